@@ -1,0 +1,93 @@
+//! What surrounds one act: who, when, with what chance, in which language, under which request.
+
+use crate::actor::{Actor, Authority, Citizen, Permission, Staff};
+use crate::clock::Instant;
+use crate::fault::Denied;
+use crate::id::RequestId;
+use crate::locale::Locale;
+use crate::rng::Rng;
+
+/// Built once per request or job; `now` is frozen, so everything one act writes bears one time.
+#[derive(Clone, Debug)]
+pub struct Ctx {
+    /// Who acts.
+    pub actor: Actor,
+    /// The server's time when the request came in.
+    pub now: Instant,
+    /// Randomness for identifiers, salts and tokens.
+    pub rng: Rng,
+    /// The language of the answer.
+    pub locale: Locale,
+    /// The request: shown on error pages, kept in the log and, for a POST, the key of its first answer.
+    pub request: RequestId,
+}
+
+impl Ctx {
+    /// The actor's authority to use `permission`, wherever it is held. The first statement of an action of
+    /// staff; what was loaded is then checked with [`Authority::at_unit`] or [`Authority::at_root`].
+    ///
+    /// # Errors
+    /// [`Denied::Unauthenticated`] for nobody, [`Denied::Forbidden`] for anyone without the permission.
+    pub fn authorise(&self, permission: &Permission) -> Result<Authority, Denied> {
+        let staff = self.authorise_staff()?;
+        let posts: Vec<_> =
+            staff.posts.iter().filter(|post| permission.held_by.contains(&post.role)).cloned().collect();
+        if posts.is_empty() {
+            return Err(Denied::Forbidden);
+        }
+        Ok(Authority { staff: staff.clone(), posts })
+    }
+
+    /// The citizen who acts. The first statement of a citizen's action.
+    ///
+    /// # Errors
+    /// [`Denied::Unauthenticated`] for nobody, [`Denied::Forbidden`] for staff and systems.
+    pub fn authorise_citizen(&self) -> Result<&Citizen, Denied> {
+        match &self.actor {
+            Actor::Citizen(citizen) => Ok(citizen),
+            Actor::Nobody => Err(Denied::Unauthenticated),
+            Actor::Staff(_) | Actor::System(_) => Err(Denied::Forbidden),
+        }
+    }
+
+    /// The member of staff who acts, in any position.
+    ///
+    /// # Errors
+    /// [`Denied::Unauthenticated`] for nobody, [`Denied::Forbidden`] for citizens and systems.
+    pub fn authorise_staff(&self) -> Result<&Staff, Denied> {
+        match &self.actor {
+            Actor::Staff(staff) => Ok(staff),
+            Actor::Nobody => Err(Denied::Unauthenticated),
+            Actor::Citizen(_) | Actor::System(_) => Err(Denied::Forbidden),
+        }
+    }
+
+    /// Lets a job, import or schedule act; people never pass.
+    ///
+    /// # Errors
+    /// [`Denied::Forbidden`] for everyone but a system.
+    pub fn authorise_system(&self) -> Result<&'static str, Denied> {
+        match &self.actor {
+            Actor::System(name) => Ok(name),
+            Actor::Nobody | Actor::Citizen(_) | Actor::Staff(_) => Err(Denied::Forbidden),
+        }
+    }
+
+    /// Lets everyone act, nobody included: said openly where an act is public (signing in, for one).
+    #[must_use]
+    pub const fn authorise_anyone(&self) -> &Actor {
+        &self.actor
+    }
+
+    /// The context of a job or import of the system itself.
+    #[must_use]
+    pub fn system(name: &'static str, now: Instant, rng: &Rng) -> Self {
+        Self {
+            actor: Actor::System(name),
+            now,
+            rng: rng.clone(),
+            locale: Locale::Vi,
+            request: RequestId::new(rng, now),
+        }
+    }
+}

@@ -1,0 +1,100 @@
+//! How a refusal is said. Each context has one error enum; it says its kind here and nowhere else, and `web`
+//! alone turns a kind into a status, a page or a problem+json.
+
+/// What kind of refusal an error is.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// What was sent cannot be taken; the fields say why (422).
+    Invalid,
+    /// Nobody has signed in, and somebody must (401; a page leads to signing in).
+    Unauthenticated,
+    /// The person may not do this (403).
+    Forbidden,
+    /// There is no such thing, or not for this person (404).
+    NotFound,
+    /// The state of things does not allow it, or has changed meanwhile (409).
+    Conflict,
+    /// More was sent than is taken (413).
+    TooLarge,
+    /// This type of content is not taken (415).
+    WrongType,
+    /// Too many tries; wait (429).
+    TooMany,
+    /// The server has more work than it can queue; try again soon (503).
+    Busy,
+    /// Our fault; nothing was changed (500).
+    Internal,
+}
+
+/// A refusal tied to one field of a form.
+#[derive(Clone, Debug, PartialEq, Eq, serde::Serialize, serde::Deserialize)]
+pub struct FieldError {
+    /// The name of the field as it was sent.
+    pub field: String,
+    /// What is wrong and what to do, in Vietnamese.
+    pub message: String,
+}
+
+impl FieldError {
+    /// A refusal of `field`.
+    pub fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
+        Self { field: field.into(), message: message.into() }
+    }
+}
+
+/// An error that can be shown to a person.
+pub trait Fault: std::error::Error + Send + Sync + 'static {
+    /// The kind of refusal.
+    fn kind(&self) -> Kind;
+
+    /// A stable name for programs, `context.reason`.
+    fn code(&self) -> &'static str;
+
+    /// What happened and what to do now, one or two sentences in Vietnamese. Nothing internal.
+    fn sentence(&self) -> String;
+
+    /// The fields that were refused; empty unless the kind is [`Kind::Invalid`].
+    fn fields(&self) -> Vec<FieldError> {
+        Vec::new()
+    }
+}
+
+/// Why the actor may not go on. Every context's error carries it by `#[from]`.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+pub enum Denied {
+    /// Nobody has signed in.
+    #[error("not signed in")]
+    Unauthenticated,
+    /// Signed in, without the permission.
+    #[error("not permitted")]
+    Forbidden,
+    /// Not the actor's to see.
+    #[error("not found")]
+    NotFound,
+}
+
+impl Fault for Denied {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Unauthenticated => Kind::Unauthenticated,
+            Self::Forbidden => Kind::Forbidden,
+            Self::NotFound => Kind::NotFound,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Unauthenticated => "denied.unauthenticated",
+            Self::Forbidden => "denied.forbidden",
+            Self::NotFound => "denied.not-found",
+        }
+    }
+
+    fn sentence(&self) -> String {
+        match self {
+            Self::Unauthenticated => "Mời ông, bà đăng nhập để tiếp tục.".to_owned(),
+            Self::Forbidden => "Tài khoản này không được giao việc đó. Nếu cần, xin liên hệ người quản trị của đơn vị.".to_owned(),
+            Self::NotFound => "Không tìm thấy nội dung này. Xin kiểm tra lại địa chỉ hoặc mã số.".to_owned(),
+        }
+    }
+}

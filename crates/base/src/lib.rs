@@ -1,0 +1,24 @@
+//! The words every crate shares: who acts ([`Actor`]), when ([`Instant`], [`Clock`]), with what chance
+//! ([`Rng`]), on what ([`id`], [`code`]), and how a refusal is said ([`Fault`]). Pure: no database, no
+//! network, no HTTP.
+
+mod actor;
+mod clock;
+pub mod code;
+mod ctx;
+mod fault;
+mod fold;
+pub mod id;
+mod locale;
+mod money;
+mod rng;
+pub mod words;
+
+pub use actor::{Actor, Assurance, Authority, Citizen, Permission, Post, Role, Staff};
+pub use clock::{Clock, Instant, ManualClock, SystemClock};
+pub use ctx::Ctx;
+pub use fault::{Denied, Fault, FieldError, Kind};
+pub use fold::fold;
+pub use locale::Locale;
+pub use money::Dong;
+pub use rng::Rng;
