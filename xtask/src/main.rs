@@ -1,1 +1,28 @@
-fn main() {}
+//! The project's own tool: `check` holds the rules of the house, `mutate` asks whether the tests would notice,
+//! `gen` writes what is generated. Run through `./x`.
+
+mod check;
+mod rules;
+mod tokens;
+mod tree;
+
+use std::process::ExitCode;
+
+fn main() -> ExitCode {
+    let args: Vec<String> = std::env::args().skip(1).collect();
+    let answer = match args.first().map(String::as_str) {
+        Some("check") => check::run(),
+        _ => {
+            eprintln!("usage: xtask check");
+            return ExitCode::from(2);
+        }
+    };
+    match answer {
+        Ok(true) => ExitCode::SUCCESS,
+        Ok(false) => ExitCode::FAILURE,
+        Err(error) => {
+            eprintln!("xtask: {error:#}");
+            ExitCode::FAILURE
+        }
+    }
+}
