@@ -1,0 +1,86 @@
+//! A POST sent twice is done once: the repeat gets the first answer.
+
+use base::Ctx;
+use db::Tx;
+use serde::Serialize;
+use serde::de::DeserializeOwned;
+use serde_json::Value;
+
+use crate::Error;
+use crate::event::actor_text;
+use crate::hash;
+use crate::store::answers;
+
+/// Runs `act` unless this request has already been answered; then its first answer is given again and nothing is
+/// done. Two repeats at the same moment: the second waits for the first. A refusal is not kept: its transaction
+/// rolls back, and a repeat tries again. Stands after `authorise`, around everything else.
+///
+/// # Errors
+/// [`Error::Reused`] if the request id was used by another actor, for another act or with another input; those
+/// of `run`; those of the database.
+pub fn once<T, E>(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    act: &'static str,
+    input: &impl Serialize,
+    run: impl FnOnce(&mut Tx) -> Result<T, E>,
+) -> Result<T, E>
+where
+    T: Serialize + DeserializeOwned,
+    E: From<Error>,
+{
+    let input = canonical(input).map_err(|source| Error::Unwritable { what: act, source })?;
+    let fingerprint = hash::digest(&[actor_text(&ctx.actor).as_bytes(), act.as_bytes(), input.as_bytes()]);
+    if !answers::claim(tx, ctx.request, &fingerprint, ctx.now)? {
+        return Ok(first(tx, ctx, act, &fingerprint)?);
+    }
+    let answer = run(tx)?;
+    let text = serde_json::to_string(&answer).map_err(|source| Error::Unwritable { what: act, source })?;
+    answers::keep(tx, ctx.request, &text)?;
+    Ok(answer)
+}
+
+fn first<T: DeserializeOwned>(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    act: &'static str,
+    fingerprint: &hash::Hash,
+) -> Result<T, Error> {
+    let first = answers::find(tx, ctx.request)?.ok_or(Error::Missing("answer"))?;
+    match first.answer {
+        Some(answer) if first.fingerprint == fingerprint => {
+            serde_json::from_str(&answer).map_err(|source| Error::Answer { act, source })
+        }
+        _ => Err(Error::Reused),
+    }
+}
+
+/// JSON with the keys of every object sorted, so that a map's order makes no difference.
+fn canonical(input: &impl Serialize) -> Result<String, serde_json::Error> {
+    let mut value = serde_json::to_value(input)?;
+    sort(&mut value);
+    serde_json::to_string(&value)
+}
+
+fn sort(value: &mut Value) {
+    match value {
+        Value::Array(items) => items.iter_mut().for_each(sort),
+        Value::Object(map) => {
+            map.sort_keys();
+            map.values_mut().for_each(sort);
+        }
+        Value::Null | Value::Bool(_) | Value::Number(_) | Value::String(_) => {}
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn the_order_of_keys_makes_no_difference() {
+        let one = serde_json::json!({"b": [{"d": 1, "c": 2}], "a": null});
+        let two = serde_json::json!({"a": null, "b": [{"c": 2, "d": 1}]});
+        assert_eq!(canonical(&one).expect("json"), canonical(&two).expect("json"));
+    }
+}

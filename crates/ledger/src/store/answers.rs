@@ -1,0 +1,55 @@
+//! First answers by request id.
+
+use base::Instant;
+use base::id::RequestId;
+use db::{Query as _, Tx, params};
+
+use crate::Error;
+use crate::hash::Hash;
+
+db::statements! {
+    /// Claims a request id; a second claim waits for the first to end and then changes nothing.
+    CLAIM = "INSERT INTO ledger_answer (request, fingerprint, answer, answered_at) VALUES ($1, $2, NULL, $3) \
+             ON CONFLICT (request) DO NOTHING";
+    /// Keeps the answer under its claim.
+    KEEP = "UPDATE ledger_answer SET answer = $2 WHERE request = $1";
+    /// What was claimed and answered.
+    FIND = "SELECT fingerprint, answer FROM ledger_answer WHERE request = $1";
+    /// Old answers, some at a time.
+    SWEEP = "DELETE FROM ledger_answer WHERE request IN \
+             (SELECT request FROM ledger_answer WHERE answered_at < $1 ORDER BY answered_at LIMIT $2)";
+}
+
+/// What stands under a request id.
+pub(crate) struct First {
+    pub(crate) fingerprint: Vec<u8>,
+    /// None only inside the act that claimed it.
+    pub(crate) answer: Option<String>,
+}
+
+/// True if the request id was free and now is ours.
+pub(crate) fn claim(
+    tx: &mut Tx,
+    request: RequestId,
+    fingerprint: &Hash,
+    now: Instant,
+) -> Result<bool, Error> {
+    Ok(tx.exec(&CLAIM, params![request, fingerprint, now])? == 1)
+}
+
+/// Keeps the answer.
+pub(crate) fn keep(tx: &mut Tx, request: RequestId, answer: &str) -> Result<(), Error> {
+    tx.exec(&KEEP, params![request, answer])?;
+    Ok(())
+}
+
+/// Finds the first answer.
+pub(crate) fn find(tx: &mut Tx, request: RequestId) -> Result<Option<First>, Error> {
+    let Some(row) = tx.opt(&FIND, params![request])? else { return Ok(None) };
+    Ok(Some(First { fingerprint: row.get(0)?, answer: row.get(1)? }))
+}
+
+/// Deletes up to `limit` answers given before `before`; how many.
+pub(crate) fn sweep(tx: &mut Tx, before: Instant, limit: i64) -> Result<u64, Error> {
+    Ok(tx.exec(&SWEEP, params![before, limit])?)
+}
