@@ -58,8 +58,7 @@ pub(crate) fn of(text: &str) -> Vec<Token> {
 }
 
 fn flatten(stream: TokenStream, out: &mut Vec<Token>) {
-    let mut trees = stream.into_iter().peekable();
-    while let Some(tree) = trees.next() {
+    for tree in stream {
         let line = tree.span().start().line;
         match tree {
             TokenTree::Group(group) => {
