@@ -22,6 +22,20 @@ pub enum Value {
     Bytes(Vec<u8>),
 }
 
+impl Value {
+    /// What it is, for a message.
+    pub(crate) const fn kind(&self) -> &'static str {
+        match self {
+            Self::Null => "null",
+            Self::Text(_) => "text",
+            Self::Int(_) => "an integer",
+            Self::Bool(_) => "a boolean",
+            Self::Real(_) => "a real number",
+            Self::Bytes(_) => "bytes",
+        }
+    }
+}
+
 /// A column that does not hold what the code expects.
 #[derive(Clone, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("column {column} does not hold {expected}")]

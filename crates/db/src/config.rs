@@ -1,0 +1,41 @@
+//! How to open a database.
+
+use std::collections::BTreeSet;
+use std::path::PathBuf;
+use std::sync::Arc;
+use std::time::Duration;
+
+/// Where the data lives.
+#[derive(Clone, Debug)]
+pub enum Engine {
+    /// A folder with `motcua.sqlite` in it; locked by one process.
+    Sqlite(PathBuf),
+    /// `postgres://user@host/database`, or a libpq-style key/value string.
+    Postgres(String),
+}
+
+/// How to open a database.
+#[derive(Clone)]
+pub struct Config {
+    /// Which engine, where.
+    pub engine: Engine,
+    /// Reader threads (SQLite) or clients (PostgreSQL, readers and writers each). At least 1.
+    pub threads: usize,
+    /// How many writes may wait, and how many reads; beyond it the answer is [`crate::Error::Busy`].
+    pub queue: usize,
+    /// After this long a read is cut.
+    pub read_limit: Duration,
+    /// Looks at the tables a transaction wrote before it commits; tests refuse what breaks an invariant.
+    pub guard: Option<Guard>,
+}
+
+impl Config {
+    /// The usual settings: 8 threads, 1024 waiting, reads cut after 5 s, no guard.
+    #[must_use]
+    pub const fn new(engine: Engine) -> Self {
+        Self { engine, threads: 8, queue: 1024, read_limit: Duration::from_secs(5), guard: None }
+    }
+}
+
+/// See [`Config::guard`]. The set holds the names of the tables written; an `Err` panics the transaction.
+pub type Guard = Arc<dyn Fn(&BTreeSet<&'static str>) -> Result<(), String> + Send + Sync>;

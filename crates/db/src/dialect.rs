@@ -1,0 +1,29 @@
+//! The few places where the two engines differ, both bodies side by side. A statement names one by a marker,
+//! which is a comment, so that the text stays plain SQL:
+//!
+//! `SELECT last FROM stream WHERE id = $1 /*lock*/`
+
+/// A marker and what stands in its place on each engine.
+pub struct Marker {
+    /// As written in a statement.
+    pub marker: &'static str,
+    /// On PostgreSQL.
+    pub postgres: &'static str,
+    /// On SQLite.
+    pub sqlite: &'static str,
+}
+
+/// Every marker there is; a statement with another comment of the form `/*word*/` is left alone.
+pub const MARKERS: &[Marker] = &[
+    // Keeps the rows until the end of the transaction; others wait. SQLite has one writer: nobody else is there.
+    Marker { marker: "/*lock*/", postgres: "FOR NO KEY UPDATE", sqlite: "" },
+    // Keeps the rows nobody else keeps and leaves out the others: a try-lock, or the next job of a queue.
+    Marker { marker: "/*lock free*/", postgres: "FOR NO KEY UPDATE SKIP LOCKED", sqlite: "" },
+    // Keeps what a transaction relies on from being changed, while others may rely on it too.
+    Marker { marker: "/*hold*/", postgres: "FOR SHARE", sqlite: "" },
+];
+
+/// What stands for `comment` on the two engines (PostgreSQL, SQLite), if it is a marker.
+pub(crate) fn marker(comment: &str) -> Option<&'static Marker> {
+    MARKERS.iter().find(|it| it.marker == comment)
+}

@@ -1,0 +1,120 @@
+//! One closure on its way through a worker thread: run, perhaps run again, then answered.
+
+use std::any::Any;
+use std::panic::{AssertUnwindSafe, catch_unwind};
+
+use tokio::sync::oneshot;
+use tracing::Span;
+
+use crate::{Error, Read, Tx};
+
+/// What is to become of what a closure did.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Ran {
+    /// Commit it.
+    Keep,
+    /// Roll it back; the answer stands.
+    Undo,
+    /// Roll it back and run the closure again.
+    Again,
+}
+
+/// A closure that writes, with the way back to whoever waits.
+pub(crate) trait Job: Send {
+    /// Runs the closure and keeps its answer.
+    fn run(&mut self, tx: &mut Tx) -> Ran;
+    /// Sends the kept answer.
+    fn answer(self: Box<Self>);
+    /// Sends an error instead.
+    fn fail(self: Box<Self>, error: Error);
+    /// Nobody waits any more, and nothing was begun.
+    fn is_abandoned(&self) -> bool;
+}
+
+/// A closure that reads; it gets the snapshot or the reason why there is none.
+pub(crate) type Look = Box<dyn FnOnce(Result<&mut Read, Error>) + Send>;
+
+/// The [`Job`] of one act.
+pub(crate) struct Act<F, T, E> {
+    act: F,
+    span: Span,
+    kept: Option<Result<T, E>>,
+    waiting: oneshot::Sender<Result<T, E>>,
+}
+
+impl<F, T, E> Act<F, T, E> {
+    pub(crate) fn new(act: F) -> (Self, oneshot::Receiver<Result<T, E>>) {
+        let (waiting, answer) = oneshot::channel();
+        (Self { act, span: Span::current(), kept: None, waiting }, answer)
+    }
+}
+
+impl<F, T, E> Job for Act<F, T, E>
+where
+    F: Fn(&mut Tx) -> Result<T, E> + Send,
+    T: Send,
+    E: From<Error> + Send,
+{
+    fn run(&mut self, tx: &mut Tx) -> Ran {
+        let _here = self.span.enter();
+        tx.reset();
+        let done = catch_unwind(AssertUnwindSafe(|| {
+            let out = (self.act)(tx)?;
+            tx.finish()?;
+            Ok(out)
+        }));
+        let (kept, ran) = match done {
+            Ok(Ok(out)) => (Ok(out), Ran::Keep),
+            Ok(Err(error)) => (Err(error), if tx.is_passing() { Ran::Again } else { Ran::Undo }),
+            Err(panic) => (Err(panicked(panic).into()), Ran::Undo),
+        };
+        self.kept = Some(kept);
+        ran
+    }
+
+    fn answer(self: Box<Self>) {
+        let kept = self.kept.unwrap_or_else(|| Err(Error::Closed.into()));
+        // Whoever waited may have gone; the work stands all the same.
+        drop(self.waiting.send(kept));
+    }
+
+    fn fail(self: Box<Self>, error: Error) {
+        drop(self.waiting.send(Err(error.into())));
+    }
+
+    fn is_abandoned(&self) -> bool {
+        self.waiting.is_closed()
+    }
+}
+
+/// A [`Look`] for this closure.
+pub(crate) fn look<F, T, E>(look: F) -> (Look, oneshot::Receiver<Result<T, E>>)
+where
+    F: FnOnce(&mut Read) -> Result<T, E> + Send + 'static,
+    T: Send + 'static,
+    E: From<Error> + Send + 'static,
+{
+    let (waiting, answer) = oneshot::channel();
+    let span = Span::current();
+    let job = move |read: Result<&mut Read, Error>| {
+        if waiting.is_closed() {
+            return;
+        }
+        let _here = span.enter();
+        let seen = read.map_err(E::from).and_then(|read| {
+            catch_unwind(AssertUnwindSafe(|| look(read))).unwrap_or_else(|panic| Err(panicked(panic).into()))
+        });
+        drop(waiting.send(seen));
+    };
+    (Box::new(job), answer)
+}
+
+#[expect(clippy::needless_pass_by_value, reason = "a panic's payload is handed over whole")]
+fn panicked(panic: Box<dyn Any + Send>) -> Error {
+    let text = panic
+        .downcast_ref::<String>()
+        .cloned()
+        .or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()))
+        .unwrap_or_default();
+    Error::Panicked(text)
+}

@@ -1,0 +1,247 @@
+//! One PostgreSQL client, driven by the thread that owns it.
+//!
+//! BEGIN and savepoints are not sent on their own: they wait in `lead` and travel with the next statement, so
+//! that they cost no round trip.
+
+use std::time::Duration;
+
+use futures_util::TryStreamExt as _;
+use futures_util::future::{join, try_join_all};
+use tokio::runtime::{Builder, Runtime};
+use tokio_postgres::Client;
+
+use super::convert;
+use super::link::{Link, Role, Server};
+use super::refused::{not_committed, refused};
+use crate::statement::Statement;
+use crate::value::{Row, Value};
+use crate::{Durability, Error};
+
+/// A client, its runtime, and where its transaction stands.
+pub(crate) struct Session {
+    runtime: Runtime,
+    server: Server,
+    role: Role,
+    link: Option<Link>,
+    /// Commands that go out before the next statement.
+    lead: String,
+    /// BEGIN has been sent.
+    begun: bool,
+}
+
+type Answer<T> = Result<T, tokio_postgres::Error>;
+
+impl Session {
+    /// Connects.
+    pub(crate) fn open(server: Server, role: Role) -> Result<Self, Error> {
+        let what = server.words();
+        let runtime = Builder::new_current_thread()
+            .enable_all()
+            .build()
+            .map_err(|source| Error::Open { what: what.clone(), source: source.into() })?;
+        let mut session = Self { runtime, server, role, link: None, lead: String::new(), begun: false };
+        session.connect().map_err(|source| Error::Open { what, source: source.into() })?;
+        Ok(session)
+    }
+
+    pub(crate) fn begin(&mut self) -> Result<(), Error> {
+        self.begun = false;
+        self.lead.clear();
+        self.lead.push_str(match self.role {
+            Role::Writer => "BEGIN",
+            Role::Reader(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+        });
+        if self.link.as_ref().is_none_or(|link| link.client.is_closed()) {
+            self.connect().map_err(|error| Error::Lost(error.into()))?;
+        }
+        Ok(())
+    }
+
+    pub(crate) fn commit(&mut self) -> Result<(), Error> {
+        if !self.begun {
+            self.lead.clear();
+            return Ok(());
+        }
+        self.push("COMMIT");
+        self.begun = false;
+        self.ask(async |client, lead| client.batch_execute(&lead).await).map_err(not_committed)
+    }
+
+    pub(crate) fn rollback(&mut self) {
+        self.lead.clear();
+        if std::mem::take(&mut self.begun)
+            && let Err(error) = self.ask(async |client, _| client.batch_execute("ROLLBACK").await)
+        {
+            tracing::info!(%error, "ROLLBACK was not heard; the connection is given up");
+            self.link = None;
+        }
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "the same form on both engines")]
+    pub(crate) fn savepoint(&mut self, depth: usize) -> Result<(), Error> {
+        self.push(&format!("SAVEPOINT s{depth}"));
+        Ok(())
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "the same form on both engines")]
+    pub(crate) fn release(&mut self, depth: usize) -> Result<(), Error> {
+        self.push(&format!("RELEASE SAVEPOINT s{depth}"));
+        Ok(())
+    }
+
+    #[expect(clippy::unnecessary_wraps, reason = "the same form on both engines")]
+    pub(crate) fn undo(&mut self, depth: usize) -> Result<(), Error> {
+        self.push(&format!("ROLLBACK TO SAVEPOINT s{depth};RELEASE SAVEPOINT s{depth}"));
+        Ok(())
+    }
+
+    pub(crate) fn rows(
+        &mut self,
+        statement: &'static Statement,
+        params: &[Value],
+    ) -> Result<Vec<Row>, Error> {
+        let first = !self.begun;
+        let answer = self.rows_once(statement, params);
+        if matches!(self.role, Role::Reader(_)) && first && matches!(answer, Err(Error::Lost(_))) {
+            // The connection died while it was idle; the snapshot has shown nothing yet, so it may begin anew.
+            self.link = None;
+            self.begin()?;
+            return self.rows_once(statement, params);
+        }
+        answer
+    }
+
+    fn rows_once(&mut self, statement: &'static Statement, params: &[Value]) -> Result<Vec<Row>, Error> {
+        let prepared = self.prepared(statement)?;
+        let answer = self.ask(async |client, lead| {
+            let rows = async { client.query_raw(&prepared, params).await?.try_collect::<Vec<_>>().await };
+            after(client, &lead, rows).await?.iter().map(convert::row).collect()
+        });
+        answer.map_err(|error| refused(statement.name, error))
+    }
+
+    pub(crate) fn exec(&mut self, statement: &'static Statement, params: &[Value]) -> Result<u64, Error> {
+        let prepared = self.prepared(statement)?;
+        self.ask(async |client, lead| after(client, &lead, client.execute_raw(&prepared, params)).await)
+            .map_err(|error| refused(statement.name, error))
+    }
+
+    pub(crate) fn batch(&mut self, statement: &'static Statement, rows: &[Vec<Value>]) -> Result<u64, Error> {
+        if rows.is_empty() {
+            return Ok(0);
+        }
+        let prepared = self.prepared(statement)?;
+        let answer = self.ask(async |client, lead| {
+            let all = try_join_all(rows.iter().map(|row| client.execute_raw(&prepared, row)));
+            Ok(after(client, &lead, all).await?.into_iter().sum())
+        });
+        answer.map_err(|error| refused(statement.name, error))
+    }
+
+    pub(crate) fn script(&mut self, name: &'static str, sql: &str) -> Result<(), Error> {
+        self.ask(async |client, lead| after(client, &lead, client.batch_execute(sql)).await)
+            .map_err(|error| refused(name, error))
+    }
+
+    pub(crate) fn lock_schema(&mut self) -> Result<(), Error> {
+        self.script("db::migrate", "SELECT pg_advisory_xact_lock(6078472)")
+    }
+
+    pub(crate) fn prepare(&mut self, statement: &'static Statement) -> Result<(), Error> {
+        let text = &statement.plan().postgres;
+        let prepared = self.wait(async |client| client.prepare(text).await.map(drop));
+        prepared.map_err(|error| refused(statement.name, error))
+    }
+
+    pub(crate) fn durability(&mut self) -> Result<Durability, Error> {
+        let mut settings = Vec::new();
+        for name in ["fsync", "synchronous_commit", "full_page_writes"] {
+            let show = format!("SELECT current_setting('{name}')");
+            let row = self.wait(async |client| client.query_one(&show, &[]).await);
+            let value = row.and_then(|row| row.try_get(0)).map_err(|error| refused("SHOW", error))?;
+            settings.push((name, value));
+        }
+        let durable = settings.iter().all(|(_, value): &(_, String)| value != "off");
+        Ok(Durability { settings, durable })
+    }
+
+    #[expect(clippy::unused_self, reason = "statement_timeout was set when the connection was made")]
+    pub(crate) const fn limit(&mut self, _: Duration) {}
+
+    /// Tells the operator of a database that sorts or encodes text in another way than SQLite.
+    pub(crate) fn look_around(&mut self) {
+        let ask = "SELECT pg_encoding_to_char(encoding)::text, datcollate::text FROM pg_database
+                   WHERE datname = current_database()";
+        let Ok(row) = self.wait(async |client| client.query_one(ask, &[]).await) else { return };
+        let (encoding, collation) = (row.get::<_, String>(0), row.get::<_, String>(1));
+        if encoding != "UTF8" || !matches!(collation.as_str(), "C" | "POSIX" | "C.UTF-8" | "C.utf8") {
+            tracing::warn!(
+                encoding,
+                collation,
+                "better: CREATE DATABASE … ENCODING 'UTF8' LC_COLLATE 'C' TEMPLATE template0"
+            );
+        }
+    }
+
+    /// The statement prepared on this connection; what waits to be sent goes out with it.
+    fn prepared(&mut self, statement: &'static Statement) -> Result<tokio_postgres::Statement, Error> {
+        let address = std::ptr::from_ref(statement).addr();
+        if let Some(found) = self.link.as_ref().and_then(|link| link.prepared.get(&address)) {
+            return Ok(found.clone());
+        }
+        let text = &statement.plan().postgres;
+        let prepared = self
+            .ask(async |client, lead| after(client, &lead, client.prepare(text)).await)
+            .map_err(|error| refused(statement.name, error))?;
+        if let Some(link) = &mut self.link {
+            link.prepared.insert(address, prepared.clone());
+        }
+        Ok(prepared)
+    }
+
+    fn push(&mut self, command: &str) {
+        if !self.lead.is_empty() {
+            self.lead.push(';');
+        }
+        self.lead.push_str(command);
+    }
+
+    /// Sends something inside the transaction; the closure is given what has to go out before.
+    fn ask<T>(&mut self, work: impl AsyncFnOnce(&Client, String) -> Answer<T>) -> Answer<T> {
+        let lead = std::mem::take(&mut self.lead);
+        self.begun |= !lead.is_empty() && !lead.ends_with("COMMIT");
+        self.wait(async move |client| work(client, lead).await)
+    }
+
+    /// Waits for the server. The only place, beside `connect`, where a thread waits for a future.
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this thread belongs to this client and has nothing else to do"
+    )]
+    fn wait<T>(&mut self, work: impl AsyncFnOnce(&Client) -> Answer<T>) -> Answer<T> {
+        if self.link.is_none() {
+            self.connect()?;
+        }
+        let link = self.link.as_ref().expect("connected just now");
+        self.runtime.block_on(work(&link.client))
+    }
+
+    #[expect(
+        clippy::disallowed_methods,
+        reason = "this thread belongs to this client and has nothing else to do"
+    )]
+    fn connect(&mut self) -> Answer<()> {
+        self.link = None;
+        self.link = Some(self.runtime.block_on(self.server.connect(self.role))?);
+        Ok(())
+    }
+}
+
+/// Sends `lead` and then `work` without waiting between the two.
+async fn after<T>(client: &Client, lead: &str, work: impl Future<Output = Answer<T>>) -> Answer<T> {
+    if lead.is_empty() {
+        return work.await;
+    }
+    let (lead, out) = join(client.batch_execute(lead), work).await;
+    lead.and(out)
+}

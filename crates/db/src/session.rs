@@ -1,0 +1,103 @@
+//! One connection of either engine. The only place where the two meet; nothing above it asks which it is.
+
+use std::time::Duration;
+
+use crate::statement::Statement;
+use crate::value::{Row, Value};
+use crate::{Durability, Error, postgres, sqlite};
+
+/// One connection, owned by one thread.
+pub(crate) enum Session {
+    Sqlite(sqlite::Session),
+    Postgres(postgres::Session),
+}
+
+macro_rules! on {
+    ($session:expr, $it:ident => $body:expr) => {
+        match $session {
+            Session::Sqlite($it) => $body,
+            Session::Postgres($it) => $body,
+        }
+    };
+}
+
+impl Session {
+    /// Begins a write transaction, or a snapshot on a reader.
+    pub(crate) fn begin(&mut self) -> Result<(), Error> {
+        on!(self, it => it.begin())
+    }
+
+    /// Makes everything since `begin` durable.
+    pub(crate) fn commit(&mut self) -> Result<(), Error> {
+        on!(self, it => it.commit())
+    }
+
+    /// Undoes everything since `begin`; does nothing when there is nothing to undo.
+    pub(crate) fn rollback(&mut self) {
+        on!(self, it => it.rollback());
+    }
+
+    /// Sets the savepoint of this depth.
+    pub(crate) fn savepoint(&mut self, depth: usize) -> Result<(), Error> {
+        on!(self, it => it.savepoint(depth))
+    }
+
+    /// Forgets the savepoint, keeping what was done since.
+    pub(crate) fn release(&mut self, depth: usize) -> Result<(), Error> {
+        on!(self, it => it.release(depth))
+    }
+
+    /// Undoes what was done since the savepoint, and forgets it.
+    pub(crate) fn undo(&mut self, depth: usize) -> Result<(), Error> {
+        on!(self, it => it.undo(depth))
+    }
+
+    pub(crate) fn rows(
+        &mut self,
+        statement: &'static Statement,
+        params: &[Value],
+    ) -> Result<Vec<Row>, Error> {
+        on!(self, it => it.rows(statement, params))
+    }
+
+    pub(crate) fn exec(&mut self, statement: &'static Statement, params: &[Value]) -> Result<u64, Error> {
+        on!(self, it => it.exec(statement, params))
+    }
+
+    /// Runs the statement once for each row; the rows changed in all.
+    pub(crate) fn batch(&mut self, statement: &'static Statement, rows: &[Vec<Value>]) -> Result<u64, Error> {
+        on!(self, it => it.batch(statement, rows))
+    }
+
+    /// Runs one statement of a migration.
+    pub(crate) fn script(&mut self, name: &'static str, sql: &str) -> Result<(), Error> {
+        on!(self, it => it.script(name, sql))
+    }
+
+    /// Lets nobody else migrate until the end of the transaction.
+    pub(crate) fn lock_schema(&mut self) -> Result<(), Error> {
+        on!(self, it => it.lock_schema())
+    }
+
+    /// Whether the engine takes the statement; nothing is run.
+    pub(crate) fn prepare(&mut self, statement: &'static Statement) -> Result<(), Error> {
+        on!(self, it => it.prepare(statement))
+    }
+
+    /// What the engine says about its promise to keep what was committed.
+    pub(crate) fn durability(&mut self) -> Result<Durability, Error> {
+        on!(self, it => it.durability())
+    }
+
+    /// The last act of a writer: leaves nothing but the database file behind.
+    pub(crate) fn checkpoint(&self) {
+        if let Self::Sqlite(session) = self {
+            session.checkpoint();
+        }
+    }
+
+    /// From now a read may take this long.
+    pub(crate) fn limit(&mut self, limit: Duration) {
+        on!(self, it => it.limit(limit));
+    }
+}

@@ -1,0 +1,64 @@
+//! The data folder and its lock file: one process owns it (rule 10).
+
+use std::fs::{self, File, OpenOptions, TryLockError};
+use std::io::{Read as _, Seek as _, Write as _};
+use std::path::{Path, PathBuf};
+
+use crate::Error;
+
+/// An owned folder; dropping it lets it go.
+#[derive(Debug)]
+pub(crate) struct Folder {
+    path: PathBuf,
+    _lock: File,
+}
+
+impl Folder {
+    /// Makes the folder if need be, and owns it.
+    ///
+    /// # Errors
+    /// [`Error::Locked`] naming the owner, or [`Error::Open`].
+    pub(crate) fn own(path: &Path) -> Result<Self, Error> {
+        let failed =
+            |source: std::io::Error| Error::Open { what: path.display().to_string(), source: source.into() };
+        fs::create_dir_all(path).map_err(failed)?;
+        let mut lock = OpenOptions::new()
+            .read(true)
+            .write(true)
+            .create(true)
+            .truncate(false)
+            .open(path.join("motcua.lock"))
+            .map_err(failed)?;
+        match lock.try_lock() {
+            Ok(()) => {}
+            Err(TryLockError::WouldBlock) => {
+                let mut owner = String::new();
+                // What the file says is a courtesy; that it is locked is what counts.
+                drop(lock.read_to_string(&mut owner));
+                let owner = if owner.trim().is_empty() {
+                    "another process".to_owned()
+                } else {
+                    owner.trim().to_owned()
+                };
+                return Err(Error::Locked { folder: path.display().to_string(), owner });
+            }
+            Err(TryLockError::Error(source)) => return Err(failed(source)),
+        }
+        lock.set_len(0)
+            .and_then(|()| lock.rewind())
+            .and_then(|()| lock.write_all(whoami().as_bytes()))
+            .map_err(failed)?;
+        Ok(Self { path: path.to_owned(), _lock: lock })
+    }
+
+    /// The database file.
+    pub(crate) fn database(&self) -> PathBuf {
+        self.path.join("motcua.sqlite")
+    }
+}
+
+/// The words other processes are told about this one.
+fn whoami() -> String {
+    let command: Vec<_> = std::env::args_os().take(2).map(|it| it.to_string_lossy().into_owned()).collect();
+    format!("process {} ({})", std::process::id(), command.join(" "))
+}

@@ -1,0 +1,9 @@
+//! SQLite: one writer thread, several reader threads, one folder owned by one process.
+
+mod folder;
+mod open;
+mod session;
+
+pub(crate) use folder::Folder;
+pub(crate) use open::{reader, writer};
+pub(crate) use session::Session;

@@ -1,0 +1,150 @@
+//! A write transaction, as a closure sees it. It has no way back to [`crate::Db`] and neither begins nor commits.
+
+use std::collections::BTreeSet;
+
+use crate::Error;
+use crate::config::Guard;
+use crate::query::check;
+use crate::session::Session;
+use crate::statement::Statement;
+use crate::value::{Row, Value};
+
+/// A write transaction: `Ok` commits, `Err` and panic roll back. A statement that fails poisons it (rule 3).
+pub struct Tx {
+    pub(crate) session: Session,
+    guard: Option<Guard>,
+    poisoned: Option<&'static str>,
+    again: bool,
+    depth: usize,
+    written: BTreeSet<&'static str>,
+}
+
+impl Tx {
+    pub(crate) const fn new(session: Session, guard: Option<Guard>) -> Self {
+        Self { session, guard, poisoned: None, again: false, depth: 0, written: BTreeSet::new() }
+    }
+
+    /// Runs a statement; the number of rows it changed.
+    ///
+    /// # Errors
+    /// What the engine says; the transaction is poisoned then.
+    pub fn exec(&mut self, statement: &'static Statement, params: &[Value]) -> Result<u64, Error> {
+        self.guarded(statement, |session| {
+            check(statement, params)?;
+            let changed = session.exec(statement, params)?;
+            Ok((changed, changed > 0))
+        })
+    }
+
+    /// Runs one statement for many rows, pipelined on PostgreSQL; the rows changed in all.
+    ///
+    /// # Errors
+    /// What the engine says; the transaction is poisoned then.
+    pub fn batch(&mut self, statement: &'static Statement, rows: &[Vec<Value>]) -> Result<u64, Error> {
+        self.guarded(statement, |session| {
+            rows.iter().try_for_each(|row| check(statement, row))?;
+            let changed = session.batch(statement, rows)?;
+            Ok((changed, changed > 0))
+        })
+    }
+
+    /// Runs a part that may fail without poisoning the rest: on `Err` what the part did is undone.
+    ///
+    /// # Errors
+    /// What the part answers, or [`Error::Poisoned`] if it answers `Ok` after a failed statement.
+    pub fn attempt<T, E>(&mut self, part: impl FnOnce(&mut Self) -> Result<T, E>) -> Result<T, E>
+    where
+        E: From<Error>,
+    {
+        self.alive()?;
+        let written = self.written.clone();
+        let depth = self.depth + 1;
+        self.session.savepoint(depth).map_err(|error| self.poison("SAVEPOINT", error))?;
+        self.depth = depth;
+        let answer = part(self).and_then(|out| self.alive().map(|()| out).map_err(E::from));
+        self.depth = depth - 1;
+        if answer.is_ok() {
+            self.session.release(depth).map_err(|error| self.poison("RELEASE", error))?;
+        } else if !self.again {
+            self.written = written;
+            self.poisoned = None;
+            self.session.undo(depth).map_err(|error| self.poison("ROLLBACK TO", error))?;
+        }
+        answer
+    }
+
+    pub(crate) fn run<T>(
+        &mut self,
+        statement: &'static Statement,
+        params: &[Value],
+        shape: impl FnOnce(Vec<Row>) -> Result<T, Error>,
+    ) -> Result<T, Error> {
+        self.guarded(statement, |session| {
+            check(statement, params)?;
+            let rows = session.rows(statement, params)?;
+            let some = !rows.is_empty();
+            Ok((shape(rows)?, some))
+        })
+    }
+
+    /// Runs one statement of a migration.
+    pub(crate) fn script(&mut self, name: &'static str, sql: &str) -> Result<(), Error> {
+        self.alive()?;
+        self.session.script(name, sql).map_err(|error| self.poison(name, error))
+    }
+
+    /// Forgets the closure before; the transaction itself is begun by the worker.
+    pub(crate) fn reset(&mut self) {
+        self.poisoned = None;
+        self.again = false;
+        self.depth = 0;
+        self.written.clear();
+    }
+
+    /// The last word before the closure's work is kept: not poisoned, and the guard agrees.
+    ///
+    /// # Panics
+    /// When the guard refuses, with its words.
+    pub(crate) fn finish(&self) -> Result<(), Error> {
+        self.alive()?;
+        if let Some(guard) = &self.guard
+            && let Err(reason) = guard(&self.written)
+        {
+            panic!("{reason}");
+        }
+        Ok(())
+    }
+
+    /// The closure failed for a passing reason and is worth running again (rule 4).
+    pub(crate) const fn is_passing(&self) -> bool {
+        self.again
+    }
+
+    fn alive(&self) -> Result<(), Error> {
+        self.poisoned.map_or(Ok(()), |by| Err(Error::Poisoned(by)))
+    }
+
+    fn poison(&mut self, by: &'static str, error: Error) -> Error {
+        self.poisoned = Some(by);
+        self.again |= error.is_passing();
+        error
+    }
+
+    /// Runs `part` unless poisoned; notes the tables written, or poisons.
+    fn guarded<T>(
+        &mut self,
+        statement: &'static Statement,
+        part: impl FnOnce(&mut Session) -> Result<(T, bool), Error>,
+    ) -> Result<T, Error> {
+        self.alive()?;
+        match part(&mut self.session) {
+            Ok((out, changed)) => {
+                if changed && self.guard.is_some() {
+                    self.written.extend(statement.plan().writes.iter().copied());
+                }
+                Ok(out)
+            }
+            Err(error) => Err(self.poison(statement.name, error)),
+        }
+    }
+}
