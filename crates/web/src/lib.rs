@@ -1,1 +1,35 @@
-//! web.
+//! The front door: modules, the page shell, forms with their errors, failures turned into pages or problem+json,
+//! security headers, paging and the OpenAPI description. It reads the Actor and makes none; it knows no context.
+//!
+//! A page is written as `docs/adding-a-page.md` says, an operation as `docs/adding-an-operation.md`.
+
+mod app;
+mod arrival;
+mod assets;
+mod check;
+mod extract;
+mod failure;
+mod form;
+mod gallery;
+mod headers;
+mod language;
+mod locals;
+mod module;
+mod openapi;
+mod page;
+mod problem;
+mod serve;
+mod shell;
+
+pub use app::{App, Site};
+pub use arrival::Who;
+pub use check::{Check, Invalid};
+pub use extract::{Json, Path, Query};
+pub use failure::{Answer, Failure};
+pub use form::{Form, Posted, REQUEST_FIELD};
+pub use locals::local_path;
+pub use module::{Api, Around, Audience, Kind as RouteKind, Module, Nav, Pages, Panel, Route, routes};
+pub use openapi::SESSION_COOKIE;
+pub use page::{Page, page, see_other};
+pub use problem::Problem;
+pub use serve::serve_router;

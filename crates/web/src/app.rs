@@ -1,0 +1,61 @@
+//! What every handler is given: the database, the clock, randomness, and what this installation is called.
+
+use std::sync::Arc;
+
+use base::{Clock, Rng};
+use db::Db;
+
+use crate::module::{Nav, Panel};
+
+/// The state of the application; cheap to clone.
+#[derive(Clone)]
+pub struct App {
+    /// The one door to the database.
+    pub db: Db,
+    /// The one source of time.
+    pub clock: Arc<dyn Clock>,
+    /// The one source of randomness.
+    pub rng: Rng,
+    /// What this installation is called and how it is set up.
+    pub site: Arc<Site>,
+}
+
+/// What this installation is called and how it is set up. The same for everybody, for the life of the process.
+#[derive(Clone, Debug)]
+pub struct Site {
+    /// The name in the header, for example `Dịch vụ công và Một cửa tỉnh Phú Thọ`.
+    pub name: String,
+    /// Demo data: said in the header of every page; also opens `/mau`, the gallery of components.
+    pub demo: bool,
+    /// The address the public types, without a slash at the end: `https://dichvucong.phutho.gov.vn`. Used where an
+    /// absolute address is needed (mail, QR codes); an `https` address also makes cookies `Secure` and turns HSTS on.
+    pub address: String,
+    pub(crate) nav: Vec<Nav>,
+    pub(crate) panels: Vec<Panel>,
+}
+
+impl Site {
+    /// A site of this name at this address, without demo data.
+    #[must_use]
+    pub fn new(name: impl Into<String>, address: impl Into<String>) -> Self {
+        Self { name: name.into(), demo: false, address: address.into(), nav: Vec::new(), panels: Vec::new() }
+    }
+
+    /// The same site with demo data, which every page says.
+    #[must_use]
+    pub fn demo(mut self) -> Self {
+        self.demo = true;
+        self
+    }
+
+    /// Whether people reach the site by `https`.
+    #[must_use]
+    pub fn secure(&self) -> bool {
+        self.address.starts_with("https://")
+    }
+
+    /// What the modules hang into the place named `place`, in the order of the modules.
+    pub fn panels<'a>(&'a self, place: &'a str) -> impl Iterator<Item = &'a Panel> {
+        self.panels.iter().filter(move |panel| panel.place == place)
+    }
+}

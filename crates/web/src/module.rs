@@ -1,0 +1,210 @@
+//! What a context hands to the composition root: its pages, operations, tables, permissions and links.
+
+use axum::Router;
+use axum::extract::DefaultBodyLimit;
+use axum::handler::Handler;
+use axum::routing::{MethodRouter, get, post};
+use base::Permission;
+use http::Method;
+use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
+
+use crate::app::App;
+
+/// One context, as the composition root sees it. Made with `Module { name: "accounts", ..Module::default() }`.
+#[derive(Default)]
+pub struct Module {
+    /// The name of the crate.
+    pub name: &'static str,
+    /// Pages for people.
+    pub pages: Pages,
+    /// Operations for programs, under `/api/v1`.
+    pub api: Api,
+    /// Its tables, in order.
+    pub migrations: &'static [db::Migration],
+    /// Its statements, one list per file of `store/`; a test prepares each on both engines.
+    pub statements: &'static [&'static [&'static db::Statement]],
+    /// What staff may do in it.
+    pub permissions: &'static [&'static Permission],
+    /// Its entries in the navigation of every page.
+    pub nav: Vec<Nav>,
+    /// What it hangs into places that pages of other contexts offer.
+    pub panels: Vec<Panel>,
+    /// What it wraps around every page and operation; `accounts` puts the Actor into the request here.
+    pub around: Option<Around>,
+}
+
+/// Wraps a layer around all routes: `|router, app| router.layer(from_fn_with_state(app.clone(), identify))`.
+pub type Around = fn(Router, &App) -> Router;
+
+/// Who is shown an entry of the navigation or a panel.
+#[derive(Clone, Copy, Debug)]
+pub enum Audience {
+    /// Nobody and citizens.
+    Public,
+    /// Signed-in citizens.
+    Citizen,
+    /// All staff.
+    Staff,
+    /// Staff who hold the permission in some position.
+    Holders(&'static Permission),
+}
+
+/// One entry of the navigation.
+#[derive(Clone, Copy, Debug)]
+pub struct Nav {
+    /// The text, in Vietnamese, two or three words.
+    pub label: &'static str,
+    /// The text in English.
+    pub english: &'static str,
+    /// Where it leads: `/thu-tuc`.
+    pub path: &'static str,
+    /// Who is shown it.
+    pub audience: Audience,
+    /// Smaller comes first: 10, 20, 30…
+    pub order: u16,
+}
+
+/// A link that a context hangs into a place offered by a page of another context.
+#[derive(Clone, Copy, Debug)]
+pub struct Panel {
+    /// The name of the place: `dossier.officer`.
+    pub place: &'static str,
+    /// The text of the link.
+    pub label: &'static str,
+    /// Where it leads; `{id}` stands for the identifier the place offers.
+    pub path: &'static str,
+    /// Who is shown it.
+    pub audience: Audience,
+}
+
+impl Panel {
+    /// The address for the thing `id`.
+    #[must_use]
+    pub fn href(&self, id: &str) -> String {
+        self.path.replace("{id}", id)
+    }
+}
+
+/// Whether a route serves people or programs.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Kind {
+    /// A page or a form of a page.
+    Page,
+    /// A REST operation.
+    Operation,
+}
+
+/// One route, for tests that walk them all.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Route {
+    /// The module it belongs to.
+    pub module: &'static str,
+    /// The method.
+    pub method: Method,
+    /// The path with its parameters: `/thu-tuc/{code}`.
+    pub path: String,
+    /// For people or programs.
+    pub kind: Kind,
+}
+
+/// Every route of the modules, pages first, each module in turn.
+#[must_use]
+pub fn routes(modules: &[Module]) -> Vec<Route> {
+    let of = |module: &Module, kind, list: &[(Method, String)]| {
+        let name = module.name;
+        list.iter()
+            .map(|(method, path)| Route { module: name, method: method.clone(), path: path.clone(), kind })
+            .collect()
+    };
+    let each = |module: &Module| -> [Vec<Route>; 2] {
+        [of(module, Kind::Page, &module.pages.recorded), of(module, Kind::Operation, &module.api.recorded)]
+    };
+    modules.iter().flat_map(each).flatten().collect()
+}
+
+/// The pages of a context.
+#[derive(Default)]
+pub struct Pages {
+    pub(crate) router: Router<App>,
+    pub(crate) recorded: Vec<(Method, String)>,
+    pub(crate) uploads: Vec<String>,
+}
+
+impl Pages {
+    /// No pages yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// A page to look at; it changes nothing.
+    #[must_use]
+    pub fn get<H, T>(self, path: &str, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.add(Method::GET, path, get(handler))
+    }
+
+    /// A form to send, up to 64 KB; takes [`crate::Posted`] and answers with [`crate::see_other`].
+    #[must_use]
+    pub fn post<H, T>(self, path: &str, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.add(Method::POST, path, post(handler))
+    }
+
+    /// A form that carries files, up to `bytes` in all; it may take ten minutes to arrive.
+    #[must_use]
+    pub fn upload<H, T>(mut self, path: &str, bytes: usize, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.uploads.push(path.to_owned());
+        self.add(Method::POST, path, post(handler).layer(DefaultBodyLimit::max(bytes)))
+    }
+
+    fn add(mut self, method: Method, path: &str, route: MethodRouter<App>) -> Self {
+        self.recorded.push((method, path.to_owned()));
+        self.router = self.router.route(path, route);
+        self
+    }
+}
+
+/// The REST operations of a context.
+#[derive(Default)]
+pub struct Api {
+    pub(crate) router: OpenApiRouter<App>,
+    pub(crate) recorded: Vec<(Method, String)>,
+}
+
+impl Api {
+    /// No operations yet.
+    #[must_use]
+    pub fn new() -> Self {
+        Self::default()
+    }
+
+    /// Operations with their descriptions: `Api::new().routes(utoipa_axum::routes!(submit))`. One call may hold
+    /// several methods of one path.
+    #[must_use]
+    pub fn routes(mut self, routes: UtoipaMethodRouter<App>) -> Self {
+        for (path, item) in &routes.1.paths {
+            let methods = [
+                (Method::GET, item.get.is_some()),
+                (Method::POST, item.post.is_some()),
+                (Method::PUT, item.put.is_some()),
+                (Method::PATCH, item.patch.is_some()),
+                (Method::DELETE, item.delete.is_some()),
+            ];
+            let present = methods.into_iter().filter(|(_, described)| *described);
+            self.recorded.extend(present.map(|(method, _)| (method, path.clone())));
+        }
+        self.router = self.router.routes(routes);
+        self
+    }
+}

@@ -1,0 +1,246 @@
+//! What stands around every page: header, navigation by actor, footer; and the pages that say a refusal.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::{Request, State};
+use axum::middleware::Next;
+use axum::response::{Html, IntoResponse, Response};
+use base::id::RequestId;
+use base::{Actor, Kind, Locale};
+use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
+
+use crate::app::{App, Site};
+use crate::arrival::Arrival;
+use crate::failure::Failure;
+use crate::locals::{path_of, query_value};
+use crate::module::{Audience, Nav};
+use crate::page::{Page, Width};
+use crate::problem;
+
+/// Marks a response the shell has finished, so that an outer shell leaves it alone.
+#[derive(Clone, Copy)]
+struct Dressed;
+
+/// The request as the shell needs it, kept while the handler works.
+struct Here {
+    path: String,
+    query: String,
+    method: Method,
+    referer: Option<String>,
+    actor: Actor,
+    locale: Locale,
+    request: RequestId,
+}
+
+impl Here {
+    fn of(app: &App, request: &Request) -> Self {
+        let arrival =
+            request.extensions().get().copied().unwrap_or_else(|| Arrival::of(app, request.headers()));
+        Self {
+            path: request.uri().path().to_owned(),
+            query: request.uri().query().unwrap_or("").to_owned(),
+            method: request.method().clone(),
+            referer: referer(request.headers()),
+            actor: request.extensions().get().cloned().unwrap_or(Actor::Nobody),
+            locale: arrival.locale,
+            request: arrival.request,
+        }
+    }
+
+    fn is_api(&self) -> bool {
+        self.path == "/api" || self.path.starts_with("/api/")
+    }
+
+    /// The address to come back to: this page, or for a form the page it was on.
+    fn address(&self) -> String {
+        if self.method != Method::GET && self.method != Method::HEAD {
+            return self.referer.clone().unwrap_or_else(|| "/".to_owned());
+        }
+        if self.query.is_empty() { self.path.clone() } else { format!("{}?{}", self.path, self.query) }
+    }
+}
+
+fn referer(headers: &HeaderMap) -> Option<String> {
+    path_of(headers.get(header::REFERER)?.to_str().ok()?).map(str::to_owned)
+}
+
+/// The middleware that puts the shell around pages and says refusals. It stands twice: inside, where the Actor is
+/// known, and outermost, for what never reached the inside (a panic, a cross-site form, a timeout).
+pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
+    let here = Here::of(&app, &request);
+    let mut response = next.run(request).await;
+    if let Some(page) = response.extensions_mut().remove::<Arc<Page>>() {
+        return finish(response, in_shell(&app.site, &here, &page));
+    }
+    if let Some(failure) = response.extensions_mut().remove::<Arc<Failure>>() {
+        let said = say(&app.site, &here, &failure);
+        return finish(response, said);
+    }
+    response
+}
+
+/// The outermost form of [`dress`]: also says what axum or tower answered with a bare status.
+pub(crate) async fn dress_all(state: State<App>, request: Request, next: Next) -> Response {
+    let app = state.0.clone();
+    let here = Here::of(&app, &request);
+    let response = dress(state, request, next).await;
+    let bare = response.status().is_client_error() || response.status().is_server_error();
+    if !bare || response.extensions().get::<Dressed>().is_some() {
+        return response;
+    }
+    let said = say(&app.site, &here, &Failure::of_status(response.status()));
+    finish(response, said)
+}
+
+/// `said` with the headers the handler had set (cookies, Retry-After).
+fn finish(bare: Response, mut said: Response) -> Response {
+    for (name, value) in bare.headers() {
+        if ![header::CONTENT_TYPE, header::CONTENT_LENGTH].contains(name) {
+            said.headers_mut().append(name.clone(), value.clone());
+        }
+    }
+    said.extensions_mut().insert(Dressed);
+    said
+}
+
+/// Says a refusal: as problem+json to a program, as a page to a person; who must sign in is led there.
+fn say(site: &Site, here: &Here, failure: &Failure) -> Response {
+    log(failure, here.request);
+    let mut response = if here.is_api() {
+        problem::response(failure, &here.path, here.request)
+    } else if failure.kind == Kind::Unauthenticated && here.path != "/dang-nhap" {
+        crate::page::see_other(&format!("/dang-nhap?tiep={}", query_value(&here.address())))
+    } else {
+        in_shell(site, here, &refusal(failure, here.request))
+    };
+    if failure.kind == Kind::Busy {
+        response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    }
+    response
+}
+
+/// Internal errors are logged with everything that caused them; refusals only with their code.
+fn log(failure: &Failure, request: RequestId) {
+    let code = failure.code;
+    if failure.kind != Kind::Internal {
+        tracing::debug!(%request, code, "refused with {code}");
+        return;
+    }
+    let mut chain = Vec::new();
+    let mut next = failure.source.as_ref().map(|source| -> &dyn std::error::Error { source.as_ref() });
+    while let Some(error) = next {
+        chain.push(error.to_string());
+        next = error.source();
+    }
+    let chain = chain.join(": ");
+    tracing::error!(%request, code, chain, "a request failed inside: {chain}");
+}
+
+#[derive(Template)]
+#[template(path = "refusal.html")]
+struct Refusal<'a> {
+    heading: &'a str,
+    failure: &'a Failure,
+    request: String,
+}
+
+/// The page that says `failure`: what happened, what to do, the number to name.
+fn refusal(failure: &Failure, request: RequestId) -> Page {
+    let heading = match failure.kind {
+        Kind::Invalid => "Nội dung chưa đúng",
+        Kind::Unauthenticated => "Cần đăng nhập",
+        Kind::Forbidden => "Việc này không được phép",
+        Kind::NotFound => "Không tìm thấy trang",
+        Kind::Conflict => "Việc này không còn làm được nữa",
+        Kind::TooLarge => "Nội dung quá lớn",
+        Kind::WrongType => "Kiểu nội dung không được nhận",
+        Kind::TooMany => "Quá nhiều yêu cầu",
+        Kind::Busy => "Hệ thống đang bận",
+        Kind::Internal => "Hệ thống gặp lỗi",
+    };
+    crate::page::page(heading, &Refusal { heading, failure, request: request.to_string() })
+        .narrow()
+        .status(failure.status)
+}
+
+#[derive(Template)]
+#[template(path = "shell.html")]
+struct Shell<'a> {
+    site: &'a Site,
+    page: &'a Page,
+    content: &'a str,
+    nav: Vec<&'a Nav>,
+    actor: &'a Actor,
+    path: &'a str,
+    address: String,
+    english: bool,
+    tag: &'static str,
+    other: &'static str,
+}
+
+impl Shell<'_> {
+    /// The Vietnamese text, or the English one.
+    const fn t<'t>(&self, vi: &'t str, en: &'t str) -> &'t str {
+        if self.english { en } else { vi }
+    }
+
+    /// Whether an entry of the navigation leads to where the person is.
+    fn current(&self, nav: &Nav) -> bool {
+        self.path == nav.path || self.path.strip_prefix(nav.path).is_some_and(|rest| rest.starts_with('/'))
+    }
+
+    fn name(&self) -> Option<&str> {
+        match self.actor {
+            Actor::Citizen(citizen) => Some(&citizen.name),
+            Actor::Staff(staff) => Some(&staff.name),
+            Actor::Nobody | Actor::System(_) => None,
+        }
+    }
+
+    fn class(&self) -> &'static str {
+        match self.page.width {
+            Width::Narrow => "narrow",
+            Width::Normal => "normal",
+            Width::Wide => "wide",
+        }
+    }
+}
+
+/// Whether `actor` belongs to `audience`.
+pub(crate) fn is_for(audience: Audience, actor: &Actor) -> bool {
+    match (audience, actor) {
+        (Audience::Public, Actor::Nobody | Actor::Citizen(_)) | (Audience::Citizen, Actor::Citizen(_)) => {
+            true
+        }
+        (Audience::Staff, Actor::Staff(_)) => true,
+        (Audience::Holders(permission), Actor::Staff(staff)) => {
+            staff.posts.iter().any(|post| permission.held_by.contains(&post.role))
+        }
+        _ => false,
+    }
+}
+
+/// The whole page.
+fn in_shell(site: &Site, here: &Here, page: &Page) -> Response {
+    let english = here.locale == Locale::En;
+    let shell = Shell {
+        site,
+        page,
+        content: page.content.as_deref().unwrap_or(""),
+        nav: site.nav.iter().filter(|nav| is_for(nav.audience, &here.actor)).collect(),
+        actor: &here.actor,
+        path: &here.path,
+        address: here.address(),
+        english,
+        tag: here.locale.tag(),
+        other: if english { "vi" } else { "en" },
+    };
+    match shell.render() {
+        Ok(html) => (page.status, Html(html)).into_response(),
+        Err(error) => {
+            tracing::error!(%error, "the shell could not be rendered: {error}");
+            StatusCode::INTERNAL_SERVER_ERROR.into_response()
+        }
+    }
+}
