@@ -1,0 +1,105 @@
+// The real program on a folder of its own, and a real browser in front of it. Tests say what people do; how a program
+// or a browser is started is said here and nowhere else.
+import { spawn } from "node:child_process";
+import { once } from "node:events";
+import { mkdtemp, rm } from "node:fs/promises";
+import { createServer } from "node:net";
+import { homedir, tmpdir } from "node:os";
+import { join } from "node:path";
+import { chromium } from "playwright-core";
+
+const TARGET = process.env.CARGO_TARGET_DIR ?? join(homedir(), ".cache/motcua/target");
+const BINARY = process.env.MOTCUA_BIN ?? join(TARGET, "debug/motcua");
+const BROWSER = process.env.CHROMIUM_BIN ?? "/usr/bin/chromium";
+
+/** A phone and a desktop; every journey is walked on both. */
+export const PHONE = { width: 390, height: 844 };
+export const DESKTOP = { width: 1440, height: 900 };
+/** The narrowest screen that everything must fit on. */
+export const NARROW = { width: 320, height: 640 };
+
+/** A port that was free a moment ago. */
+async function freePort() {
+  const server = createServer().listen(0, "127.0.0.1");
+  await once(server, "listening");
+  const { port } = server.address();
+  server.close();
+  await once(server, "close");
+  return port;
+}
+
+/** Starts `motcua demo` on a new folder; answers its address, what it printed, and how to stop it. */
+export async function startMotcua() {
+  const data = await mkdtemp(join(tmpdir(), "motcua-browser-"));
+  const port = await freePort();
+  const base = `http://127.0.0.1:${port}`;
+  const child = spawn(BINARY, ["demo", "--data", data, "--listen", `127.0.0.1:${port}`], {
+    stdio: ["ignore", "pipe", "pipe"],
+  });
+  let printed = "";
+  let log = "";
+  child.stdout.on("data", (chunk) => (printed += chunk));
+  child.stderr.on("data", (chunk) => (log += chunk));
+  let failed;
+  child.on("error", (error) => (failed = error));
+  const stop = async () => {
+    if (child.exitCode === null && child.signalCode === null) {
+      child.kill("SIGTERM");
+      await once(child, "exit");
+    }
+    await rm(data, { recursive: true, force: true });
+  };
+  for (let tries = 0; tries < 600; tries += 1) {
+    if (failed) throw new Error(`${BINARY} cannot be started: ${failed.message}. Build it: cargo build -p motcua`);
+    if (child.exitCode !== null) throw new Error(`motcua demo ended with ${child.exitCode}\n${log}`);
+    const ready = await fetch(`${base}/readyz`).then((answer) => answer.ok, () => false);
+    if (ready) return { base, data, stop, printed: () => printed, log: () => log };
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  await stop();
+  throw new Error(`motcua demo was not ready after a minute\n${log}`);
+}
+
+/** Starts the browser with an empty profile. */
+export function startBrowser() {
+  return chromium.launch({
+    executablePath: BROWSER,
+    headless: true,
+    args: [
+      "--no-sandbox",
+      "--disable-gpu",
+      "--disable-quic",
+      "--no-first-run",
+      "--disable-background-networking",
+      "--disable-component-update",
+      "--disable-sync",
+    ],
+  });
+}
+
+/** Program and browser together, for a test file: `const house = await open()` … `await house.close()`. */
+export async function open() {
+  const program = await startMotcua();
+  const browser = await startBrowser().catch(async (error) => {
+    await program.stop();
+    throw error;
+  });
+  return {
+    base: program.base,
+    program,
+    browser,
+    /** A new visitor: own cookies, a screen, JavaScript or not. */
+    visitor: (options = {}) =>
+      browser.newContext({
+        baseURL: program.base,
+        locale: "vi-VN",
+        timezoneId: "Asia/Ho_Chi_Minh",
+        viewport: options.screen ?? DESKTOP,
+        javaScriptEnabled: options.javaScript ?? true,
+      }),
+    close: async () => {
+      await browser.close();
+      await program.stop();
+    },
+  };
+}
