@@ -1,0 +1,99 @@
+//! Checking answers: every refusal tied to a field, in the order of the form.
+
+use base::FieldError;
+use jiff::civil::Date;
+use serde_json::Value;
+
+use crate::form::field::{Field, Form, ValueKind};
+use crate::model::Situation;
+
+/// How much of the form is checked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Scope<'a> {
+    /// One page, by code.
+    Page(&'a str),
+    /// All of it, unknown fields too.
+    Whole,
+}
+
+impl Form {
+    /// What is wrong with these answers on `today`; empty if nothing is. Hidden fields are not asked for, and an
+    /// answer to one is refused: see [`Form::tidy`].
+    #[must_use]
+    pub fn check(
+        &self,
+        answers: &Value,
+        scope: Scope<'_>,
+        situation: &Situation<'_>,
+        today: Date,
+    ) -> Vec<FieldError> {
+        let Some(given) = answers.as_object() else {
+            return vec![FieldError::new(
+                "answers",
+                "Nội dung tờ khai phải là một đối tượng JSON: tên trường và giá trị.",
+            )];
+        };
+        let mut out = Vec::new();
+        let pages = self.pages.iter().filter(|page| match scope {
+            Scope::Page(code) => page.code == code,
+            Scope::Whole => true,
+        });
+        for page in pages {
+            let page_shown = page.is_shown(answers, situation);
+            for field in &page.fields {
+                let shown = page_shown && field.is_shown(answers, situation);
+                let answer = given.get(&field.name);
+                if let Some(message) = field.refuse(answer, shown, today) {
+                    out.push(FieldError::new(&field.name, message));
+                }
+            }
+        }
+        if scope == Scope::Whole {
+            for name in given.keys().filter(|name| self.field(name).is_none()).take(20) {
+                let name: String = name.chars().take(60).collect();
+                out.push(FieldError::new(&name, format!("Tờ khai không có trường “{name}”.")));
+            }
+        }
+        out
+    }
+}
+
+impl Field {
+    /// What is wrong with an answer, if something is.
+    fn refuse(&self, answer: Option<&Value>, shown: bool, today: Date) -> Option<String> {
+        let Some(answer) = answer else {
+            return (shown && self.required).then(|| self.missing_message());
+        };
+        if !shown {
+            return Some("Trường này không áp dụng cho trường hợp đã chọn. Xin bỏ trống.".to_owned());
+        }
+        let blank = answer.as_str().is_some_and(|text| text.trim().is_empty())
+            || answer.as_array().is_some_and(Vec::is_empty);
+        if blank && self.required {
+            return Some(self.missing_message());
+        }
+        if let Err(error) = self.validator.validate(answer) {
+            return Some(self.refusal_message(error.kind(), answer));
+        }
+        if self.kind == ValueKind::Date { self.refuse_day(answer.as_str()?, today) } else { None }
+    }
+
+    fn refuse_day(&self, answer: &str, today: Date) -> Option<String> {
+        let Ok(day) = answer.parse::<Date>() else { return Some(self.kind_message()) };
+        if let Some(first) = self.limits.not_before.map(|limit| limit.day(today)).filter(|first| day < *first)
+        {
+            return Some(
+                self.own("x-not-before")
+                    .unwrap_or_else(|| format!("Ngày phải từ {} trở đi.", base::words::date(first))),
+            );
+        }
+        let last = self.limits.not_after.map(|limit| limit.day(today)).filter(|last| day > *last)?;
+        Some(self.own("x-not-after").unwrap_or_else(|| {
+            if last == today {
+                "Ngày không được sau hôm nay.".to_owned()
+            } else {
+                format!("Ngày phải đến {} trở về trước.", base::words::date(last))
+            }
+        }))
+    }
+}

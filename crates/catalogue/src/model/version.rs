@@ -1,0 +1,412 @@
+//! One version of a procedure. Immutable once stored: a dossier keeps the version it was received under.
+
+use std::fmt;
+
+use base::Dong;
+use base::code::ProcedureCode;
+use jiff::civil::{Date, Time};
+use serde::{Deserialize, Serialize};
+use serde_json::Value;
+
+use crate::form::Form;
+use crate::model::{Channel, Condition, Situation};
+use crate::process::Process;
+
+/// Which version of which procedure.
+#[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+pub struct ProcedureKey {
+    /// The national code.
+    pub code: ProcedureCode,
+    /// The version, from 1.
+    pub version: i64,
+}
+
+impl fmt::Display for ProcedureKey {
+    /// `1.013225/2`.
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        write!(f, "{}/{}", self.code, self.version)
+    }
+}
+
+/// A code with its name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Named {
+    /// The code at source.
+    pub code: String,
+    /// The name in Vietnamese.
+    pub name: String,
+}
+
+/// The level of government that decides (two levels of local government since 1/7/2025).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Level {
+    /// Cấp xã.
+    Commune,
+    /// Cấp tỉnh.
+    Province,
+    /// Cấp bộ.
+    Ministry,
+}
+
+impl Level {
+    /// The code in packages.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        match code {
+            "commune" => Some(Self::Commune),
+            "province" => Some(Self::Province),
+            "ministry" => Some(Self::Ministry),
+            _ => None,
+        }
+    }
+
+    /// The level as people call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Commune => "Cấp xã",
+            Self::Province => "Cấp tỉnh",
+            Self::Ministry => "Cấp bộ",
+        }
+    }
+}
+
+/// The decision that published the procedure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Decision {
+    /// Its number, `1077/QĐ-BXD`.
+    pub number: String,
+    /// Its date.
+    pub date: Date,
+    /// Who issued it.
+    pub issued_by: String,
+}
+
+/// How much can be done online (Điều 14-19 NĐ 224/2026/NĐ-CP).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum OnlineLevel {
+    /// Toàn trình.
+    Full,
+    /// Một phần; a published reason is due.
+    Part,
+    /// Not online.
+    None,
+}
+
+/// A case of the procedure (trường hợp): what terms, fees and components depend on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Case {
+    /// The code, unique in the procedure.
+    pub code: String,
+    /// The name.
+    pub name: String,
+    /// What helps a person choose it.
+    pub hint: Option<String>,
+}
+
+/// The time the law gives, for a case and a channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Term {
+    /// The cases it is for; empty is every case.
+    pub cases: Vec<String>,
+    /// The channels it is for; empty is every channel.
+    pub channels: Vec<Channel>,
+    /// The term as `worktime::Term` reads it: `7 ngày làm việc`, `trong ngày`.
+    pub text: String,
+    /// Where it stands in the law.
+    pub citation: String,
+    /// What a citizen should know beside it.
+    pub note: Option<String>,
+}
+
+/// The hour after which a dossier counts as received on the next working day, where this version says so.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Cutoff {
+    /// The hour.
+    pub at: Time,
+    /// Where it stands in the law.
+    pub citation: String,
+}
+
+/// A fee, for a case and a channel.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Fee {
+    /// What it is called: `Lệ phí cấp giấy phép xây dựng`.
+    pub name: String,
+    /// The cases it is for; empty is every case.
+    pub cases: Vec<String>,
+    /// The channels it is for; empty is every channel.
+    pub channels: Vec<Channel>,
+    /// The amount; none where the provincial council (HĐND cấp tỉnh) sets it.
+    pub amount: Option<Dong>,
+    /// What the amount leaves out; required where there is no amount.
+    pub note: Option<String>,
+    /// Where it stands in the law.
+    pub citation: String,
+}
+
+/// Where a paper can come from, the best first.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Source {
+    /// The e-form of this very submission: nothing to upload online.
+    Form,
+    /// A register of the State.
+    Register,
+    /// The person's vault (kho dữ liệu).
+    Vault,
+    /// An earlier dossier of the same person.
+    Earlier,
+    /// A file uploaded or a paper handed in.
+    Upload,
+}
+
+impl Source {
+    /// The code in packages.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        match code {
+            "form" => Some(Self::Form),
+            "register" => Some(Self::Register),
+            "vault" => Some(Self::Vault),
+            "earlier" => Some(Self::Earlier),
+            "upload" => Some(Self::Upload),
+            _ => None,
+        }
+    }
+}
+
+/// A component of the dossier (thành phần hồ sơ).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Component {
+    /// The code at source, unique in the procedure.
+    pub code: String,
+    /// The name, in our own short words.
+    pub name: String,
+    /// What helps a person prepare it.
+    pub hint: Option<String>,
+    /// Papers of which any one will do; empty if there is only the one of `name`.
+    pub one_of: Vec<String>,
+    /// How many originals, 0 to 20.
+    pub originals: u8,
+    /// How many copies, 0 to 20.
+    pub copies: u8,
+    /// Must it be there, when its condition holds.
+    pub required: bool,
+    /// Only shown to the officer and given back (xuất trình), not kept.
+    pub shown_only: bool,
+    /// When it applies; none is always.
+    pub when: Option<Condition>,
+    /// The file types taken, by extension without the dot.
+    pub file_types: Vec<String>,
+    /// The largest file, in megabytes.
+    pub max_megabytes: u16,
+    /// How many files, 1 to 20.
+    pub max_files: u8,
+    /// Where it can come from, the best first.
+    pub sources: Vec<Source>,
+    /// Which register, where `sources` names one.
+    pub register: Option<String>,
+}
+
+impl Component {
+    /// Whether it belongs to a dossier with these answers in this situation.
+    #[must_use]
+    pub fn applies(&self, answers: &Value, situation: &Situation<'_>) -> bool {
+        self.when.as_ref().is_none_or(|when| when.holds(answers, situation))
+    }
+
+    /// Whether the e-form of an online submission stands for it, so that nothing is uploaded.
+    #[must_use]
+    pub fn is_the_form(&self, channel: Channel) -> bool {
+        channel == Channel::Online && self.sources.contains(&Source::Form)
+    }
+
+    /// Whether the State may hold it already, so that it need not be handed in again.
+    #[must_use]
+    pub fn may_be_held(&self) -> bool {
+        self.sources.iter().any(|s| matches!(s, Source::Register | Source::Vault | Source::Earlier))
+    }
+}
+
+/// A result the procedure may end with.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ProcedureResult {
+    /// The code in the national catalogue of results.
+    pub code: String,
+    /// The name.
+    pub name: String,
+    /// The kind of template it is made from: `permit`, `certificate`, `confirmation`, `refusal`.
+    pub template: String,
+    /// Whether it grants what was asked for.
+    pub grants: bool,
+}
+
+/// A text of law the procedure rests on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct LegalText {
+    /// The number, `175/2024/NĐ-CP`.
+    pub number: String,
+    /// What it is about.
+    pub name: String,
+}
+
+/// Who is competent, and whether another body may receive.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Jurisdiction {
+    /// The kind of unit that decides, as `organisation` codes it.
+    pub unit_kind: String,
+    /// The field of the form that says where, if the place decides.
+    pub place_field: Option<String>,
+    /// Whether it may be handled whatever the place (không phụ thuộc địa giới hành chính).
+    pub off_territory: bool,
+}
+
+/// What a supplement does to the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum SupplementClock {
+    /// It pauses and goes on.
+    Pause,
+    /// It starts again from the beginning.
+    Restart,
+}
+
+/// How long the dossier is kept.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Retention {
+    /// Years after it was closed; none is for ever.
+    pub years: Option<u16>,
+    /// Where it stands in the law.
+    pub citation: String,
+}
+
+/// One version of a procedure, with everything a dossier needs.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ProcedureVersion {
+    /// The national code.
+    pub code: ProcedureCode,
+    /// The version, from 1.
+    pub version: i64,
+    /// The name as published.
+    pub name: String,
+    /// A name short enough for a heading.
+    pub short_name: String,
+    /// In force from this day.
+    pub valid_from: Date,
+    /// In force to the end of this day; none has no end.
+    pub valid_to: Option<Date>,
+    /// The decision that published it.
+    pub decision: Decision,
+    /// The field (lĩnh vực).
+    pub field: Named,
+    /// The levels of government that decide.
+    pub levels: Vec<Level>,
+    /// The bodies that carry it out, by name.
+    pub executing: Vec<String>,
+    /// Who may ask for it.
+    pub subjects: Vec<Named>,
+    /// How much can be done online.
+    pub online: OnlineLevel,
+    /// Why not all of it, where it is a part.
+    pub online_reason: Option<String>,
+    /// What it is for, in plain words.
+    pub intro: String,
+    /// What happens, in plain words, one sentence each.
+    pub steps: Vec<String>,
+    /// The life events it belongs to.
+    pub life_events: Vec<String>,
+    /// Words people search with.
+    pub search_words: Vec<String>,
+    /// The channels it is offered on.
+    pub channels: Vec<Channel>,
+    /// The cases; at least one.
+    pub cases: Vec<Case>,
+    /// The terms; each case and channel finds one.
+    pub terms: Vec<Term>,
+    /// The cut-off, only where this procedure has one.
+    pub cutoff: Option<Cutoff>,
+    /// The fees.
+    pub fees: Vec<Fee>,
+    /// The components.
+    pub components: Vec<Component>,
+    /// The results.
+    pub results: Vec<ProcedureResult>,
+    /// The texts of law.
+    pub legal_basis: Vec<LegalText>,
+    /// Who is competent.
+    pub jurisdiction: Jurisdiction,
+    /// What a supplement does to the clock.
+    pub supplement_clock: SupplementClock,
+    /// How long the dossier is kept.
+    pub retention: Retention,
+    /// What is doubtful at source, for review.
+    pub notes: Vec<String>,
+    /// The e-form.
+    pub form: Form,
+    /// The internal process.
+    pub process: Process,
+}
+
+impl ProcedureVersion {
+    /// Which version of which procedure this is.
+    #[must_use]
+    pub fn key(&self) -> ProcedureKey {
+        ProcedureKey { code: self.code.clone(), version: self.version }
+    }
+
+    /// Whether it is in force on `day`.
+    #[must_use]
+    pub fn in_force(&self, day: Date) -> bool {
+        self.valid_from <= day && self.valid_to.is_none_or(|end| day <= end)
+    }
+
+    /// The case of this code.
+    #[must_use]
+    pub fn case(&self, code: &str) -> Option<&Case> {
+        self.cases.iter().find(|case| case.code == code)
+    }
+
+    /// The term for a case and a channel: the first that names both, then the case, then the channel, then any.
+    #[must_use]
+    pub fn term(&self, situation: &Situation<'_>) -> Option<&Term> {
+        let fits = |term: &&Term| {
+            (term.cases.is_empty() || term.cases.iter().any(|case| case == situation.case))
+                && (term.channels.is_empty() || term.channels.contains(&situation.channel))
+        };
+        let rank = |term: &&Term| (term.cases.is_empty(), term.channels.is_empty());
+        self.terms.iter().filter(fits).min_by_key(rank)
+    }
+
+    /// The fees for a case and a channel.
+    pub fn fees<'a>(&'a self, situation: &Situation<'a>) -> impl Iterator<Item = &'a Fee> {
+        let situation = *situation;
+        self.fees.iter().filter(move |fee| {
+            (fee.cases.is_empty() || fee.cases.iter().any(|case| case == situation.case))
+                && (fee.channels.is_empty() || fee.channels.contains(&situation.channel))
+        })
+    }
+
+    /// The component of this code.
+    #[must_use]
+    pub fn component(&self, code: &str) -> Option<&Component> {
+        self.components.iter().find(|component| component.code == code)
+    }
+
+    /// The components of a dossier with these answers in this situation.
+    pub fn components<'a>(
+        &'a self,
+        answers: &'a Value,
+        situation: &'a Situation<'a>,
+    ) -> impl Iterator<Item = &'a Component> {
+        self.components.iter().filter(move |component| component.applies(answers, situation))
+    }
+
+    /// The result of this code.
+    #[must_use]
+    pub fn result(&self, code: &str) -> Option<&ProcedureResult> {
+        self.results.iter().find(|result| result.code == code)
+    }
+}

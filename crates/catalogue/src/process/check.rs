@@ -1,0 +1,276 @@
+//! Whether a process is sound: every edge leads somewhere, every step is reached and has a way out, branches
+//! meet. Says everything that is wrong, not only the first.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::process::{Process, StepTerm, Target};
+
+/// Where in the process a flaw is.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Place {
+    /// The process as a whole, at this key.
+    Top(&'static str),
+    /// The step of this index, at this key.
+    Step(usize, &'static str),
+    /// The edge of this index, at this key.
+    Edge(usize, &'static str),
+    /// The end of this index, at this key.
+    End(usize, &'static str),
+}
+
+/// Something wrong with a process; the message is in Vietnamese.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Flaw {
+    /// Where.
+    pub place: Place,
+    /// What is wrong and what to do.
+    pub message: String,
+}
+
+impl Process {
+    /// Everything that is wrong with the process; empty for a sound one.
+    #[must_use]
+    pub fn flaws(&self) -> Vec<Flaw> {
+        let mut out = Vec::new();
+        self.check_codes(&mut out);
+        self.check_targets(&mut out);
+        if out.is_empty() {
+            self.check_ways(&mut out);
+            self.check_forks(&mut out);
+        }
+        if out.is_empty() {
+            self.check_length(&mut out);
+        }
+        out
+    }
+
+    fn check_codes(&self, out: &mut Vec<Flaw>) {
+        let mut seen = BTreeSet::new();
+        let steps = self.steps.iter().enumerate().map(|(i, step)| (Place::Step(i, "code"), &step.code));
+        let ends = self.ends.iter().enumerate().map(|(i, end)| (Place::End(i, "code"), &end.code));
+        for (place, code) in steps.chain(ends) {
+            if !seen.insert(code) {
+                out.push(flaw(
+                    place,
+                    format!("mã “{code}” bị trùng; mỗi bước và mỗi điểm kết thúc cần một mã riêng"),
+                ));
+            }
+        }
+        let mut actions = BTreeSet::new();
+        for (i, edge) in self.edges.iter().enumerate() {
+            if !actions.insert((&edge.from, &edge.action)) {
+                let message =
+                    format!("bước “{}” đã có thao tác “{}”; xin đặt mã khác", edge.from, edge.action);
+                out.push(flaw(Place::Edge(i, "action"), message));
+            }
+        }
+        if self.ends.is_empty() {
+            out.push(flaw(Place::Top("end"), "quy trình cần ít nhất một điểm kết thúc [[end]]".to_owned()));
+        }
+    }
+
+    fn check_targets(&self, out: &mut Vec<Flaw>) {
+        let is_step = |code: &str| self.step(code).is_some();
+        if !is_step(&self.start) {
+            out.push(flaw(
+                Place::Top("start"),
+                format!("bước bắt đầu “{}” không có trong [[step]]", self.start),
+            ));
+        }
+        for (i, edge) in self.edges.iter().enumerate() {
+            let mut nowhere = |key, code: &str| {
+                out.push(flaw(
+                    Place::Edge(i, key),
+                    format!("“{code}” không phải là một bước hay điểm kết thúc của quy trình"),
+                ));
+            };
+            if !is_step(&edge.from) {
+                nowhere("from", &edge.from);
+            }
+            match &edge.to {
+                Target::Step(code) if !is_step(code) => nowhere("to", code),
+                Target::End(code) if self.end(code).is_none() => nowhere("to", code),
+                Target::Step(_) | Target::End(_) => {}
+                Target::Fork { branches, join } => {
+                    if branches.len() < 2 {
+                        nowhere("to", &branches.join(", "));
+                    }
+                    branches.iter().filter(|code| !is_step(code)).for_each(|code| nowhere("to", code));
+                    if !is_step(join) {
+                        nowhere("join", join);
+                    }
+                }
+            }
+        }
+    }
+
+    /// Every step is reached from the start, and from every step an end can be reached.
+    fn check_ways(&self, out: &mut Vec<Flaw>) {
+        let reached =
+            reach([self.start.as_str()], |step| self.from(step).flat_map(|e| self.leads_to(&e.to)).collect());
+        let ending: BTreeSet<&str> =
+            self.edges.iter().filter(|e| matches!(e.to, Target::End(_))).map(|e| e.from.as_str()).collect();
+        let leaves = reach(ending, |step| {
+            self.edges
+                .iter()
+                .filter(|e| self.leads_to(&e.to).contains(&step))
+                .map(|e| e.from.as_str())
+                .collect()
+        });
+        for (i, step) in self.steps.iter().enumerate() {
+            if !reached.contains(step.code.as_str()) {
+                let message = format!("không có đường nào từ bước bắt đầu đến bước “{}”", step.code);
+                out.push(flaw(Place::Step(i, "code"), message));
+            } else if !leaves.contains(step.code.as_str()) {
+                let message = format!(
+                    "từ bước “{}” không có đường nào đến điểm kết thúc (ngõ cụt hoặc vòng lặp không lối ra)",
+                    step.code
+                );
+                out.push(flaw(Place::Step(i, "code"), message));
+            } else if self.from(&step.code).all(|edge| edge.guard.is_some()) {
+                let message = format!(
+                    "mọi thao tác của bước “{}” đều có điều kiện; cần ít nhất một thao tác không điều kiện để hồ sơ không bị kẹt",
+                    step.code
+                );
+                out.push(flaw(Place::Step(i, "code"), message));
+            }
+        }
+        for (i, end) in self.ends.iter().enumerate() {
+            if !self.edges.iter().any(|edge| matches!(&edge.to, Target::End(code) if *code == end.code)) {
+                out.push(flaw(
+                    Place::End(i, "code"),
+                    format!("không có thao tác nào dẫn đến điểm kết thúc “{}”", end.code),
+                ));
+            }
+        }
+    }
+
+    /// The branches of a fork are apart from each other and from the rest, have no fork or end of their own,
+    /// and reach the join.
+    fn check_forks(&self, out: &mut Vec<Flaw>) {
+        for (i, edge) in self.edges.iter().enumerate() {
+            let Target::Fork { branches, join } = &edge.to else { continue };
+            let mut owned = BTreeMap::new();
+            for branch in branches {
+                let inside = reach([branch.as_str()], |step| {
+                    self.from(step).flat_map(|e| self.leads_to(&e.to)).filter(|next| next != join).collect()
+                });
+                let bad = |out: &mut Vec<Flaw>, why: &str| {
+                    out.push(flaw(Place::Edge(i, "to"), format!("nhánh “{branch}” {why}")));
+                };
+                if branch == join
+                    || inside.contains(self.start.as_str())
+                    || inside.contains(edge.from.as_str())
+                {
+                    bad(out, "phải đi thẳng đến bước gặp nhau (join), không quay về trước chỗ rẽ nhánh");
+                    continue;
+                }
+                let leaves = |to: &Target| !matches!(to, Target::Step(_));
+                if inside.iter().any(|step| self.from(step).any(|e| leaves(&e.to))) {
+                    bad(out, "không được rẽ nhánh tiếp hoặc kết thúc quy trình trước bước gặp nhau (join)");
+                }
+                let enters = |e: &&crate::process::Edge| !inside.contains(e.from.as_str());
+                let from_outside = self
+                    .edges
+                    .iter()
+                    .filter(enters)
+                    .flat_map(|e| self.leads_to(&e.to).into_iter().map(move |to| (e, to)));
+                let mixes = from_outside
+                    .filter(|(_, to)| inside.contains(to))
+                    .any(|(e, _)| !matches!(e.to, Target::Fork { .. }));
+                if mixes || inside.iter().any(|step| owned.insert(*step, branch).is_some()) {
+                    bad(
+                        out,
+                        "dùng chung bước với nhánh khác hoặc với phần ngoài nhánh; mỗi nhánh cần bước riêng",
+                    );
+                }
+            }
+        }
+    }
+
+    /// Without the edges that lead back the way goes forward only, and takes no more than the whole term.
+    fn check_length(&self, out: &mut Vec<Flaw>) {
+        let mut longest = BTreeMap::new();
+        let mut open = BTreeSet::new();
+        match self.longest(&self.start, &mut longest, &mut open) {
+            Err(step) => {
+                let place = self
+                    .steps
+                    .iter()
+                    .position(|s| s.code == step)
+                    .map_or(Place::Top("start"), |i| Place::Step(i, "code"));
+                out.push(flaw(
+                    place,
+                    format!(
+                        "các bước quay vòng qua “{step}”; thao tác trả lại bước trước phải ghi `back = true`"
+                    ),
+                ));
+            }
+            Ok(share) if share > 1000 => {
+                let percent = f64::from(share) / 10.0;
+                let message = format!(
+                    "tổng thời gian các bước trên đường dài nhất là {percent} % thời hạn giải quyết; tối đa là 100 %"
+                );
+                out.push(flaw(Place::Top("step"), message));
+            }
+            Ok(_) => {}
+        }
+    }
+
+    /// The largest sum of shares on a way from `step` on, in per mille; the step where it turns in circles.
+    fn longest<'a>(
+        &'a self,
+        step: &'a str,
+        known: &mut BTreeMap<&'a str, u32>,
+        open: &mut BTreeSet<&'a str>,
+    ) -> Result<u32, &'a str> {
+        if let Some(length) = known.get(step) {
+            return Ok(*length);
+        }
+        if !open.insert(step) {
+            return Err(step);
+        }
+        let mut most = 0;
+        for edge in self.from(step).filter(|edge| !edge.back) {
+            for next in edge.enters() {
+                most = most.max(self.longest(next, known, open)?);
+            }
+        }
+        open.remove(step);
+        let own = match self.step(step).map(|s| &s.term) {
+            Some(StepTerm::Share(share)) => u32::from(*share),
+            _ => 0,
+        };
+        known.insert(step, most + own);
+        Ok(most + own)
+    }
+
+    /// The steps a target leads to, the join of a fork too.
+    fn leads_to<'a>(&self, to: &'a Target) -> Vec<&'a str> {
+        match to {
+            Target::Step(step) => vec![step],
+            Target::End(_) => Vec::new(),
+            Target::Fork { branches, join } => {
+                branches.iter().map(String::as_str).chain([join.as_str()]).collect()
+            }
+        }
+    }
+}
+
+fn reach<'a>(
+    from: impl IntoIterator<Item = &'a str>,
+    next: impl Fn(&'a str) -> Vec<&'a str>,
+) -> BTreeSet<&'a str> {
+    let mut seen = BTreeSet::new();
+    let mut todo: Vec<&str> = from.into_iter().collect();
+    while let Some(step) = todo.pop() {
+        if seen.insert(step) {
+            todo.extend(next(step));
+        }
+    }
+    seen
+}
+
+const fn flaw(place: Place, message: String) -> Flaw {
+    Flaw { place, message }
+}
