@@ -1,12 +1,14 @@
-//! What follows the order of events: a projection, a notice, a live screen.
+//! What follows the order of events: a projection, a notice, a live screen; and what it had to set aside.
 
-use base::Ctx;
-use db::Tx;
+use std::time::{Duration, Instant as Stopwatch};
 
-use crate::Recorded;
+use base::{Ctx, Instant};
+use db::{Db, Query, Tx};
 
-/// Why a consumer, job or effect could not go on; kept as text for the administrator.
-pub type Cause = Box<dyn std::error::Error + Send + Sync>;
+use crate::cause::{self, Cause, catching};
+use crate::store::cursors::{self, Due};
+use crate::store::order;
+use crate::{Error, Recorded, Stream};
 
 /// Follows the placed events one by one and writes rows, nothing else: its cursor moves in the same transaction,
 /// so each event is applied exactly once. What must go outward becomes a job ([`crate::enqueue`]).
@@ -18,7 +20,8 @@ pub struct Consumer {
     pub kinds: &'static [&'static str],
     /// Where it starts when it first appears.
     pub start: Start,
-    /// Applies one event. An error rolls back this event alone, parks its stream and lets the others go on.
+    /// Applies one event. An error or panic undoes this event alone, sets its stream aside and lets the others
+    /// go on; later events of that stream wait behind it in order.
     pub apply: fn(&mut Tx, &Ctx, &Recorded) -> Result<(), Cause>,
 }
 
@@ -29,4 +32,219 @@ pub enum Start {
     Beginning,
     /// With what is placed from then on: notices, which must not go out for the past.
     Present,
+}
+
+/// How often an event is tried before it waits for a person, and the seconds between two tries.
+const TRIES: i64 = 5;
+const RETRY_SECONDS: i64 = 60;
+
+/// The most events of one transaction, and the time after which it takes no more.
+const BATCH: i64 = 100;
+const BATCH_TIME: Duration = Duration::from_millis(20);
+
+/// A stream a consumer had to set aside, by its first event.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Parked {
+    /// The consumer.
+    pub consumer: String,
+    /// The stream.
+    pub stream: Stream,
+    /// The position of the event that failed.
+    pub position: i64,
+    /// How often it was tried.
+    pub tries: i64,
+    /// Why the last try failed, in English, for the administrator.
+    pub error: String,
+    /// When it is tried again by itself; none when it waits for a person.
+    pub next_try: Option<Instant>,
+    /// When it was set aside.
+    pub parked_at: Instant,
+    /// How many events of the stream are set aside, this one included.
+    pub waiting: i64,
+}
+
+/// Up to `limit` set-aside streams after (`consumer`, `position`) of the last one seen; begin with `("", 0)`.
+///
+/// # Errors
+/// Those of the database.
+pub fn parked(q: &mut impl Query, consumer: &str, position: i64, limit: i64) -> Result<Vec<Parked>, Error> {
+    cursors::parked(q, consumer, position, limit)
+}
+
+/// Lets a set-aside stream be tried again at once, with all its tries. Who may do so is the caller's to check.
+///
+/// # Errors
+/// [`Error::Missing`] if the consumer has not set the stream aside; those of the database.
+pub fn resend(tx: &mut Tx, ctx: &Ctx, consumer: &str, stream: &Stream) -> Result<(), Error> {
+    let there = cursors::lock(tx, consumer)? && cursors::free_first(tx, consumer, stream.as_str(), ctx.now)?;
+    if !there {
+        return Err(Error::Missing("parked stream"));
+    }
+    crate::wake::appended();
+    Ok(())
+}
+
+/// How far behind the order a consumer is, in events.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Lag {
+    /// The consumer.
+    pub consumer: String,
+    /// The events placed that it has not seen.
+    pub behind: i64,
+}
+
+/// Where every consumer stands that has ever run.
+///
+/// # Errors
+/// Those of the database.
+pub fn lags(q: &mut impl Query) -> Result<Vec<Lag>, Error> {
+    let end = order::end(q)?.position;
+    let all = cursors::all(q)?;
+    Ok(all.into_iter().map(|(consumer, at)| Lag { consumer, behind: end - at }).collect())
+}
+
+/// Runs `consumer` to the end of the order and retries what is due; how many events it went over.
+pub(crate) async fn catch_up(db: &Db, consumer: &Consumer, ctx: &Ctx) -> Result<usize, Error> {
+    begin(db, consumer).await?;
+    let mut seen = 0;
+    while is_behind(db, consumer.name).await? {
+        let some = match step(db, consumer, ctx, false).await {
+            Err(Step::Failed(_)) => step(db, consumer, ctx, true).await.map_err(Step::into_error)?,
+            other => other.map_err(Step::into_error)?,
+        };
+        if some == 0 {
+            break;
+        }
+        seen += some;
+    }
+    while retry_one(db, consumer, ctx).await? {
+        seen += 1;
+    }
+    Ok(seen)
+}
+
+async fn begin(db: &Db, consumer: &Consumer) -> Result<(), Error> {
+    let (name, start) = (consumer.name, consumer.start);
+    let known = db.read(move |rx| cursors::all(rx)).await?.iter().any(|(it, _)| it == name);
+    if known {
+        return Ok(());
+    }
+    db.write(move |tx| {
+        let position = if start == Start::Beginning { 0 } else { order::end(tx)?.position };
+        cursors::begin(tx, name, position)
+    })
+    .await
+}
+
+async fn is_behind(db: &Db, name: &'static str) -> Result<bool, Error> {
+    let lags = db.read(move |rx| lags(rx)).await?;
+    Ok(lags.iter().any(|lag| lag.consumer == name && lag.behind > 0))
+}
+
+/// Why a batch was not kept.
+enum Step {
+    Ledger(Error),
+    Failed(Cause),
+}
+
+impl Step {
+    fn into_error(self) -> Error {
+        match self {
+            Self::Ledger(error) => error,
+            // A careful step sets failures aside; it does not end in one.
+            Self::Failed(_) => Error::Missing("careful step"),
+        }
+    }
+}
+
+impl From<Error> for Step {
+    fn from(error: Error) -> Self {
+        Self::Ledger(error)
+    }
+}
+
+impl From<db::Error> for Step {
+    fn from(error: db::Error) -> Self {
+        Self::Ledger(error.into())
+    }
+}
+
+/// One transaction. Quick first: no savepoints, and any failure undoes it all; then careful: a savepoint around
+/// each event, and what fails is set aside.
+async fn step(db: &Db, consumer: &Consumer, ctx: &Ctx, careful: bool) -> Result<usize, Step> {
+    let (consumer, ctx) = (consumer.clone(), ctx.clone());
+    db.write(move |tx| {
+        let Some(position) = cursors::lock_free(tx, consumer.name)? else { return Ok(0) };
+        let events = cursors::after(tx, position, BATCH)?;
+        let begun = Stopwatch::now();
+        let mut parked = cursors::any_parked(tx, consumer.name)?;
+        let mut seen = 0;
+        let mut last = position;
+        for event in &events {
+            if consumer.kinds.contains(&event.kind.as_str()) {
+                parked |= apply(tx, &consumer, &ctx, event, careful, parked)?;
+            }
+            seen += 1;
+            last = event.position.unwrap_or(last);
+            if begun.elapsed() > BATCH_TIME {
+                break;
+            }
+        }
+        cursors::move_to(tx, consumer.name, last)?;
+        Ok(seen)
+    })
+    .await
+}
+
+/// Applies one event or sets it aside; true if it set one aside. `parked`: the consumer has set something aside.
+fn apply(
+    tx: &mut Tx,
+    consumer: &Consumer,
+    ctx: &Ctx,
+    event: &Recorded,
+    careful: bool,
+    parked: bool,
+) -> Result<bool, Step> {
+    if parked && cursors::is_parked(tx, consumer.name, event.stream.as_str())? {
+        cursors::park_behind(tx, consumer.name, event, ctx.now)?;
+        return Ok(false);
+    }
+    if !careful {
+        return catching(|| (consumer.apply)(tx, ctx, event)).map(|()| false).map_err(Step::Failed);
+    }
+    let Err(cause) = tx.attempt(|tx| catching(|| (consumer.apply)(tx, ctx, event))) else { return Ok(false) };
+    let error = cause::text(&*cause);
+    tracing::warn!(consumer = consumer.name, stream = %event.stream, position = event.position, %error,
+        "a consumer failed and sets the stream aside");
+    cursors::park(tx, consumer.name, event, &error, ctx.now, ctx.now.plus_seconds(RETRY_SECONDS))?;
+    Ok(true)
+}
+
+/// Tries the first set-aside event that is due; false if none is.
+async fn retry_one(db: &Db, consumer: &Consumer, ctx: &Ctx) -> Result<bool, Error> {
+    let (name, now) = (consumer.name, ctx.now);
+    if db.read(move |rx| cursors::due(rx, name, now)).await?.is_none() {
+        return Ok(false);
+    }
+    let (consumer, ctx) = (consumer.clone(), ctx.clone());
+    db.write(move |tx| {
+        if cursors::lock_free(tx, consumer.name)?.is_none() {
+            return Ok(false);
+        }
+        let Some(due) = cursors::due(tx, consumer.name, ctx.now)? else { return Ok(false) };
+        retry(tx, &consumer, &ctx, &due)?;
+        Ok(true)
+    })
+    .await
+}
+
+fn retry(tx: &mut Tx, consumer: &Consumer, ctx: &Ctx, due: &Due) -> Result<(), Error> {
+    let event = cursors::at(tx, due.position)?.ok_or(Error::Missing("event"))?;
+    match tx.attempt(|tx| catching(|| (consumer.apply)(tx, ctx, &event))) {
+        Ok(()) => cursors::unpark(tx, consumer.name, due, ctx.now),
+        Err(cause) => {
+            let next = (due.tries + 1 < TRIES).then(|| ctx.now.plus_seconds(RETRY_SECONDS));
+            cursors::tried(tx, consumer.name, due, &cause::text(&*cause), next)
+        }
+    }
 }

@@ -1,11 +1,14 @@
 //! How a change below reaches the crates above: a merged unit, a late holiday, a changed procedure previews and
 //! applies itself to what they keep.
 
-use base::Ctx;
-use db::{Read, Tx};
+use base::{Ctx, Instant};
+use db::{Db, Query, Read, Tx};
 use serde::{Deserialize, Serialize};
 
-use crate::Cause;
+use crate::Error;
+use crate::cause::{self, Cause, catching};
+use crate::event::actor_text;
+use crate::store::effects;
 
 /// What one context does when something below it changes. Previewed before anybody decides, applied in batches
 /// that can be interrupted at any moment and go on where they stopped.
@@ -45,4 +48,126 @@ pub enum Progress {
         /// The rows this batch changed.
         rows: i64,
     },
+}
+
+/// One effect of one announced change.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct EffectRun {
+    /// The change.
+    pub change: String,
+    /// The effect.
+    pub effect: String,
+    /// `running`, `done` or `failed`.
+    pub state: String,
+    /// The rows changed so far.
+    pub rows: i64,
+    /// Why it failed, in English, for the administrator.
+    pub error: String,
+    /// When it last moved.
+    pub changed_at: Instant,
+}
+
+/// What each of `effects` that answers `change` would do, by the effect's name.
+///
+/// # Errors
+/// [`Error::Unwritable`] if the input is no JSON; the cause of the first preview that fails.
+pub fn preview(
+    rx: &mut Read,
+    effects: &[Effect],
+    change: &'static str,
+    input: &impl Serialize,
+) -> Result<Vec<(&'static str, Preview)>, Cause> {
+    let input = serde_json::to_string(input).map_err(|source| Error::Unwritable { what: change, source })?;
+    effects.iter().filter(|it| it.on == change).map(|it| Ok((it.name, (it.preview)(rx, &input)?))).collect()
+}
+
+/// Announces a change in the transaction that makes it; the effects that answer it follow in batches. Answers the
+/// identifier under which [`effect_runs`] tells how far they are.
+///
+/// # Errors
+/// [`Error::Unwritable`] if the input is no JSON; those of the database.
+pub fn announce(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    change: &'static str,
+    input: &impl Serialize,
+) -> Result<String, Error> {
+    let input = serde_json::to_string(input).map_err(|source| Error::Unwritable { what: change, source })?;
+    let id = base::id::uuid_v7(&ctx.rng, ctx.now).to_string();
+    effects::announce(tx, &id, change, &input, &actor_text(&ctx.actor), ctx.now)?;
+    crate::wake::appended();
+    Ok(id)
+}
+
+/// How far the effects of one change are.
+///
+/// # Errors
+/// Those of the database.
+pub fn effect_runs(q: &mut impl Query, change: &str) -> Result<Vec<EffectRun>, Error> {
+    effects::of_change(q, change)
+}
+
+/// Up to `limit` failed effects after (`change`, `effect`) of the last one seen; begin with `("", "")`.
+///
+/// # Errors
+/// Those of the database.
+pub fn failed_effects(
+    q: &mut impl Query,
+    change: &str,
+    effect: &str,
+    limit: i64,
+) -> Result<Vec<EffectRun>, Error> {
+    effects::failed(q, change, effect, limit)
+}
+
+/// Lets a failed effect go on where it stopped. Who may do so is the caller's to check.
+///
+/// # Errors
+/// [`Error::Missing`] if it has not failed; those of the database.
+pub fn resend_effect(tx: &mut Tx, ctx: &Ctx, change: &str, effect: &str) -> Result<(), Error> {
+    if !effects::resume(tx, change, effect, ctx.now)? {
+        return Err(Error::Missing("failed effect"));
+    }
+    crate::wake::appended();
+    Ok(())
+}
+
+/// Spreads one announced change over the effects that answer it, if one waits.
+pub(crate) async fn spread_one(db: &Db, effects: &[Effect], now: Instant) -> Result<bool, Error> {
+    if !db.read(|rx| effects::is_unspread(rx)).await? {
+        return Ok(false);
+    }
+    let all: Vec<_> = effects.iter().map(|it| (it.on, it.name)).collect();
+    db.write(move |tx| {
+        let Some((id, name)) = effects::unspread(tx)? else { return Ok(false) };
+        let names: Vec<_> = all.iter().filter(|(on, _)| *on == name).map(|(_, name)| *name).collect();
+        effects::spread(tx, &id, &names, now)?;
+        Ok(true)
+    })
+    .await
+}
+
+/// Runs one batch of an effect if it has something to do.
+pub(crate) async fn step(db: &Db, effect: &Effect, ctx: &Ctx) -> Result<bool, Error> {
+    let name = effect.name;
+    if !db.read(move |rx| effects::is_running(rx, name)).await? {
+        return Ok(false);
+    }
+    let (effect, ctx) = (effect.clone(), ctx.clone());
+    db.write(move |tx| {
+        let Some((change, after)) = effects::running(tx, effect.name)? else { return Ok(false) };
+        let input = effects::input(tx, &change)?;
+        let key = (change.as_str(), effect.name);
+        match tx.attempt(|tx| catching(|| (effect.apply)(tx, &ctx, &input, after.as_deref()))) {
+            Ok(Progress::More { after, rows }) => effects::moved(tx, key, Some(&after), rows, ctx.now)?,
+            Ok(Progress::Done { rows }) => effects::moved(tx, key, None, rows, ctx.now)?,
+            Err(cause) => {
+                let error = cause::text(&*cause);
+                tracing::warn!(effect = effect.name, change, %error, "an effect failed");
+                effects::fail(tx, &change, effect.name, &error, ctx.now)?;
+            }
+        }
+        Ok(true)
+    })
+    .await
 }

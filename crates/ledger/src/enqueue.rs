@@ -9,8 +9,7 @@ use crate::store::jobs::{self, New};
 
 /// Puts a job on the list in the caller's transaction: it exists if and only if what it speaks of does.
 /// `job` is the name of a [`crate::Job`]. It runs at `not_before` or as soon as a worker is free (`ctx.now`).
-/// With a `dedup` key, nothing is added while a job under the same key waits, runs or stands in the failed
-/// list; false says so. What must never happen twice at all (one mail per event and recipient) is a UNIQUE
+/// With a `dedup` key, nothing is added while a job of that name under the same key waits or runs; false says so. What must never happen twice at all (one mail per event and recipient) is a UNIQUE
 /// constraint in the caller's own table.
 ///
 /// # Errors

@@ -58,11 +58,10 @@ pub enum Error {
 impl Fault for Error {
     fn kind(&self) -> Kind {
         match self {
-            Self::Db(db::Error::Busy) => Kind::Busy,
+            Self::Db(error) => error.kind(),
             Self::Reused => Kind::Conflict,
             Self::Missing(_) => Kind::NotFound,
-            Self::Db(_)
-            | Self::Value(_)
+            Self::Value(_)
             | Self::Unwritable { .. }
             | Self::Answer { .. }
             | Self::Unreadable { .. }
@@ -72,7 +71,7 @@ impl Fault for Error {
 
     fn code(&self) -> &'static str {
         match self {
-            Self::Db(_) => "ledger.database",
+            Self::Db(error) => error.code(),
             Self::Reused => "ledger.reused",
             Self::Missing(_) => "ledger.missing",
             Self::Value(_) => "ledger.value",
@@ -85,13 +84,12 @@ impl Fault for Error {
 
     fn sentence(&self) -> String {
         match self {
-            Self::Db(db::Error::Busy) => "Hệ thống đang có nhiều việc. Xin ông, bà chờ ít giây rồi gửi lại.".to_owned(),
+            Self::Db(error) => error.sentence(),
             Self::Reused => "Yêu cầu này đã được gửi trước đó với nội dung khác. \
                  Mời ông, bà tải lại trang, kiểm tra kết quả rồi gửi lại nếu cần."
                 .to_owned(),
             Self::Missing(_) => "Không tìm thấy mục này. Có thể mục đã được xử lý xong; mời ông, bà tải lại trang.".to_owned(),
-            Self::Db(_)
-            | Self::Value(_)
+            Self::Value(_)
             | Self::Unwritable { .. }
             | Self::Answer { .. }
             | Self::Unreadable { .. }

@@ -8,7 +8,7 @@ use base::id::Uuid;
 use db::Tx;
 use serde::de::DeserializeOwned;
 
-use crate::Cause;
+use crate::cause::Cause;
 
 /// A kind of job. `S` is what the composition root hands to every job (database, files, connectors).
 #[derive(Debug)]

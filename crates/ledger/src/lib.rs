@@ -1,30 +1,44 @@
 //! The spine: append-only events in chains, their order without gaps, and what runs on them: consumers, jobs,
 //! schedules and effects. Format and promises: `docs/ledger.md`.
+//!
+//! Nothing here knows what a dossier is; contexts bring their events, consumers, jobs, schedules and effects.
 
 mod append;
+mod cause;
 mod consumer;
+mod crew;
 mod effect;
 mod enqueue;
 mod error;
 mod event;
 pub mod hash;
+mod hexed;
 mod job;
 mod once;
 mod schedule;
+mod sequencer;
+mod sign;
 mod store;
 mod stream;
 pub mod testing;
 mod wake;
+mod worker;
 
 pub use append::{PayloadErased, append, erase, history, history_page, open};
-pub use consumer::{Cause, Consumer, Start};
-pub use effect::{Effect, Preview, Progress};
+pub use cause::Cause;
+pub use consumer::{Consumer, Lag, Parked, Start, lags, parked, resend};
+pub use crew::{Crew, run, settle};
+pub use effect::{
+    Effect, EffectRun, Preview, Progress, announce, effect_runs, failed_effects, preview, resend_effect,
+};
 pub use enqueue::{FailedJob, enqueue, failed_jobs, resend_job};
 pub use error::Error;
 pub use event::{Event, Recorded, actor_text};
 pub use job::{Done, Job, JobError, Record, Running, Task};
 pub use once::once;
 pub use schedule::{Schedule, When};
+pub use sequencer::{place_all, place_some};
+pub use sign::{SignedRoot, Signer, read_roots, sign_root};
 pub use stream::Stream;
 
 /// Every statement, for the test that prepares them on both engines.
@@ -36,3 +50,6 @@ pub static MIGRATIONS: &[db::Migration] =
 
 /// The table an append writes: a test's guard refuses a transaction that changed state and not this.
 pub const EVENT_TABLE: &str = "ledger_event";
+
+/// What every table of the ledger begins with: none of them is a state table.
+pub const TABLE_PREFIX: &str = "ledger_";

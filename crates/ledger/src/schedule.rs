@@ -1,5 +1,12 @@
 //! Jobs that come round by themselves.
 
+use base::{Ctx, Instant, Rng};
+use db::Db;
+use jiff::civil::Time;
+
+use crate::store::schedules;
+use crate::{Error, enqueue};
+
 /// Enqueues a job again and again; over all nodes each time only once, and never a second while one waits or runs.
 /// What was missed while the system stood still is done once, not many times.
 #[derive(Clone, Debug)]
@@ -19,4 +26,55 @@ pub enum When {
     Every(i64),
     /// Each day at this local time (Asia/Ho_Chi_Minh): hour 0 to 23, minute 0 to 59.
     Daily(i8, i8),
+}
+
+impl When {
+    /// The first round after `last`. A daily time outside its range counts as midnight.
+    #[must_use]
+    pub fn next(self, last: Instant) -> Instant {
+        match self {
+            Self::Every(seconds) => last.plus_seconds(seconds.max(1)),
+            Self::Daily(hour, minute) => {
+                let time = Time::new(hour, minute, 0, 0).unwrap_or(Time::midnight());
+                let today = Instant::from_local(last.date().to_datetime(time));
+                if today > last { today } else { today.plus_seconds(24 * 3600) }
+            }
+        }
+    }
+}
+
+/// Lets a schedule come round if it is time; whether it did.
+pub(crate) async fn tick(db: &Db, rng: &Rng, schedule: &Schedule, now: Instant) -> Result<bool, Error> {
+    let (name, job, when) = (schedule.name, schedule.job, schedule.when);
+    let Some(last) = db.read(move |rx| schedules::last(rx, name)).await? else {
+        db.write(move |tx| schedules::begin(tx, name, now)).await?;
+        return Ok(false);
+    };
+    if when.next(last) > now {
+        return Ok(false);
+    }
+    let ctx = Ctx::system(name, now, rng);
+    db.write(move |tx| {
+        let ours = schedules::take(tx, name, last, now)?;
+        if ours {
+            enqueue(tx, &ctx, job, &(), Some(name), now)?;
+        }
+        Ok(ours)
+    })
+    .await
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_daily_round_follows_the_local_day() {
+        let at = |text: &str| Instant::parse_rfc3339(text).expect("valid");
+        let when = When::Daily(6, 30);
+        assert_eq!(when.next(at("2026-11-22T06:29:59+07:00")), at("2026-11-22T06:30:00+07:00"));
+        assert_eq!(when.next(at("2026-11-22T06:30:00+07:00")), at("2026-11-23T06:30:00+07:00"));
+        assert_eq!(when.next(at("2026-11-22T23:59:00+00:00")), at("2026-11-24T06:30:00+07:00"));
+        assert_eq!(When::Every(90).next(at("2026-11-22T06:00:00+07:00")), at("2026-11-22T06:01:30+07:00"));
+    }
 }

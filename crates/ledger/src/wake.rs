@@ -1,18 +1,44 @@
-//! A nudge for the sequencer. Only a hint that something may have been committed: whoever misses it polls, and
-//! whoever is woken for nothing finds nothing. One for the process, because an append knows only its Tx.
+//! Nudges for the crew. Only hints that something may have been committed: whoever misses one polls, and whoever is
+//! woken for nothing finds nothing. One set for the process, because an append knows only its Tx.
 
+use std::sync::atomic::{AtomicU64, Ordering};
 use std::time::Duration;
 
 use tokio::sync::Notify;
 
-static APPENDED: Notify = Notify::const_new();
-
-/// Says that an event was appended and will be committed soon.
-pub(crate) fn appended() {
-    APPENDED.notify_waiters();
+/// Rings for everybody who listens; who was busy meanwhile hears it afterwards.
+pub(crate) struct Bell {
+    rung: AtomicU64,
+    notify: Notify,
 }
 
-/// Waits for the next append, at most `poll`.
-pub(crate) async fn wait(poll: Duration) {
-    let _ = tokio::time::timeout(poll, APPENDED.notified()).await;
+/// An event, job or change was written and will be committed soon.
+pub(crate) static APPENDED: Bell = Bell::new();
+/// Events have been placed.
+pub(crate) static PLACED: Bell = Bell::new();
+
+/// Says that something was written.
+pub(crate) fn appended() {
+    APPENDED.ring();
+}
+
+impl Bell {
+    const fn new() -> Self {
+        Self { rung: AtomicU64::new(0), notify: Notify::const_new() }
+    }
+
+    /// Rings.
+    pub(crate) fn ring(&self) {
+        self.rung.fetch_add(1, Ordering::SeqCst);
+        self.notify.notify_waiters();
+    }
+
+    /// Waits until it has rung since `heard`, at most `poll`, and brings `heard` up to date.
+    pub(crate) async fn wait(&self, heard: &mut u64, poll: Duration) {
+        let ring = self.notify.notified();
+        if self.rung.load(Ordering::SeqCst) == *heard {
+            let _ = tokio::time::timeout(poll, ring).await;
+        }
+        *heard = self.rung.load(Ordering::SeqCst);
+    }
 }

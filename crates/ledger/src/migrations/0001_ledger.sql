@@ -83,15 +83,23 @@ CREATE TABLE ledger_schedule (
     name TEXT PRIMARY KEY,
     last_at BIGINT NOT NULL
 );
-CREATE TABLE ledger_effect (
+CREATE TABLE ledger_change (
     id TEXT PRIMARY KEY,
-    effect TEXT NOT NULL,
+    name TEXT NOT NULL,
     input TEXT NOT NULL,
+    actor TEXT NOT NULL,
+    announced_at BIGINT NOT NULL,
+    spread BOOLEAN NOT NULL
+);
+CREATE INDEX ledger_change_spread ON ledger_change (spread, id);
+CREATE TABLE ledger_effect (
+    change TEXT NOT NULL,
+    effect TEXT NOT NULL,
     state TEXT NOT NULL CHECK (state IN ('running', 'done', 'failed')),
     after_key TEXT,
     rows_done BIGINT NOT NULL,
     error TEXT NOT NULL,
-    started_at BIGINT NOT NULL,
-    changed_at BIGINT NOT NULL
+    changed_at BIGINT NOT NULL,
+    PRIMARY KEY (change, effect)
 );
-CREATE INDEX ledger_effect_state ON ledger_effect (state, id);
+CREATE INDEX ledger_effect_state ON ledger_effect (state, change);

@@ -2,7 +2,7 @@
 
 use base::Instant;
 use base::id::RequestId;
-use db::{Query as _, Tx, params};
+use db::{Query, Tx, params};
 
 use crate::Error;
 use crate::hash::Hash;
@@ -15,6 +15,8 @@ db::statements! {
     KEEP = "UPDATE ledger_answer SET answer = $2 WHERE request = $1";
     /// What was claimed and answered.
     FIND = "SELECT fingerprint, answer FROM ledger_answer WHERE request = $1";
+    /// Whether there are answers that old.
+    OLDER = "SELECT request FROM ledger_answer WHERE answered_at < $1 LIMIT 1";
     /// Old answers, some at a time.
     SWEEP = "DELETE FROM ledger_answer WHERE request IN \
              (SELECT request FROM ledger_answer WHERE answered_at < $1 ORDER BY answered_at LIMIT $2)";
@@ -47,6 +49,11 @@ pub(crate) fn keep(tx: &mut Tx, request: RequestId, answer: &str) -> Result<(), 
 pub(crate) fn find(tx: &mut Tx, request: RequestId) -> Result<Option<First>, Error> {
     let Some(row) = tx.opt(&FIND, params![request])? else { return Ok(None) };
     Ok(Some(First { fingerprint: row.get(0)?, answer: row.get(1)? }))
+}
+
+/// Whether there are answers given before `before`.
+pub(crate) fn is_older(q: &mut impl Query, before: Instant) -> Result<bool, Error> {
+    Ok(q.opt(&OLDER, params![before])?.is_some())
 }
 
 /// Deletes up to `limit` answers given before `before`; how many.

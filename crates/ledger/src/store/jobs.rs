@@ -18,15 +18,18 @@ db::statements! {
     /// Takes a done job off the list, if this try still holds it.
     FINISH = "DELETE FROM ledger_job WHERE id = $1 AND state = 'running' AND tries = $2";
     /// Writes down a try that did not succeed, if it still holds the job.
-    SET_BACK = "UPDATE ledger_job SET state = $3, due_at = $4, error = $5 \
-                WHERE id = $1 AND state = 'running' AND tries = $2";
+    RETRY = "UPDATE ledger_job SET state = 'waiting', due_at = $3, error = $4 \
+             WHERE id = $1 AND state = 'running' AND tries = $2";
+    /// Moves a job to the failed list and frees its deduplication key, if this try still holds it.
+    FAIL = "UPDATE ledger_job SET state = 'failed', dedup = NULL, due_at = $3, error = $4 \
+            WHERE id = $1 AND state = 'running' AND tries = $2";
     /// One page of the failed list.
     FAILED = "SELECT id, name, payload, tries, error, enqueued_at FROM ledger_job \
               WHERE state = 'failed' AND id > $1 ORDER BY id LIMIT $2";
     /// Puts a failed job back among the waiting.
     RESEND = "UPDATE ledger_job SET state = 'waiting', tries = 0, due_at = $2 WHERE id = $1 AND state = 'failed'";
-    /// How many of a kind stand on the list.
-    COUNT = "SELECT COUNT(*) FROM ledger_job WHERE name = $1 AND state = $2";
+    /// Whether one of a kind is due.
+    DUE = "SELECT id FROM ledger_job WHERE name = $1 AND due_at <= $2 LIMIT 1";
 }
 
 /// A failed row is due at the end of time.
@@ -61,6 +64,11 @@ pub(crate) fn claim(tx: &mut Tx, name: &str, now: Instant, lease: Instant) -> Re
     Ok(Some(Claimed { id: row.get(0)?, payload: row.get(1)?, attempt: row.get(2)? }))
 }
 
+/// Whether one of the kind is due.
+pub(crate) fn is_due(q: &mut impl Query, name: &str, now: Instant) -> Result<bool, Error> {
+    Ok(q.opt(&DUE, params![name, now])?.is_some())
+}
+
 /// False if this try no longer holds the job.
 pub(crate) fn finish(tx: &mut Tx, id: &str, attempt: i64) -> Result<bool, Error> {
     Ok(tx.exec(&FINISH, params![id, attempt])? == 1)
@@ -68,13 +76,13 @@ pub(crate) fn finish(tx: &mut Tx, id: &str, attempt: i64) -> Result<bool, Error>
 
 /// Back among the waiting.
 pub(crate) fn retry(tx: &mut Tx, id: &str, attempt: i64, due: Instant, error: &str) -> Result<(), Error> {
-    tx.exec(&SET_BACK, params![id, attempt, "waiting", due, error])?;
+    tx.exec(&RETRY, params![id, attempt, due, error])?;
     Ok(())
 }
 
 /// Onto the failed list.
 pub(crate) fn fail(tx: &mut Tx, id: &str, attempt: i64, error: &str) -> Result<(), Error> {
-    tx.exec(&SET_BACK, params![id, attempt, "failed", NEVER, error])?;
+    tx.exec(&FAIL, params![id, attempt, NEVER, error])?;
     Ok(())
 }
 

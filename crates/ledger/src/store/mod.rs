@@ -1,9 +1,20 @@
 //! Every statement of the ledger, one file a table or a task.
 
 pub(crate) mod answers;
+pub(crate) mod cursors;
+pub(crate) mod effects;
 pub(crate) mod events;
 pub(crate) mod jobs;
+pub(crate) mod order;
+pub(crate) mod schedules;
 
 /// Every statement, for the test that prepares them on both engines.
-pub(crate) static STATEMENTS: &[&[&db::Statement]] =
-    &[answers::STATEMENTS, events::STATEMENTS, jobs::STATEMENTS];
+pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
+    answers::STATEMENTS,
+    cursors::STATEMENTS,
+    effects::STATEMENTS,
+    events::STATEMENTS,
+    jobs::STATEMENTS,
+    order::STATEMENTS,
+    schedules::STATEMENTS,
+];
