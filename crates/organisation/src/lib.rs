@@ -1,1 +1,48 @@
-//! organisation.
+//! Units over time with what followed them, one-stop units, staff, positions, working calendars, and [`Scope`], the
+//! limit of a list.
+//!
+//! Words: a **unit** (đơn vị) keeps its identifier through renames and changes of code; what it is called and where it
+//! stands holds in a period, and every question is asked as of a day. A **body** (cơ quan) is a unit dossiers are
+//! kept under; its divisions and its **one-stop unit** (Bộ phận Một cửa; NĐ 118/2025/NĐ-CP) belong to it; a line
+//! agency (ngành dọc) is a body of its own that stands under the commune it serves. At the top stands a province or a
+//! ministry. A **position** (vị trí) is a role in a unit for a time; one person may hold several.
+//!
+//! Invariants: two periods of one unit share no day; an electronic identifier belongs to one standing unit; a unit
+//! ends only when nothing stands under it; every change is told by an event on the stream of the unit or the person.
+
+mod actions;
+mod error;
+mod events;
+mod look;
+mod model;
+mod permissions;
+mod rules;
+mod serial;
+mod store;
+#[cfg(test)]
+mod tests;
+mod tree;
+
+/// Units and staff for demonstrations; read with [`import`].
+pub const DEMO: &str = include_str!("../../../demo/organisation.toml");
+
+pub use actions::{
+    Appointment, EndPost, ImportCount, ImportProblem, NewStaff, NewUnit, UnitChange, UnitEnd, appoint,
+    change_unit, create_staff, create_unit, end_post, end_unit, import,
+};
+pub use error::Error;
+pub use events::{
+    Appointed, CalendarSet, Imported, PostEnded, StaffCreated, UnitChanged, UnitCreated, UnitEnded,
+    staff_stream, unit_stream,
+};
+pub use look::{
+    all_units, body_of_area, holders, one_stop_of, place_of, posts_of, predecessors, scope_of, scopes_of,
+    staff, staff_by_number, standing_for, successors, unit_at, unit_by_code, unit_for_duty, unit_history,
+    unit_latest, units_of, units_under,
+};
+pub use model::{
+    AreaCode, BadText, Holding, Period, PersonName, Place, PostId, Scope, StaffMember, StaffNumber,
+    Succession, SuccessionKind, Unit, UnitKind, UnitName, Word,
+};
+pub use permissions::MANAGE;
+pub use tree::{Branch, tree};

@@ -1,0 +1,33 @@
+//! What can be done to units and staff, one file each: authorise, open streams, load, rule, store, append.
+
+mod appoint;
+mod change_unit;
+mod create_staff;
+mod create_unit;
+mod end_post;
+mod end_unit;
+mod import;
+mod import_file;
+
+use base::{Authority, Denied};
+
+pub use appoint::{Appointment, appoint};
+pub use change_unit::{UnitChange, change_unit};
+pub use create_staff::{NewStaff, create_staff};
+pub use create_unit::{NewUnit, create_unit};
+pub use end_post::{EndPost, end_post};
+pub use end_unit::{UnitEnd, end_unit};
+pub use import::{ImportCount, import};
+pub use import_file::ImportProblem;
+
+use crate::model::Place;
+
+/// Whether an administrator reaches what stands at `place`: the administrator of a province everything in it, that of
+/// a body everything of the body. `None` is a job or import of the system, which reaches everything.
+fn reach(admin: Option<&Authority>, place: Place) -> Result<(), Denied> {
+    let Some(admin) = admin else {
+        return Ok(());
+    };
+    let reached = admin.posts().iter().any(|post| post.root == place.root || post.root == place.top);
+    if reached { Ok(()) } else { Err(Denied::NotFound) }
+}

@@ -1,0 +1,111 @@
+//! Why an act on units or staff was refused.
+
+use base::{Denied, Fault, FieldError, Kind};
+
+use crate::actions::ImportProblem;
+
+/// A refusal of this context.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The actor may not.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// What was sent cannot be taken.
+    #[error("refused: {0:?}")]
+    Invalid(Vec<FieldError>),
+    /// The unit has a change from that day or later already.
+    #[error("the unit has a later change")]
+    LaterChange,
+    /// Units or positions under it still stand.
+    #[error("something still stands under the unit")]
+    StillStands,
+    /// The position ended already or begins later.
+    #[error("the position is not held then")]
+    NotHeld,
+    /// Nobody takes the administrator's position from themselves.
+    #[error("an administrator may not end their own position")]
+    OwnPosition,
+    /// The file to import has errors.
+    #[error("the file has {} errors", .0.len())]
+    Import(Vec<ImportProblem>),
+    /// A stored calendar cannot be read.
+    #[error("a stored calendar cannot be read")]
+    Calendar(#[source] serde_json::Error),
+    /// The ledger refused or failed.
+    #[error(transparent)]
+    Ledger(#[from] ledger::Error),
+    /// The database failed.
+    #[error("the database could not be used")]
+    Db(#[from] db::Error),
+}
+
+impl Error {
+    /// A refusal of one field.
+    pub(crate) fn field(field: &str, message: &str) -> Self {
+        Self::Invalid(vec![FieldError::new(field, message)])
+    }
+}
+
+impl Fault for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Denied(denied) => denied.kind(),
+            Self::Invalid(_) | Self::Import(_) => Kind::Invalid,
+            Self::LaterChange | Self::StillStands | Self::NotHeld | Self::OwnPosition => Kind::Conflict,
+            Self::Ledger(error) => error.kind(),
+            Self::Db(error) => error.kind(),
+            Self::Calendar(_) => Kind::Internal,
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Denied(denied) => denied.code(),
+            Self::Invalid(_) => "organisation.invalid",
+            Self::LaterChange => "organisation.later-change",
+            Self::StillStands => "organisation.still-stands",
+            Self::NotHeld => "organisation.not-held",
+            Self::OwnPosition => "organisation.own-position",
+            Self::Import(_) => "organisation.import",
+            Self::Calendar(_) => "organisation.calendar",
+            Self::Ledger(error) => error.code(),
+            Self::Db(error) => error.code(),
+        }
+    }
+
+    fn sentence(&self) -> String {
+        match self {
+            Self::Denied(denied) => return denied.sentence(),
+            Self::Ledger(error) => return error.sentence(),
+            Self::Db(error) => return error.sentence(),
+            Self::Invalid(_) => "Một số thông tin chưa đúng. Xin xem lại các mục được đánh dấu.",
+            Self::LaterChange => {
+                "Đơn vị đã có thay đổi từ ngày này hoặc muộn hơn. Mời tải lại trang để xem thông tin mới nhất rồi chọn ngày khác."
+            }
+            Self::StillStands => {
+                "Đơn vị còn đơn vị trực thuộc hoặc còn cán bộ đang giữ vị trí. Xin chuyển hoặc kết thúc các mục đó trước."
+            }
+            Self::NotHeld => "Vị trí này đã kết thúc hoặc chưa bắt đầu vào ngày đã chọn. Mời tải lại trang để xem thông tin mới nhất.",
+            Self::OwnPosition => "Không tự kết thúc vị trí quản trị của chính mình. Xin nhờ một người quản trị khác.",
+            Self::Import(problems) => return import_sentence(problems),
+            Self::Calendar(_) => "Không đọc được lịch làm việc đã lưu của đơn vị. Xin báo cho người quản trị hệ thống.",
+        }
+        .to_owned()
+    }
+
+    fn fields(&self) -> Vec<FieldError> {
+        match self {
+            Self::Invalid(fields) => fields.clone(),
+            Self::Import(problems) => {
+                problems.iter().map(|it| FieldError::new(it.place(), it.message.clone())).collect()
+            }
+            _ => Vec::new(),
+        }
+    }
+}
+
+fn import_sentence(problems: &[ImportProblem]) -> String {
+    let lines: Vec<String> =
+        problems.iter().map(|problem| format!("{}: {}", problem.place(), problem.message)).collect();
+    format!("Tệp nhập có {} lỗi nên chưa nhập gì.\n{}", problems.len(), lines.join("\n"))
+}

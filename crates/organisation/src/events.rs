@@ -1,0 +1,169 @@
+//! What happened to units and staff, as the ledger keeps it. A version never changes; a new form gets a new one.
+
+use base::code::AgencyCode;
+use base::id::{StaffId, UnitId, Uuid};
+use jiff::civil::Date;
+use ledger::{Event, Stream};
+use serde::{Deserialize, Serialize};
+
+use crate::model::{
+    AreaCode, Period, PersonName, Place, PostId, StaffNumber, Succession, UnitKind, UnitName, Word,
+};
+
+/// The stream of a unit.
+#[must_use]
+pub fn unit_stream(unit: UnitId) -> Stream {
+    Stream::new("unit", unit.uuid())
+}
+
+/// The stream of a member of staff.
+#[must_use]
+pub fn staff_stream(staff: StaffId) -> Stream {
+    Stream::new("staff", staff.uuid())
+}
+
+/// The streams of several units.
+pub(crate) fn unit_streams(units: impl IntoIterator<Item = UnitId>) -> Vec<Stream> {
+    units.into_iter().map(unit_stream).collect()
+}
+
+/// A unit began.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitCreated {
+    /// Where it stands.
+    pub place: Place,
+    /// The unit above it.
+    pub parent: Option<UnitId>,
+    /// Its kind.
+    pub kind: UnitKind,
+    /// Its name.
+    pub name: UnitName,
+    /// Its electronic identifier.
+    pub code: Option<AgencyCode>,
+    /// What it does inside its body.
+    pub duty: Option<Word>,
+    /// The area it governs.
+    pub area: Option<AreaCode>,
+    /// Its first day.
+    pub from: Date,
+}
+
+impl Event for UnitCreated {
+    const KIND: &'static str = "organisation.unit-created.1";
+}
+
+/// A unit has another name, code or duty from a day on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitChanged {
+    /// Which unit.
+    pub unit: UnitId,
+    /// Its name from then on.
+    pub name: UnitName,
+    /// Its electronic identifier from then on.
+    pub code: Option<AgencyCode>,
+    /// What it does inside its body from then on.
+    pub duty: Option<Word>,
+    /// The first day of the change.
+    pub from: Date,
+}
+
+impl Event for UnitChanged {
+    const KIND: &'static str = "organisation.unit-changed.1";
+}
+
+/// A unit ended; others took over what it did.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitEnded {
+    /// Which unit.
+    pub unit: UnitId,
+    /// Who took over; empty if the unit was dissolved.
+    pub successors: Vec<Succession>,
+    /// The first day on which the unit is no more.
+    pub on: Date,
+}
+
+impl Event for UnitEnded {
+    const KIND: &'static str = "organisation.unit-ended.1";
+}
+
+/// A unit has a working calendar of its own from a day on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarSet {
+    /// Which unit.
+    pub unit: UnitId,
+    /// The first day.
+    pub from: Date,
+    /// The calendar in force from then on.
+    pub calendar: serde_json::Value,
+}
+
+impl Event for CalendarSet {
+    const KIND: &'static str = "organisation.calendar-set.1";
+}
+
+/// A member of staff was entered.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct StaffCreated {
+    /// The person.
+    pub staff: StaffId,
+    /// The number.
+    pub number: StaffNumber,
+    /// The name.
+    pub name: PersonName,
+}
+
+impl Event for StaffCreated {
+    const KIND: &'static str = "organisation.staff-created.1";
+}
+
+/// A person was appointed to a position.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Appointed {
+    /// The position.
+    pub post: PostId,
+    /// The person.
+    pub staff: StaffId,
+    /// Where the position stands.
+    pub place: Place,
+    /// The code of the role.
+    pub role: String,
+    /// When it is held.
+    pub period: Period,
+}
+
+impl Event for Appointed {
+    const KIND: &'static str = "organisation.appointed.1";
+}
+
+/// A position ended.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PostEnded {
+    /// The position.
+    pub post: PostId,
+    /// The person.
+    pub staff: StaffId,
+    /// The first day on which it is no longer held.
+    pub on: Date,
+}
+
+impl Event for PostEnded {
+    const KIND: &'static str = "organisation.post-ended.1";
+}
+
+/// The identifier of an import's own stream: one import is told as one event beside those of what it made.
+pub(crate) const IMPORTS: Uuid = Uuid::nil();
+
+/// A file of units and staff was imported.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Imported {
+    /// How many units it added.
+    pub units: usize,
+    /// How many people it added.
+    pub staff: usize,
+    /// How many positions it added.
+    pub posts: usize,
+}
+
+impl Event for Imported {
+    const KIND: &'static str = "organisation.imported.1";
+}

@@ -1,0 +1,205 @@
+//! What other crates ask of units and staff, always as of a day. Nothing here authorises: the caller's action did.
+
+use base::code::AgencyCode;
+use base::id::{StaffId, UnitId};
+use base::{Authority, Post, Role};
+use db::{Error, Query};
+use jiff::civil::Date;
+
+use crate::model::{Place, Scope, StaffMember, Succession, Unit};
+use crate::store;
+
+/// A unit as it is on a day.
+///
+/// # Errors
+/// Those of the database, as for every function here.
+pub fn unit_at(q: &mut impl Query, id: UnitId, on: Date) -> Result<Option<Unit>, Error> {
+    store::unit::find(q, id, on)
+}
+
+/// A unit as it is now or was last: for the name on an old dossier whose unit has ended.
+///
+/// # Errors
+/// Those of the database.
+pub fn unit_latest(q: &mut impl Query, id: UnitId) -> Result<Option<Unit>, Error> {
+    store::unit::latest(q, id)
+}
+
+/// A unit in all its periods, oldest first.
+///
+/// # Errors
+/// Those of the database.
+pub fn unit_history(q: &mut impl Query, id: UnitId) -> Result<Vec<Unit>, Error> {
+    store::unit::history(q, id)
+}
+
+/// The unit that carries an electronic identifier on a day.
+///
+/// # Errors
+/// Those of the database.
+pub fn unit_by_code(q: &mut impl Query, code: &AgencyCode, on: Date) -> Result<Option<Unit>, Error> {
+    store::unit::by_code(q, code, on)
+}
+
+/// The body that governs an administrative area (`25`, `07900`) on a day: where a dossier about that place goes.
+///
+/// # Errors
+/// Those of the database.
+pub fn body_of_area(q: &mut impl Query, area: &str, on: Date) -> Result<Option<Unit>, Error> {
+    store::unit::by_area(q, area, on)
+}
+
+/// The unit directly under `body` that does `duty` on a day: how a step of an internal process finds the division
+/// whatever it is called there. A line agency stands under the commune whose people it serves.
+///
+/// # Errors
+/// Those of the database.
+pub fn unit_for_duty(q: &mut impl Query, body: UnitId, duty: &str, on: Date) -> Result<Option<Unit>, Error> {
+    store::unit::by_duty(q, body, duty, on)
+}
+
+/// The one-stop unit of a body on a day (NĐ 118/2025/NĐ-CP).
+///
+/// # Errors
+/// Those of the database.
+pub fn one_stop_of(q: &mut impl Query, body: UnitId, on: Date) -> Result<Option<Unit>, Error> {
+    store::unit::one_stop(q, body, on)
+}
+
+/// Every unit of a body on a day.
+///
+/// # Errors
+/// Those of the database.
+pub fn units_of(q: &mut impl Query, body: UnitId, on: Date) -> Result<Vec<Unit>, Error> {
+    store::unit::of_root(q, body, on)
+}
+
+/// The units directly under a unit on a day.
+///
+/// # Errors
+/// Those of the database.
+pub fn units_under(q: &mut impl Query, unit: UnitId, on: Date) -> Result<Vec<Unit>, Error> {
+    store::unit::children(q, unit, on)
+}
+
+/// Every unit on a day, in no order; see [`crate::tree`].
+///
+/// # Errors
+/// Those of the database.
+pub fn all_units(q: &mut impl Query, on: Date) -> Result<Vec<Unit>, Error> {
+    store::unit::all_on(q, on)
+}
+
+/// What followed a unit that ended.
+///
+/// # Errors
+/// Those of the database.
+pub fn successors(q: &mut impl Query, unit: UnitId) -> Result<Vec<Succession>, Error> {
+    store::succession::after(q, unit)
+}
+
+/// What a unit followed.
+///
+/// # Errors
+/// Those of the database.
+pub fn predecessors(q: &mut impl Query, unit: UnitId) -> Result<Vec<Succession>, Error> {
+    store::succession::before(q, unit)
+}
+
+/// The units that do on a day what `unit` once did: itself while it stands, else those that followed, through any
+/// number of reorganisations. More than one after a split.
+///
+/// # Errors
+/// Those of the database.
+pub fn standing_for(q: &mut impl Query, unit: UnitId, on: Date) -> Result<Vec<Unit>, Error> {
+    let mut found = Vec::new();
+    let mut seen = vec![unit];
+    let mut at = 0;
+    while let Some(id) = seen.get(at).copied() {
+        at += 1;
+        if let Some(standing) = store::unit::find(q, id, on)? {
+            found.push(standing);
+            continue;
+        }
+        for line in store::succession::after(q, id)? {
+            if line.from <= on && !seen.contains(&line.successor) {
+                seen.push(line.successor);
+            }
+        }
+    }
+    Ok(found)
+}
+
+/// Where a unit stands on a day: what a hot table carries.
+///
+/// # Errors
+/// Those of the database.
+pub fn place_of(q: &mut impl Query, unit: UnitId, on: Date) -> Result<Option<Place>, Error> {
+    Ok(store::unit::find(q, unit, on)?.map(|unit| unit.place()))
+}
+
+/// A member of staff.
+///
+/// # Errors
+/// Those of the database.
+pub fn staff(q: &mut impl Query, id: StaffId) -> Result<Option<StaffMember>, Error> {
+    store::staff::find(q, id)
+}
+
+/// A member of staff by number.
+///
+/// # Errors
+/// Those of the database.
+pub fn staff_by_number(q: &mut impl Query, number: &str) -> Result<Option<StaffMember>, Error> {
+    store::staff::by_number(q, number)
+}
+
+/// The positions a person holds on a day, in units that stand on that day.
+///
+/// # Errors
+/// Those of the database.
+pub fn posts_of(q: &mut impl Query, staff: StaffId, on: Date) -> Result<Vec<Post>, Error> {
+    store::post::held(q, staff, on)
+}
+
+/// Who holds a role in a unit on a day, by name; 500 at most.
+///
+/// # Errors
+/// Those of the database.
+pub fn holders(q: &mut impl Query, unit: UnitId, role: Role, on: Date) -> Result<Vec<StaffMember>, Error> {
+    store::post::holders(q, unit, role, on)
+}
+
+/// The limit of what a position sees in lists: [`Scope::of_post`], and for those who lead, control or administer a
+/// province or ministry everything under it.
+///
+/// # Errors
+/// Those of the database.
+pub fn scope_of(q: &mut impl Query, post: &Post, on: Date) -> Result<Scope, Error> {
+    let scope = Scope::of_post(post);
+    if matches!(post.role, Role::Leader | Role::Controller | Role::Admin)
+        && store::unit::find(q, post.root, on)?.is_some_and(|body| body.kind.is_top())
+    {
+        return Ok(Scope::Province(post.root));
+    }
+    Ok(scope)
+}
+
+/// The limits of all positions that carry an authority, each once, none inside another of the same body.
+///
+/// # Errors
+/// Those of the database.
+pub fn scopes_of(q: &mut impl Query, authority: &Authority, on: Date) -> Result<Vec<Scope>, Error> {
+    let mut scopes: Vec<Scope> = Vec::new();
+    for post in authority.posts() {
+        let scope = scope_of(q, post, on)?;
+        if !scopes.contains(&scope) {
+            scopes.push(scope);
+        }
+    }
+    let bodies: Vec<UnitId> =
+        scopes.iter().filter(|scope| !matches!(scope, Scope::Unit(_))).map(|scope| scope.id()).collect();
+    let inside = |scope: &Scope| matches!(scope, Scope::Unit(unit) if authority.posts().iter().any(|post| post.unit == *unit && bodies.contains(&post.root)));
+    scopes.retain(|scope| !inside(scope));
+    Ok(scopes)
+}

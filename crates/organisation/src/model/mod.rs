@@ -1,0 +1,13 @@
+//! The types of this context: no SQL, no HTTP.
+
+mod period;
+mod scope;
+mod staff;
+mod text;
+mod unit;
+
+pub use period::Period;
+pub use scope::Scope;
+pub use staff::{Holding, PostId, StaffMember};
+pub use text::{AreaCode, BadText, PersonName, StaffNumber, UnitName, Word};
+pub use unit::{Place, Succession, SuccessionKind, Unit, UnitKind};

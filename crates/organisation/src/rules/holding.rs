@@ -1,0 +1,48 @@
+//! When a person may hold a position: one person may hold several (a small commune), but not the same one twice
+//! at a time, and none outside the time in which the unit exists.
+
+use base::Role;
+use base::id::UnitId;
+
+use crate::model::{Holding, Period};
+
+/// Whether the person with the positions `held` may hold `role` in `unit` during `period`; the sentence if not.
+pub(crate) fn may_hold(
+    held: &[Holding],
+    unit: UnitId,
+    role: Role,
+    period: Period,
+) -> Result<(), &'static str> {
+    if period.until.is_some_and(|until| until <= period.from) {
+        return Err("Ngày kết thúc phải sau ngày bắt đầu. Xin nhập lại.");
+    }
+    let twice = held.iter().any(|it| it.unit == unit && it.role == role && overlap(it.period, period));
+    if twice {
+        Err("Cán bộ này đã giữ đúng vị trí đó trong thời gian đã nhập.")
+    } else {
+        Ok(())
+    }
+}
+
+fn overlap(one: Period, two: Period) -> bool {
+    one.until.is_none_or(|end| two.from < end) && two.until.is_none_or(|end| one.from < end)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    proptest! {
+        #[test]
+        fn two_periods_overlap_exactly_if_they_share_a_day(a in 0_i64..40, b in 1_i64..40, c in 0_i64..40, d in 1_i64..40, open in 0_u8..4) {
+            let day = |n: i64| date(2026, 1, 1).saturating_add(jiff::Span::new().days(n));
+            let one = Period { from: day(a), until: (open & 1 == 0).then(|| day(a + b)) };
+            let two = Period { from: day(c), until: (open & 2 == 0).then(|| day(c + d)) };
+            let shared = (0..200).any(|n| one.holds_on(day(n)) && two.holds_on(day(n)));
+            prop_assert_eq!(overlap(one, two), shared);
+            prop_assert_eq!(overlap(two, one), shared);
+        }
+    }
+}

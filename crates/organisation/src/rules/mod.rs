@@ -1,0 +1,4 @@
+//! What may be: pure functions, one file each.
+
+pub(crate) mod holding;
+pub(crate) mod placing;

@@ -1,0 +1,61 @@
+//! What the ledger holds must parse for ever.
+
+use base::id::{StaffId, UnitId, Uuid};
+use jiff::civil::date;
+use ledger::testing::golden;
+
+use crate::events::{
+    Appointed, CalendarSet, Imported, PostEnded, StaffCreated, UnitChanged, UnitCreated, UnitEnded,
+};
+use crate::{Period, Place, PostId, Succession, SuccessionKind, UnitKind};
+
+const DIR: &str = env!("CARGO_MANIFEST_DIR");
+
+fn unit(n: u128) -> UnitId {
+    UnitId::from_uuid(Uuid::from_u128(n))
+}
+
+#[test]
+fn events_of_units_parse_for_ever() {
+    let place = Place { unit: unit(1), root: unit(2), top: unit(3) };
+    let from = date(2025, 7, 1);
+    let name = || "Phòng Kinh tế".parse().unwrap();
+    let code = || Some("H44.101".parse().unwrap());
+    let duty = || Some("kinh-te".parse().unwrap());
+    golden(
+        DIR,
+        &UnitCreated {
+            place,
+            parent: Some(unit(2)),
+            kind: UnitKind::Division,
+            name: name(),
+            code: code(),
+            duty: duty(),
+            area: Some("07900".parse().unwrap()),
+            from,
+        },
+    );
+    golden(DIR, &UnitChanged { unit: unit(1), name: name(), code: code(), duty: duty(), from });
+    let line = Succession { unit: unit(1), successor: unit(2), kind: SuccessionKind::Merge, from };
+    golden(DIR, &UnitEnded { unit: unit(1), successors: vec![line], on: from });
+    golden(DIR, &CalendarSet { unit: unit(1), from, calendar: serde_json::json!({"code": "hanh-chinh"}) });
+    golden(DIR, &Imported { units: 1, staff: 2, posts: 3 });
+    assert_eq!(crate::unit_stream(unit(1)).context(), "unit");
+}
+
+#[test]
+fn events_of_staff_parse_for_ever() {
+    let staff = StaffId::from_uuid(Uuid::from_u128(4));
+    let post = PostId::from_uuid(Uuid::from_u128(5));
+    golden(
+        DIR,
+        &StaffCreated {
+            staff, number: "VT-0001".parse().unwrap(), name: "Nguyễn Thị Lan".parse().unwrap()
+        },
+    );
+    let place = Place { unit: unit(1), root: unit(2), top: unit(3) };
+    let period = Period { from: date(2025, 7, 1), until: Some(date(2026, 7, 1)) };
+    golden(DIR, &Appointed { post, staff, place, role: "reception".to_owned(), period });
+    golden(DIR, &PostEnded { post, staff, on: date(2026, 7, 1) });
+    assert_eq!(crate::staff_stream(staff).context(), "staff");
+}
