@@ -46,3 +46,15 @@ pub use model::{
 };
 pub use permissions::MANAGE;
 pub use tree::{Branch, tree};
+
+/// What this context hands to the composition root.
+#[must_use]
+pub fn module() -> web::Module {
+    web::Module {
+        name: "organisation",
+        migrations: store::MIGRATIONS,
+        statements: store::STATEMENTS,
+        permissions: permissions::ALL,
+        ..web::Module::default()
+    }
+}
