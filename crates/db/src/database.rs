@@ -159,7 +159,8 @@ impl Db {
         self.write(|tx| tx.session.durability()).await
     }
 
-    /// Prepares every statement and answers the ones the engine refuses: the test of the named constants.
+    /// Prepares every statement and answers the ones the engine refuses: the test of the named constants,
+    /// after [`Db::migrate`].
     ///
     /// # Errors
     /// When the engine cannot be asked.
@@ -169,7 +170,7 @@ impl Db {
     ) -> Result<Vec<Refused>, Error> {
         self.write(move |tx| {
             let mut refused = Vec::new();
-            for statement in all.iter().copied().flatten().copied() {
+            for statement in all.iter().copied().chain([migrate::STATEMENTS]).flatten().copied() {
                 if let Err(error) = tx.session.prepare(statement) {
                     refused.push(Refused { statement: statement.name, reason: chain(&error) });
                 }
@@ -254,14 +255,14 @@ fn open_postgres(
             if i == 0 {
                 session.look_around();
             }
-            Ok(Session::Postgres(session))
+            Ok(Session::Postgres(Box::new(session)))
         };
         threads.start("db-write", writes, open, move |session| {
             write_each(&mut Tx::new(session, guard), &queue)
         })?;
         let (here, role) = (server.clone(), postgres::Role::Reader(config.read_limit));
         start_reader(config, threads, reads, move || {
-            postgres::Session::open(here, role).map(Session::Postgres)
+            postgres::Session::open(here, role).map(|it| Session::Postgres(Box::new(it)))
         })?;
     }
     Ok(())

@@ -28,9 +28,6 @@ statements! {
     NOTE = "INSERT INTO migration (name, digest, applied_at) VALUES ($1, $2, $3)";
 }
 
-/// The statements of this module, for the test that prepares them.
-pub(crate) static ALL: &[&crate::Statement] = STATEMENTS;
-
 pub(crate) async fn run(db: &Db, all: &[Migration]) -> Result<usize, Error> {
     let all: Arc<[Migration]> = all.into();
     check_names(&all)?;

@@ -9,7 +9,7 @@ use crate::{Durability, Error, postgres, sqlite};
 /// One connection, owned by one thread.
 pub(crate) enum Session {
     Sqlite(sqlite::Session),
-    Postgres(postgres::Session),
+    Postgres(Box<postgres::Session>),
 }
 
 macro_rules! on {

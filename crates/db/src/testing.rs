@@ -5,11 +5,14 @@
 
 mod cluster;
 
+use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use tempfile::TempDir;
 
 use crate::{Config, Db, Engine, Error};
+
+pub use cluster::Database;
 
 pub use crate::both_engines;
 
@@ -28,7 +31,7 @@ pub enum Place {
     /// A folder.
     Sqlite(TempDir),
     /// A database.
-    Postgres(cluster::Database),
+    Postgres(Database),
 }
 
 impl Place {
@@ -42,7 +45,7 @@ impl Place {
             Kind::Sqlite => Self::Sqlite(
                 tempfile::Builder::new().prefix("motcua-test-").tempdir().expect("a folder for the test"),
             ),
-            Kind::Postgres => Self::Postgres(cluster::Database::create(&name())),
+            Kind::Postgres => Self::Postgres(Database::create(&name())),
         }
     }
 
@@ -70,22 +73,48 @@ impl Place {
     }
 }
 
+/// What a test is given: an open [`Db`], or the [`Place`] to open it with settings of its own.
+pub trait Given: Clone {
+    /// From a fresh place.
+    fn from_place(place: &Arc<Place>) -> Self;
+    /// When the test is done.
+    fn done(self) -> impl Future<Output = ()>;
+}
+
+impl Given for Db {
+    fn from_place(place: &Arc<Place>) -> Self {
+        place.open().expect("a fresh database opens")
+    }
+
+    async fn done(self) {
+        self.close().await;
+    }
+}
+
+impl Given for Arc<Place> {
+    fn from_place(place: &Arc<Place>) -> Self {
+        Self::clone(place)
+    }
+
+    async fn done(self) {}
+}
+
 /// Runs one test on a fresh database of this engine. What [`both_engines!`] writes.
 ///
 /// # Panics
 /// When the test does.
 #[expect(clippy::disallowed_methods, reason = "a test has a runtime of its own")]
-pub fn run<F: Future<Output = ()>>(kind: Kind, test: impl FnOnce(Db) -> F) {
-    let place = Place::fresh(kind);
+pub fn run<G: Given, F: Future<Output = ()>>(kind: Kind, test: impl FnOnce(G) -> F) {
+    let place = Arc::new(Place::fresh(kind));
     let runtime = tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)
         .enable_all()
         .build()
         .expect("a runtime for the test");
-    let db = place.open().expect("a fresh database opens");
     runtime.block_on(async {
-        test(db.clone()).await;
-        db.close().await;
+        let given = G::from_place(&place);
+        test(given.clone()).await;
+        given.done().await;
     });
 }
 
@@ -103,7 +132,9 @@ pub fn run<F: Future<Output = ()>>(kind: Kind, test: impl FnOnce(Db) -> F) {
 macro_rules! both_engines {
     ($($(#[$meta:meta])* async fn $name:ident($db:ident: $type:ty) $body:block)*) => {$(
         $(#[$meta])*
+        #[cfg(test)]
         async fn $name($db: $type) $body
+        #[cfg(test)]
         mod $name {
             #[test]
             fn sqlite() {

@@ -33,6 +33,20 @@ impl Database {
         &self.address
     }
 
+    /// Whether a folder of this machine can be given to the server, for a tablespace of its own.
+    #[must_use]
+    pub fn is_private() -> bool {
+        address().starts_with("host='")
+    }
+
+    /// Runs one command of the server's administrator.
+    ///
+    /// # Panics
+    /// When the server refuses.
+    pub fn administer(sql: &str) {
+        command(sql.to_owned());
+    }
+
     /// Ends every connection to it, as a server that restarts does.
     pub fn cut(&self) {
         command(format!(
@@ -54,7 +68,7 @@ impl Drop for Database {
 ///
 /// # Panics
 /// When there is no cluster and none can be started.
-pub fn address() -> &'static str {
+pub(super) fn address() -> &'static str {
     static ADDRESS: OnceLock<String> = OnceLock::new();
     ADDRESS.get_or_init(|| match env::var("MOTCUA_TEST_POSTGRES") {
         Ok(address) if !address.is_empty() => address,
