@@ -31,5 +31,5 @@ pub use locals::local_path;
 pub use module::{Api, Around, Audience, Kind as RouteKind, Module, Nav, Pages, Panel, Route, routes};
 pub use openapi::SESSION_COOKIE;
 pub use page::{Page, page, see_other};
-pub use problem::Problem;
+pub use problem::{Problem, Refusals};
 pub use serve::serve_router;

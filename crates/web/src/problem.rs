@@ -1,11 +1,14 @@
 //! Refusals as programs read them: problem+json (RFC 9457).
 
+use std::collections::BTreeMap;
+
 use axum::response::{IntoResponse, Response};
 use base::FieldError;
 use base::id::RequestId;
 use http::{HeaderValue, header};
 use serde::Serialize;
 use utoipa::ToSchema;
+use utoipa::openapi::{Content, Ref, RefOr, ResponseBuilder};
 
 use crate::failure::Failure;
 
@@ -66,4 +69,29 @@ pub(crate) fn response(failure: &Failure, path: &str, request: RequestId) -> Res
     let mut response = (failure.status, axum::Json(problem)).into_response();
     response.headers_mut().insert(header::CONTENT_TYPE, HeaderValue::from_static("application/problem+json"));
     response
+}
+
+/// Every refusal an operation can answer with, for its description: `responses((status = 200, …), web::Refusals)`.
+pub struct Refusals;
+
+impl utoipa::IntoResponses for Refusals {
+    fn responses() -> BTreeMap<String, RefOr<utoipa::openapi::Response>> {
+        let said = [
+            ("400", "Yêu cầu không đọc được"),
+            ("401", "Chưa đăng nhập"),
+            ("403", "Không được phép"),
+            ("404", "Không tìm thấy, hoặc không thuộc phạm vi của người gọi"),
+            ("409", "Trạng thái hiện tại không cho phép, hoặc đã thay đổi"),
+            ("413", "Nội dung quá lớn"),
+            ("415", "Kiểu nội dung không được nhận"),
+            ("422", "Có nội dung chưa đúng; xem `errors`"),
+            ("429", "Quá nhiều yêu cầu"),
+            ("503", "Hệ thống đang bận; thử lại sau"),
+        ];
+        let problem = || Content::new(Some(Ref::from_schema_name("Problem")));
+        let response = |text: &str| {
+            ResponseBuilder::new().description(text).content("application/problem+json", problem()).build()
+        };
+        said.into_iter().map(|(status, text)| (status.to_owned(), RefOr::T(response(text)))).collect()
+    }
 }

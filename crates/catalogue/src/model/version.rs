@@ -258,6 +258,9 @@ pub struct LegalText {
 pub struct Jurisdiction {
     /// The kind of unit that decides, as `organisation` codes it.
     pub unit_kind: String,
+    /// The duty (`organisation::Unit::duty`) of the division of that body which handles it: `kinh-te`, `ho-tich`,
+    /// `cong-an`. Steps whose unit is the division go there.
+    pub division: String,
     /// The field of the form that says where, if the place decides.
     pub place_field: Option<String>,
     /// Whether it may be handled whatever the place (không phụ thuộc địa giới hành chính).
