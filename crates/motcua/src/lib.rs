@@ -1,1 +1,12 @@
-//! motcua.
+//! The composition root: the one list of contexts, the command line, the key that signs the ledger, and the measuring
+//! of the whole. It spans contexts and owns none; nothing may depend on it but tests.
+
+#[cfg(test)]
+mod bench;
+pub mod cli;
+mod compose;
+mod key;
+#[cfg(test)]
+mod load;
+
+pub use compose::{compose, crew, migrations, modules};

@@ -1,0 +1,98 @@
+//! The command line: what `motcua` can be asked, and how it answers the shell. Each command has a file of its own.
+
+mod due;
+mod exit;
+mod log;
+mod place;
+mod serve;
+
+use std::process::ExitCode;
+
+use clap::{Parser, Subcommand};
+
+use exit::Stop;
+
+const EXIT_CODES: &str = "Exit codes:
+  0  done
+  1  the check found something wrong, or a goal was missed
+  2  the command or its input is wrong
+  3  the data cannot be reached (folder owned by another process, database not answering, disk)
+  4  a fault of the program";
+
+/// Administrative procedures: the portal, the one-stop shop and the desks behind it, in one program.
+#[derive(Debug, Parser)]
+#[command(name = "motcua", version, after_help = EXIT_CODES, arg_required_else_help = true)]
+struct Cli {
+    /// The form of the log on standard error.
+    #[arg(long, value_enum, default_value_t, global = true)]
+    log_format: log::Format,
+    #[command(subcommand)]
+    command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+enum Command {
+    /// Migrate the database and serve.
+    Serve(serve::Args),
+    /// Print a due instant and how it was derived.
+    Due(due::Args),
+    /// Print the version.
+    Version,
+}
+
+/// Runs the command that the process was started with.
+#[must_use]
+pub fn main() -> ExitCode {
+    let cli = Cli::parse();
+    log::start(cli.log_format);
+    match run(cli.command) {
+        Ok(()) => ExitCode::SUCCESS,
+        Err(stop) => {
+            eprintln!("motcua: {stop}");
+            ExitCode::from(stop.code.number())
+        }
+    }
+}
+
+fn run(command: Command) -> Result<(), Stop> {
+    match command {
+        Command::Serve(args) => wait(serve::run(args)),
+        Command::Due(args) => due::run(&args),
+        Command::Version => {
+            println!("motcua {}", env!("CARGO_PKG_VERSION"));
+            Ok(())
+        }
+    }
+}
+
+/// Runs one asynchronous command to its end on a runtime of its own.
+#[expect(clippy::disallowed_methods, reason = "the composition root starts the runtime")]
+fn wait(command: impl Future<Output = Result<(), Stop>>) -> Result<(), Stop> {
+    let runtime = tokio::runtime::Builder::new_multi_thread().enable_all().build();
+    let runtime = runtime.map_err(|error| {
+        Stop::unreachable(
+            "Threads could not be started",
+            error,
+            "Check the limits of the system (ulimit -u).",
+        )
+    })?;
+    runtime.block_on(command)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use clap::CommandFactory as _;
+
+    #[test]
+    fn the_command_line_is_sound() {
+        Cli::command().debug_assert();
+    }
+
+    #[test]
+    fn data_is_asked_for_the_same_way_everywhere() {
+        for command in ["serve"] {
+            assert!(Cli::try_parse_from(["motcua", command, "--data", "x"]).is_ok(), "{command}");
+        }
+    }
+}

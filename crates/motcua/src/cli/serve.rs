@@ -1,0 +1,113 @@
+//! `motcua serve`: open, migrate, serve, and end so that nothing is lost and the last root is signed.
+
+use std::net::SocketAddr;
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::serve::ListenerExt as _;
+use ed25519_dalek::Signer as _;
+use tokio::net::TcpListener;
+use tokio::signal::unix::{SignalKind, signal};
+use web::{App, Site};
+
+use super::exit::{Code, Stop};
+use super::place::{Opened, Place, refusal};
+
+/// What `serve` takes.
+#[derive(Debug, clap::Args)]
+pub(crate) struct Args {
+    #[command(flatten)]
+    pub(crate) place: Place,
+    #[command(flatten)]
+    pub(crate) front: Front,
+}
+
+/// How the site appears.
+#[derive(Clone, Debug, clap::Args)]
+pub(crate) struct Front {
+    /// Where to listen; port 0 takes a free one.
+    #[arg(long, default_value = "127.0.0.1:8080")]
+    pub(crate) listen: SocketAddr,
+    /// The name in the header of every page.
+    #[arg(long, default_value = "Dịch vụ công và Một cửa")]
+    pub(crate) name: String,
+    /// The address the public types, if it is not the one listened on; `https://…` makes cookies secure.
+    #[arg(long)]
+    pub(crate) address: Option<String>,
+}
+
+/// The file of signed roots in the data folder, one JSON object a line.
+pub(crate) const ROOTS: &str = "signed-roots.jsonl";
+
+/// How long requests under way may take once the end was asked for.
+const PATIENCE: Duration = Duration::from_secs(20);
+
+/// Runs the command.
+pub(crate) async fn run(args: Args) -> Result<(), Stop> {
+    let opened = args.place.open().await?;
+    let ran = opened.migrate().await?;
+    tracing::info!(ran, engine = opened.db.engine_name(), "the schema is up to date");
+    serve(opened, &args.front, false).await
+}
+
+/// Serves an open, migrated database until SIGTERM or SIGINT.
+pub(crate) async fn serve(opened: Opened, front: &Front, demo: bool) -> Result<(), Stop> {
+    let listener = TcpListener::bind(front.listen).await.map_err(|error| {
+        let what = format!("Nobody can listen on {}", front.listen);
+        Stop::unreachable(what, error, "Another program may use the port; choose another with --listen.")
+    })?;
+    let local = listener.local_addr().map_err(anyhow::Error::from)?;
+    let address = front.address.clone().unwrap_or_else(|| format!("http://{local}"));
+    let site = Site::new(front.name.clone(), address);
+    let site = Arc::new(if demo { site.demo() } else { site });
+    let app = App { db: opened.db.clone(), clock: opened.clock.clone(), rng: opened.rng.clone(), site };
+    let crew = crate::crew(&app, Some(signer(&opened)?), Some(opened.folder.join(ROOTS)));
+    let router = crate::compose(app);
+
+    let durable = opened.db.durability().await.map_err(|error| refusal(&error))?;
+    println!("motcua: {} {:?}", opened.db.engine_name(), durable.settings);
+    println!("motcua: http://{local}");
+    let ended = stop_asked()?;
+    let (stop, stopped) = tokio::sync::watch::channel(false);
+    let crew = ledger::run(crew, stopped);
+    let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
+    let (asked, wait) = tokio::sync::oneshot::channel::<()>();
+    let serving = axum::serve(listener, router).with_graceful_shutdown(async {
+        ended.await;
+        drop(asked);
+    });
+    let late = async {
+        drop(wait.await);
+        tokio::time::sleep(PATIENCE).await;
+    };
+    tokio::select! {
+        served = serving => served.map_err(anyhow::Error::from)?,
+        () = late => tracing::warn!("requests were still under way {PATIENCE:?} after the end was asked for"),
+    }
+    drop(stop);
+    crew.await.map_err(anyhow::Error::from)?;
+    opened.db.close().await;
+    tracing::info!("ended");
+    Ok(())
+}
+
+fn signer(opened: &Opened) -> Result<ledger::Signer, Stop> {
+    let key = crate::key::load_or_create(&opened.folder, &opened.rng).map_err(|error| {
+        Stop::new(Code::Unreachable, format!("The key that signs the ledger cannot be used.\n{error}"))
+    })?;
+    let public = key.verifying_key().to_bytes();
+    Ok(ledger::Signer::new(public, move |message| key.sign(message).to_bytes()))
+}
+
+/// Waits for SIGTERM or SIGINT.
+fn stop_asked() -> Result<impl Future<Output = ()>, Stop> {
+    let mut terminate = signal(SignalKind::terminate()).map_err(anyhow::Error::from)?;
+    let mut interrupt = signal(SignalKind::interrupt()).map_err(anyhow::Error::from)?;
+    Ok(async move {
+        tokio::select! {
+            _ = terminate.recv() => {}
+            _ = interrupt.recv() => {}
+        }
+        tracing::info!("asked to end; finishing what is under way");
+    })
+}

@@ -1,0 +1,60 @@
+//! The one list of contexts, and the router made of it. The server and the tests start the same.
+
+use axum::Router;
+use axum::extract::State;
+use axum::routing::get;
+use http::StatusCode;
+use web::{App, Module};
+
+/// Every context, in the order of their levels.
+#[must_use]
+pub fn modules() -> Vec<Module> {
+    vec![organisation::module()]
+}
+
+/// The whole schema in the order in which it is made.
+#[must_use]
+pub fn migrations() -> Vec<db::Migration> {
+    let own = modules().into_iter().flat_map(|module| module.migrations.iter().copied());
+    ledger::MIGRATIONS.iter().copied().chain(own).collect()
+}
+
+/// The whole site, and the two addresses that ask only whether it runs.
+pub fn compose(app: App) -> Router {
+    let probes = Router::new()
+        .route("/healthz", get(async || "ok\n"))
+        .route("/readyz", get(ready))
+        .with_state(app.clone());
+    web::serve_router(app, modules()).merge(probes)
+}
+
+/// Ready when both sides of the database answer. Before the migrations are done nothing listens.
+async fn ready(State(app): State<App>) -> (StatusCode, &'static str) {
+    let reads = app.db.read(|_| Ok::<_, db::Error>(())).await;
+    let writes = app.db.durability().await;
+    if let Err(error) = reads.and(writes.map(drop)) {
+        tracing::warn!(%error, "not ready: the database does not answer");
+        return (StatusCode::SERVICE_UNAVAILABLE, "the database does not answer\n");
+    }
+    (StatusCode::OK, "ready\n")
+}
+
+/// What runs beside the requests.
+pub fn crew(
+    app: &App,
+    signer: Option<ledger::Signer>,
+    roots: Option<std::path::PathBuf>,
+) -> ledger::Crew<App> {
+    ledger::Crew {
+        db: app.db.clone(),
+        clock: app.clock.clone(),
+        rng: app.rng.clone(),
+        state: app.clone(),
+        consumers: Vec::new(),
+        jobs: Vec::new(),
+        schedules: Vec::new(),
+        effects: Vec::new(),
+        signer,
+        roots,
+    }
+}

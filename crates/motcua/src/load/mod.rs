@@ -1,0 +1,8 @@
+//! Loading our own server from outside, as people do: a child process, real HTTP over TCP. Shared by the benches and
+//! the kill drill.
+
+pub(crate) mod http;
+pub(crate) mod server;
+
+pub(crate) use http::{Answer, Client};
+pub(crate) use server::Server;
