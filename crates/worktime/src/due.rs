@@ -54,7 +54,7 @@ pub struct Due {
 pub enum Kind {
     /// Received: the first day, which is not counted, or the exact moment for hours.
     Received,
-    /// After the cut-off: counts as received on the next working day.
+    /// After the cut-off: counts as received on the next working day. `name` is the cut-off, empty when it was a day off.
     Cutoff,
     /// Counted. `amount` says how much; `reached` is set on the last one.
     Counted,

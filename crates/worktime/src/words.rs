@@ -17,9 +17,7 @@ pub fn cells(entry: &Entry) -> (String, String) {
 /// The due moment: `17:00 thứ Năm, 10/12/2026`.
 #[must_use]
 pub fn due(at: DateTime) -> String {
-    let name = weekday(at.date());
-    let lower = name.replacen('T', "t", 1).replacen("Ch", "ch", 1);
-    format!("{} {lower}, {}", at.strftime("%H:%M"), full(at.date()))
+    format!("{} {}, {}", at.strftime("%H:%M"), lower(weekday(at.date())), full(at.date()))
 }
 
 /// The banner over a due date that rests on something unconfirmed.
@@ -79,11 +77,14 @@ pub fn duration(seconds: i64) -> String {
 fn when(entry: &Entry) -> String {
     let (from, to) = (entry.from, entry.to);
     match (entry.kind, from, to) {
-        (Kind::Cutoff | Kind::Unknown, ..) => format!("Từ {}", long(to_start(entry))),
+        (Kind::Cutoff | Kind::Unknown, ..) => format!("Từ {}", lower(&long(to_start(entry)))),
         (_, Point::Day(day), _) if day == to.date() => long(Point::Day(day)),
         (_, Point::Moment(one), Point::Moment(other)) if one == other => long(from),
         (_, Point::Moment(one), Point::Moment(other)) if one.date() == other.date() => {
             format!("{} – {}", long(from), other.strftime("%H:%M"))
+        }
+        (_, Point::Day(_), Point::Day(day)) if from.date().year() != day.year() => {
+            format!("{} – {}/{}", short(from), short(to), day.year())
         }
         _ => format!("{} – {}", short(from), short(to)),
     }
@@ -104,9 +105,10 @@ fn what(entry: &Entry) -> String {
             "Tiếp nhận hợp lệ, ngày không tính".to_owned()
         }
         Kind::Received => "Tiếp nhận hợp lệ".to_owned(),
-        Kind::Cutoff => format!("Nhận sau {name} hoặc ngoài ngày làm việc: tính như nhận từ lúc này"),
+        Kind::Cutoff if name.is_empty() => "Nhận vào ngày nghỉ: tính như nhận từ lúc này".to_owned(),
+        Kind::Cutoff => format!("Nhận sau {name}: tính như nhận từ lúc này"),
         Kind::Counted => counted(entry),
-        Kind::MadeUp => format!("{} ({name})", counted(entry)),
+        Kind::MadeUp => format!("{}: {name}", counted(entry)),
         Kind::Off => format!("Nghỉ: {name}"),
         Kind::Pause => pause(entry),
         Kind::Restart => format!("Tính lại từ đầu{}", colon(name)),
@@ -134,8 +136,8 @@ fn counted(entry: &Entry) -> String {
     let amount = entry.amount.map(self::amount);
     let whole = entry.reached.map(brief);
     match (amount, whole) {
-        (Some(amount), Some(whole)) if is_all(entry) => {
-            format!("{amount}, đủ thời hạn{}", month(entry, &whole))
+        (Some(amount), Some(_)) if is_all(entry) => {
+            format!("{amount}, đủ thời hạn")
         }
         (Some(amount), Some(whole)) => format!("{amount}, đủ {whole}"),
         (Some(amount), None) => amount,
@@ -153,13 +155,6 @@ fn is_all(entry: &Entry) -> bool {
     }
 }
 
-fn month(entry: &Entry, whole: &str) -> String {
-    match entry.reached.map(Term::measure) {
-        Some(Measure::Months(_)) => format!(" {whole}"),
-        _ => String::new(),
-    }
-}
-
 /// A term without repeating "làm việc".
 fn brief(term: Term) -> String {
     term.to_string().replace(" làm việc", "")
@@ -171,6 +166,11 @@ fn amount(amount: Amount) -> String {
         Amount::WorkingSeconds(seconds) => format!("{} làm việc", duration(seconds)),
         Amount::Days(days) => format!("{days} ngày"),
     }
+}
+
+/// A weekday within a sentence: `thứ Năm`, `chủ nhật`.
+fn lower(text: &str) -> String {
+    text.replacen('T', "t", 1).replacen('C', "c", 1)
 }
 
 /// `Thứ Tư 18/11, 09:20` or `Thứ Ba 24/11`.

@@ -183,3 +183,18 @@ fn beyond_the_known_years_the_answer_says_so() {
     assert!(words::banner(&found).expect("a banner").contains("sau 31/12/2026"));
     assert!(!due("2026-12-30T09:00", "1 ngày làm việc").proposed);
 }
+
+#[test]
+fn a_cut_off_is_explained() {
+    let cell = |due: &Due| words::cells(&due.derivation[1]);
+    let after = cell(&with_cutoff("2026-11-20T15:01", "trong ngày"));
+    assert_eq!(after, ("Từ thứ Hai 23/11, 08:00".into(), "Nhận sau 15:00: tính như nhận từ lúc này".into()));
+    let off = cell(&with_cutoff("2026-11-21T09:00", "3 ngày làm việc"));
+    assert_eq!(off.1, "Nhận vào ngày nghỉ: tính như nhận từ lúc này");
+}
+
+#[test]
+fn runs_over_new_year_show_the_year() {
+    let found = due("2026-12-25T09:00", "15 ngày làm việc");
+    assert_eq!(words::cells(&found.derivation[1]).0, "28/12 – 15/1/2027");
+}

@@ -64,7 +64,7 @@ fn amount(number: &str, text: &str) -> Result<i64, TermError> {
     if !digits(whole, 9) || !digits(part, 9) {
         return Err(unreadable());
     }
-    if number.contains('.') && part.len() == 3 && whole.trim_start_matches('0') != "" {
+    if number.contains('.') && part.len() == 3 && !whole.trim_start_matches('0').is_empty() {
         return Err(TermError::Ambiguous { text: shorten(text) });
     }
     let fine = part.trim_end_matches('0');
