@@ -101,6 +101,13 @@ text_code!(
     }
 );
 
+text_code!(
+    /// The address of stored bytes: their SHA-256, as 64 hexadecimal digits in lower case.
+    FileHash,
+    "64 hexadecimal digits",
+    |text| text.len() == 64 && text.bytes().all(|b| matches!(b, b'0'..=b'9' | b'a'..=b'f'))
+);
+
 impl DossierNumber {
     /// The number of the `sequence`-th dossier that `agency` received on `day`.
     #[must_use]

@@ -93,7 +93,10 @@ impl Fault for Denied {
     fn sentence(&self) -> String {
         match self {
             Self::Unauthenticated => "Mời ông, bà đăng nhập để tiếp tục.".to_owned(),
-            Self::Forbidden => "Tài khoản này không được giao việc đó. Nếu cần, xin liên hệ người quản trị của đơn vị.".to_owned(),
+            Self::Forbidden => {
+                "Tài khoản này không được giao việc đó. Nếu cần, xin liên hệ người quản trị của đơn vị."
+                    .to_owned()
+            }
             Self::NotFound => "Không tìm thấy nội dung này. Xin kiểm tra lại địa chỉ hoặc mã số.".to_owned(),
         }
     }

@@ -230,6 +230,7 @@ text_value!(
     base::code::AgencyCode,
     base::code::CitizenNumber,
     base::code::DossierNumber,
+    base::code::FileHash,
 );
 
 /// Parameters from anything that is [`ToValue`]: `params![id, name, ctx.now]`.
