@@ -198,6 +198,7 @@ fn encode<'a>(fields: impl Iterator<Item = (&'a str, &'a str)>) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::app::block_on;
     use axum::routing::{get, post};
 
     async fn echo(headers: axum::http::HeaderMap, body: String) -> String {
@@ -217,25 +218,27 @@ mod tests {
         Router::new().route("/echo", get(echo).post(echo)).route("/vao", post(enter)).route("/ra", get(leave))
     }
 
-    #[tokio::test]
-    async fn cookies_are_kept_and_redirects_followed_on_request() {
-        let client = Client::new(router(), "An");
-        let reply = client.post("/vao", &[]).await;
-        reply.assert_status(StatusCode::SEE_OTHER);
-        client.follow(reply).await.assert_says("s=1");
-        client.get("/ra").await.assert_status(StatusCode::OK);
-        client.get("/echo").await.assert_says("none");
+    #[test]
+    fn cookies_are_kept_and_redirects_followed_on_request() {
+        block_on(async {
+            let client = Client::new(router(), "An");
+            let reply = client.post("/vao", &[]).await;
+            reply.assert_status(StatusCode::SEE_OTHER);
+            client.follow(reply).await.assert_says("s=1");
+            client.get("/ra").await.assert_status(StatusCode::OK);
+            client.get("/echo").await.assert_says("none");
+        });
     }
 
-    #[tokio::test]
-    async fn forms_and_files_are_sent_as_a_browser_does() {
-        let client = Client::new(router(), "An");
-        client
-            .post("/echo", &[("tên", "Đỗ & An"), ("a", "1+1")])
-            .await
-            .assert_says("t%C3%AAn=%C4%90%E1%BB%97+%26+An&a=1%2B1");
-        let file = Upload { field: "tep", name: "a.pdf", mime: "application/pdf", bytes: b"%PDF-1.7" };
-        let reply = client.upload("/echo", &[("so", "7")], &[file]).await;
-        reply.assert_says("name=\"so\"").assert_says("filename=\"a.pdf\"").assert_says("%PDF-1.7");
+    #[test]
+    fn forms_and_files_are_sent_as_a_browser_does() {
+        block_on(async {
+            let client = Client::new(router(), "An");
+            let reply = client.post("/echo", &[("tên", "Đỗ & An"), ("a", "1+1")]).await;
+            reply.assert_says("t%C3%AAn=%C4%90%E1%BB%97+%26+An&a=1%2B1");
+            let file = Upload { field: "tep", name: "a.pdf", mime: "application/pdf", bytes: b"%PDF-1.7" };
+            let reply = client.upload("/echo", &[("so", "7")], &[file]).await;
+            reply.assert_says("name=\"so\"").assert_says("filename=\"a.pdf\"").assert_says("%PDF-1.7");
+        });
     }
 }

@@ -1,9 +1,13 @@
 //! The whole program in a test, through its front door: a client per person, a database per test, a clock that stands.
 
+pub mod app;
 pub mod client;
+pub mod guard;
 pub mod html;
 pub mod reply;
 
+pub use app::TestApp;
 pub use client::{Client, Upload};
+pub use db::testing::Kind;
 pub use html::Html;
 pub use reply::Reply;

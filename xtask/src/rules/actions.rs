@@ -12,17 +12,26 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
         let Ok(parsed) = syn::parse_file(&file.text) else { continue };
         for item in &parsed.items {
             let Item::Fn(function) = item else { continue };
-            if !matches!(function.vis, Visibility::Inherited) && !authorises_first(function) {
+            if leaves_actions(&function.vis) && !authorises_first(function) {
                 let name = &function.sig.ident;
                 let line = name.span().start().line;
                 let message = format!(
-                    "the first statement of {name} does not authorise; begin with ctx.authorise…, or make it private"
+                    "the first statement of {name} does not authorise; begin with ctx.authorise…, or make it pub(super)"
                 );
                 findings.push(Finding::new(&file.path, line, message));
             }
         }
     }
     findings
+}
+
+/// True when others than the actions themselves can call it; what two actions share is `pub(super)`.
+fn leaves_actions(visibility: &Visibility) -> bool {
+    match visibility {
+        Visibility::Inherited => false,
+        Visibility::Restricted(to) => !to.path.is_ident("super"),
+        Visibility::Public(_) => true,
+    }
 }
 
 fn authorises_first(function: &ItemFn) -> bool {
@@ -59,11 +68,12 @@ mod tests {
             "pub fn receive(tx: &mut Tx, ctx: &Ctx) -> R { let d = load(tx)?; ctx.authorise(&P)?; Ok(d) }\n\
              pub fn refuse(tx: &mut Tx, ctx: &Ctx) -> R { let who = ctx.authorise(&P)?; Ok(who) }\n\
              pub fn later(tx: &mut Tx, ctx: &Ctx) -> R { run(|| ctx.authorise(&P)) }\n\
-             fn help() {}",
+             fn help() {}\n             pub(super) fn share() {}\n             pub(crate) fn open() {}",
         )]);
         let found = sample::text(&check(&tree));
         assert!(found.contains("receive.rs:1: the first statement of receive"), "{found}");
         assert!(found.contains("receive.rs:3: the first statement of later"), "{found}");
-        assert_eq!(found.lines().count(), 2, "{found}");
+        assert!(found.contains("receive.rs:6: the first statement of open"), "{found}");
+        assert_eq!(found.lines().count(), 3, "{found}");
     }
 }

@@ -1,5 +1,5 @@
 //! Every test asserts. A test counts as asserting when it, or a function of the same file that it calls, uses a name
-//! that begins with `assert`, `prop_assert`, `expect` or `must`, panics in words, or gives back a `Result` through `?`.
+//! that begins with `assert`, `prop_assert`, `expect`, `must` or `golden`, panics in words, or gives back a `Result` through `?`.
 
 use std::collections::BTreeSet;
 
@@ -84,7 +84,7 @@ fn functions(tokens: &[Token]) -> Vec<Function> {
 }
 
 fn body_asserts(signature: &[Token], body: &[Token]) -> bool {
-    let words = ["assert", "prop_assert", "debug_assert", "expect", "must", "panic", "unwrap_err"];
+    let words = ["assert", "golden", "prop_assert", "debug_assert", "expect", "must", "panic", "unwrap_err"];
     let speaks =
         body.iter().filter_map(Token::ident).any(|name| words.iter().any(|word| name.starts_with(word)));
     let gives_result = signature.iter().any(|token| token.ident() == Some("Result"));

@@ -25,6 +25,8 @@ fn allowed(file: &File) -> bool {
         || file.within("store")
         || file.within("migrations")
         || file.path.ends_with("src/store.rs")
+        // The guard reads migrations, and its test makes a change that no store would make.
+        || file.path.starts_with("crates/testkit/") && file.path.ends_with("/guard.rs")
 }
 
 pub(super) fn check(tree: &Tree) -> Vec<Finding> {

@@ -1,0 +1,111 @@
+//! The program in process: the composed router on a database of its own, with demo data, a clock that stands and a
+//! random source with a seed.
+
+use std::future::Future;
+use std::sync::Arc;
+
+use axum::Router;
+use base::{Clock, Ctx, Instant, ManualClock, Rng};
+use db::testing::{Kind, Place};
+use db::{Config, Db};
+
+use crate::client::Client;
+use crate::guard;
+
+/// The whole program, for one test. Clones are the same program.
+#[derive(Clone)]
+pub struct TestApp {
+    /// The database, for what cannot be seen from the front door.
+    pub db: Db,
+    /// The clock; it stands at 2026-11-18 09:00 until moved.
+    pub clock: Arc<ManualClock>,
+    /// The random source.
+    pub rng: Rng,
+    /// Which engine it runs on.
+    pub engine: Kind,
+    router: Router,
+}
+
+/// A Wednesday morning, in working hours, in a week without a holiday.
+#[must_use]
+pub fn morning() -> Instant {
+    Instant::from_local(jiff::civil::date(2026, 11, 18).at(9, 0, 0, 0))
+}
+
+/// Runs one test on a fresh program on this engine. What [`crate::both_engines!`] writes.
+///
+/// # Panics
+/// When the test does.
+pub fn run<F: Future<Output = ()>>(engine: Kind, test: impl FnOnce(TestApp) -> F) {
+    let place = Place::fresh(engine);
+    block_on(async {
+        let app = TestApp::start(engine, &place).await;
+        test(app.clone()).await;
+        app.db.close().await;
+    });
+}
+
+/// Runs a future to its end on a runtime of its own.
+///
+/// # Panics
+/// When the runtime cannot be started.
+#[expect(clippy::disallowed_methods, reason = "a test has a runtime of its own")]
+pub fn block_on<F: Future>(future: F) -> F::Output {
+    let runtime = tokio::runtime::Builder::new_multi_thread().worker_threads(2).enable_all().build();
+    runtime.expect("a runtime for the test").block_on(future)
+}
+
+impl TestApp {
+    async fn start(engine: Kind, place: &Place) -> Self {
+        let config = Config { guard: Some(guard::guard()), ..place.config() };
+        let db = Db::open(config).expect("a fresh database opens");
+        let clock = Arc::new(ManualClock::new(morning()));
+        let rng = Rng::seeded(20_261_118);
+        db.migrate(&motcua::migrations()).await.expect("the schema is made");
+        let shared: Arc<dyn Clock> = clock.clone();
+        load_demo(&db, &rng).await;
+        let site = web::Site::new("Dịch vụ công và Một cửa", "http://motcua.test").demo();
+        let app = web::App { db: db.clone(), clock: shared, rng: rng.clone(), site: Arc::new(site) };
+        Self { db, clock, rng, engine, router: motcua::compose(app) }
+    }
+
+    /// Somebody who has not signed in.
+    #[must_use]
+    pub fn as_nobody(&self) -> Client {
+        Client::new(self.router.clone(), "nobody")
+    }
+}
+
+async fn load_demo(db: &Db, rng: &Rng) {
+    let ctx = Ctx::system("testkit", morning(), rng);
+    let units = db.write(move |tx| organisation::import(tx, &ctx, organisation::DEMO)).await;
+    units.expect("the demo units are imported");
+}
+
+/// Writes each test twice: `name::sqlite` and `name::postgres`, each with a program of its own.
+///
+/// ```ignore
+/// testkit::both_engines! {
+///     /// What it proves.
+///     async fn a_visitor_sees_the_home_page(app: TestApp) {
+///         app.as_nobody().get("/").await.assert_status(StatusCode::OK);
+///     }
+/// }
+/// ```
+#[macro_export]
+macro_rules! both_engines {
+    ($($(#[$meta:meta])* async fn $name:ident($app:ident: $type:ty) $body:block)*) => {$(
+        $(#[$meta])*
+        async fn $name($app: $type) $body
+        mod $name {
+            #[test]
+            fn sqlite() {
+                $crate::app::run($crate::Kind::Sqlite, super::$name);
+            }
+            #[test]
+            fn postgres() {
+                $crate::app::run($crate::Kind::Postgres, super::$name);
+            }
+        }
+    )*};
+}
