@@ -163,3 +163,11 @@ fn what_is_left_in_words() {
     assert_eq!(left("2026-11-26T07:00", "2026-11-23T17:00"), "Quá 1 ngày làm việc");
     assert_eq!(left("9999-12-31T23:59", "2026-11-23T17:00").split(' ').next(), Some("Quá"));
 }
+
+#[test]
+fn intervals_may_touch() {
+    let mut data = commune();
+    data.weekly[0].hours.fri = hours(&["08:00-12:00", "12:00-16:00"]);
+    let calendar = Calendar::new(data).expect("valid");
+    check(&calendar, "2026-11-20T10:00", "3 giờ làm việc", "2026-11-20T13:00");
+}

@@ -158,3 +158,74 @@ fn a_holiday_announced_late_moves_the_date_and_says_why() {
     assert!(!permit().due(&confirmed).expect("a due date").proposed);
     assert!(!difference(&old, &old).moved());
 }
+
+/// The clock after one pause.
+fn paused(received: &str, of: &str, from: &str, to: &str) -> Clock {
+    let mut clock = Clock::start(at(received), term(of), None);
+    clock.pause(at(from), "").expect("it runs");
+    clock.resume(at(to)).expect("it stands still");
+    clock
+}
+
+#[test]
+fn a_pause_that_begins_at_the_due_moment_changes_nothing_and_is_not_told() {
+    for (of, from, expected) in [
+        ("4 giờ làm việc", "2026-11-18T12:00", "2026-11-18T12:00"),
+        ("0,5 ngày làm việc", "2026-11-19T12:00", "2026-11-19T12:00"),
+        ("2 ngày", "2026-11-20T17:00", "2026-11-20T17:00"),
+        ("2 ngày", "2026-11-21T10:00", "2026-11-20T17:00"),
+        ("trong ngày", "2026-11-18T17:00", "2026-11-18T17:00"),
+    ] {
+        let found =
+            paused("2026-11-18T08:00", of, from, "2026-11-30T09:00").due(hanh_chinh()).expect("a due date");
+        assert_eq!(found.due, at(expected), "{of}");
+        assert!(found.derivation.iter().all(|entry| entry.kind != Kind::Pause), "{of}");
+    }
+}
+
+#[test]
+fn going_on_exactly_at_closing_time_begins_with_the_next_day() {
+    let clock = paused("2026-11-18T09:20", "15 ngày làm việc", "2026-12-10T10:00", "2026-12-14T17:00");
+    assert_eq!(due(&clock), "2026-12-15T17:00:00");
+}
+
+#[test]
+fn a_pause_over_the_weekend_of_a_roll_forward_puts_it_off() {
+    let clock = paused("2026-11-18T09:20", "4 ngày", "2026-11-23T09:00", "2026-11-26T09:00");
+    assert_eq!(due(&clock), "2026-11-26T17:00:00", "the last day, a Sunday, was over before the pause");
+}
+
+#[test]
+fn a_part_of_a_day_begins_at_the_first_working_moment_outside_a_pause() {
+    for (from, to, begin, end) in [
+        ("2026-11-19T08:00", "2026-11-19T10:00", "2026-11-19T10:00", "2026-11-19T15:00"),
+        ("2026-11-19T07:00", "2026-11-19T12:00", "2026-11-19T13:00", "2026-11-19T17:00"),
+        ("2026-11-19T07:00", "2026-11-19T15:00", "2026-11-19T15:00", "2026-11-20T10:00"),
+    ] {
+        let found =
+            paused("2026-11-18T09:20", "0,5 ngày làm việc", from, to).due(hanh_chinh()).expect("a due date");
+        let part = found.derivation.last().expect("a line");
+        assert_eq!((part.from, found.due), (worktime::Point::Moment(at(begin)), at(end)), "{from}");
+    }
+}
+
+#[test]
+fn a_share_that_is_no_round_decimal_ends_on_the_second() {
+    let mut data = hanh_chinh().data().clone();
+    let hours = ["07:30-11:30", "13:30-17:00"].map(|text| text.parse().expect("an interval"));
+    data.weekly[0].hours = worktime::Week::monday_to_friday(&hours);
+    let calendar = worktime::Calendar::new(data).expect("valid");
+    let clock = paused("2026-11-18T09:20", "0,5 ngày làm việc", "2026-11-19T08:30", "2026-11-20T07:30");
+    assert_eq!(clock.due(&calendar).expect("a due date").due, at("2026-11-20T10:15"));
+}
+
+#[test]
+fn stored_acts_out_of_order_are_an_error() {
+    let json = r#"{"received":"2026-11-18T09:20:00+07:00","term":"5 ngày","acts":[
+        {"act":"pause","at":"2026-11-17T09:20:00+07:00"},{"act":"resume","at":"2026-11-19T09:20:00+07:00"}]}"#;
+    let clock: Clock = serde_json::from_str(json).expect("readable");
+    assert_eq!(clock.due(hanh_chinh()), Err(DueError::Pauses));
+    let twice = json.replace("resume", "pause");
+    let clock: Clock = serde_json::from_str(&twice).expect("readable");
+    assert!(clock.due(hanh_chinh()).is_err());
+}
