@@ -109,7 +109,7 @@ pub(crate) async fn catch_up(db: &Db, consumer: &Consumer, ctx: &Ctx) -> Result<
     let mut seen = 0;
     while is_behind(db, consumer.name).await? {
         let some = match step(db, consumer, ctx, false).await {
-            Err(Step::Failed(_)) => step(db, consumer, ctx, true).await.map_err(Step::into_error)?,
+            Err(Step::Failed) => step(db, consumer, ctx, true).await.map_err(Step::into_error)?,
             other => other.map_err(Step::into_error)?,
         };
         if some == 0 {
@@ -144,7 +144,7 @@ async fn is_behind(db: &Db, name: &'static str) -> Result<bool, Error> {
 /// Why a batch was not kept.
 enum Step {
     Ledger(Error),
-    Failed(Cause),
+    Failed,
 }
 
 impl Step {
@@ -152,7 +152,7 @@ impl Step {
         match self {
             Self::Ledger(error) => error,
             // A careful step sets failures aside; it does not end in one.
-            Self::Failed(_) => Error::Missing("careful step"),
+            Self::Failed => Error::Missing("careful step"),
         }
     }
 }
@@ -210,7 +210,7 @@ fn apply(
         return Ok(false);
     }
     if !careful {
-        return catching(|| (consumer.apply)(tx, ctx, event)).map(|()| false).map_err(Step::Failed);
+        return catching(|| (consumer.apply)(tx, ctx, event)).map(|()| false).map_err(|_| Step::Failed);
     }
     let Err(cause) = tx.attempt(|tx| catching(|| (consumer.apply)(tx, ctx, event))) else { return Ok(false) };
     let error = cause::text(&*cause);

@@ -21,6 +21,7 @@ mod sign;
 mod store;
 mod stream;
 pub mod testing;
+mod verify;
 mod wake;
 mod worker;
 
@@ -40,6 +41,7 @@ pub use schedule::{Schedule, When};
 pub use sequencer::{place_all, place_some};
 pub use sign::{SignedRoot, Signer, read_roots, sign_root};
 pub use stream::Stream;
+pub use verify::{Finding, Report, Scope, Trust, Wrong, export, verify, verify_bundle};
 
 /// Every statement, for the test that prepares them on both engines.
 pub static STATEMENTS: &[&[&db::Statement]] = store::STATEMENTS;

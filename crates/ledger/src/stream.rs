@@ -38,10 +38,6 @@ impl Stream {
     pub fn as_str(&self) -> &str {
         &self.0
     }
-
-    pub(crate) const fn from_text(text: String) -> Self {
-        Self(text)
-    }
 }
 
 impl fmt::Display for Stream {

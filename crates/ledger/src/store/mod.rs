@@ -1,6 +1,7 @@
 //! Every statement of the ledger, one file a table or a task.
 
 pub(crate) mod answers;
+pub(crate) mod check;
 pub(crate) mod cursors;
 pub(crate) mod effects;
 pub(crate) mod events;
@@ -11,6 +12,7 @@ pub(crate) mod schedules;
 /// Every statement, for the test that prepares them on both engines.
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     answers::STATEMENTS,
+    check::STATEMENTS,
     cursors::STATEMENTS,
     effects::STATEMENTS,
     events::STATEMENTS,

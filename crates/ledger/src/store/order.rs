@@ -36,7 +36,7 @@ db::statements! {
     SIGNED = "SELECT signed_at FROM ledger_signature WHERE position = $1 AND signer = $2";
     /// One page of signatures.
     SIGNATURES = "SELECT position, signer, root, signed_at, signature FROM ledger_signature \
-                  WHERE (position, signer) > ($1, $2) ORDER BY position, signer LIMIT $3";
+                  WHERE (position, signer) > ($1, $2) AND position <= $3 ORDER BY position, signer LIMIT $4";
 }
 
 /// The last position and the root there.
@@ -124,14 +124,15 @@ pub(crate) fn is_signed(q: &mut impl Query, position: i64, signer: &str) -> Resu
     Ok(q.opt(&SIGNED, params![position, signer])?.is_some())
 }
 
-/// Up to `limit` signatures after (position, signer).
+/// Up to `limit` signatures after (position, signer), none beyond `end`.
 pub(crate) fn signatures(
     q: &mut impl Query,
     position: i64,
     signer: &str,
+    end: i64,
     limit: i64,
 ) -> Result<Vec<SignedRoot>, Error> {
-    let rows = q.all(&SIGNATURES, params![position, signer, limit])?;
+    let rows = q.all(&SIGNATURES, params![position, signer, end, limit])?;
     rows.iter()
         .map(|row| {
             Ok(SignedRoot {

@@ -1,0 +1,13 @@
+//! What the ledger promises, proved on both engines.
+
+mod appending;
+mod bundling;
+mod common;
+mod following;
+mod killing;
+mod once;
+mod ordering;
+mod restoring;
+mod statements;
+mod verifying;
+mod working;
