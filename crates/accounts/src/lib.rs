@@ -1,1 +1,49 @@
-//! accounts.
+//! Citizens and their typed, optional identity; the way in of citizens and staff: passwords, sessions, devices; and the
+//! middleware that turns a cookie into the Actor.
+//!
+//! Words: an **account** (tài khoản) is a citizen's; staff are known to `organisation` and get a **login** (tên đăng nhập)
+//! here. A **session** (phiên đăng nhập) is a browser that has signed in. **Assurance** is how well an identity is known
+//! (QĐ 29/2026/QĐ-TTg).
+//!
+//! Invariants: no mail, telephone or paper is ever needed to have an account; a login is one holder; a try to sign in
+//! counts before the password is looked at; only the hash of a token is stored; a session never outlives a change of
+//! password; no number, login or password is in a log or an event. Who signs in with what is not told by an event.
+
+mod actions;
+mod error;
+mod events;
+mod look;
+mod model;
+mod permissions;
+mod rules;
+mod session;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use actions::{
+    Profile, SignUp, StaffAccount, change_profile, end_session, open_staff_account, sign_out_everywhere,
+    sign_up, sweep,
+};
+pub use error::Error;
+pub use events::{PasswordChanged, ProfileChanged, SignedOutEverywhere, SignedUp, StaffAccountOpened};
+pub use look::{account, logins, sessions};
+pub use model::{
+    Account, Device, Email, Holder, Identity, Login, OldCardNumber, PassportNumber, Password, Phone, Session,
+    SessionId, SessionKey, Token,
+};
+pub use permissions::MANAGE;
+pub use session::{Current, Hashing, identify};
+
+/// What this context hands to the composition root.
+#[must_use]
+pub fn module() -> web::Module {
+    web::Module {
+        name: "accounts",
+        migrations: store::MIGRATIONS,
+        statements: store::STATEMENTS,
+        permissions: permissions::ALL,
+        around: Some(identify),
+        ..web::Module::default()
+    }
+}

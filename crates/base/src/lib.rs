@@ -12,6 +12,7 @@ pub mod id;
 mod locale;
 mod money;
 mod rng;
+mod text;
 pub mod words;
 
 pub use actor::{Actor, Assurance, Authority, Citizen, Permission, Post, Role, Staff};
@@ -22,3 +23,4 @@ pub use fold::fold;
 pub use locale::Locale;
 pub use money::Dong;
 pub use rng::Rng;
+pub use text::BadText;

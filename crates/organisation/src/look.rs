@@ -203,3 +203,18 @@ pub fn scopes_of(q: &mut impl Query, authority: &Authority, on: Date) -> Result<
     scopes.retain(|scope| !inside(scope));
     Ok(scopes)
 }
+
+/// Whether an administrator reaches a person: somebody who holds a position on a day in a body of the administrator or,
+/// for one of a province or ministry, anywhere under it.
+///
+/// # Errors
+/// Those of the database.
+pub fn reaches(q: &mut impl Query, admin: &Authority, staff: StaffId, on: Date) -> Result<bool, Error> {
+    for post in store::post::held(q, staff, on)? {
+        let Some(place) = place_of(q, post.unit, on)? else { continue };
+        if admin.posts().iter().any(|mine| mine.root == place.root || mine.root == place.top) {
+            return Ok(true);
+        }
+    }
+    Ok(false)
+}

@@ -9,5 +9,5 @@ mod unit;
 pub use period::Period;
 pub use scope::Scope;
 pub use staff::{Holding, PostId, StaffMember};
-pub use text::{AreaCode, BadText, PersonName, StaffNumber, UnitName, Word};
+pub use text::{AreaCode, PersonName, StaffNumber, UnitName, Word};
 pub use unit::{Place, Succession, SuccessionKind, Unit, UnitKind};

@@ -1,60 +1,6 @@
 //! Texts with rules: names of people and units, numbers, short words, codes of areas. A value is well formed.
 
-use std::fmt;
-use std::str::FromStr;
-
-use serde::{Deserialize, Serialize};
-
-/// A text that breaks its rule; says in Vietnamese what is wrong and what to do.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
-#[error("{0}")]
-pub struct BadText(
-    /// The sentence for the person who typed it.
-    pub &'static str,
-);
-
-macro_rules! ruled_text {
-    ($(#[$meta:meta])* $name:ident, $read:path) => {
-        $(#[$meta])*
-        #[derive(Clone, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        #[serde(try_from = "String", into = "String")]
-        pub struct $name(String);
-
-        impl $name {
-            /// The text.
-            #[must_use]
-            pub fn as_str(&self) -> &str {
-                &self.0
-            }
-        }
-
-        impl FromStr for $name {
-            type Err = BadText;
-            fn from_str(text: &str) -> Result<Self, BadText> {
-                $read(text).map(Self).map_err(BadText)
-            }
-        }
-
-        impl TryFrom<String> for $name {
-            type Error = BadText;
-            fn try_from(text: String) -> Result<Self, BadText> {
-                text.parse()
-            }
-        }
-
-        impl From<$name> for String {
-            fn from(value: $name) -> Self {
-                value.0
-            }
-        }
-
-        impl fmt::Display for $name {
-            fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-                f.write_str(&self.0)
-            }
-        }
-    };
-}
+use base::ruled_text;
 
 ruled_text!(
     /// The name of a person: 2 to 100 characters, letters of any script with spaces, `'`, `.` and `-` between them.

@@ -1,0 +1,31 @@
+//! Makes a session: what signing in, signing up and a new password share.
+
+use base::Ctx;
+use db::Tx;
+
+use crate::model::{Device, Holder, Session, SessionId, Token};
+use crate::rules::lifetime;
+use crate::store;
+
+/// A session that was just made, with the secret for the browser.
+#[derive(Clone, Debug)]
+pub(crate) struct SignedIn {
+    pub(crate) token: Token,
+    pub(crate) session: Session,
+}
+
+/// Stores a new session of `holder`.
+pub(super) fn open(tx: &mut Tx, ctx: &Ctx, holder: Holder, device: &Device) -> Result<SignedIn, db::Error> {
+    let token = Token::new(&ctx.rng);
+    let session = Session {
+        key: token.key(),
+        id: SessionId::new(&ctx.rng, ctx.now),
+        holder,
+        created_at: ctx.now,
+        seen_at: ctx.now,
+        expires_at: ctx.now.plus_seconds(lifetime::longest_seconds(holder)),
+        device: device.clone(),
+    };
+    store::session::insert(tx, &session)?;
+    Ok(SignedIn { token, session })
+}

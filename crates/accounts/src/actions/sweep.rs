@@ -1,0 +1,19 @@
+//! What has ended is swept: sessions after their end, tries after they are forgotten.
+
+use base::Ctx;
+use db::Tx;
+
+use crate::error::Error;
+use crate::rules::throttle::LOGIN;
+use crate::store;
+
+/// Removes up to `limit` rows of each kind; how many rows went. To be called again until it answers 0.
+///
+/// # Errors
+/// [`Error::Denied`] for people: a schedule does this.
+pub fn sweep(tx: &mut Tx, ctx: &Ctx, limit: i64) -> Result<u64, Error> {
+    ctx.authorise_system()?;
+    let sessions = store::session::sweep(tx, ctx.now, limit)?;
+    let tries = store::attempt::sweep(tx, ctx.now.plus_seconds(-LOGIN.forget_after), limit)?;
+    Ok(sessions + tries)
+}

@@ -1,0 +1,119 @@
+//! Why an act on accounts or sessions was refused.
+
+use base::{Denied, Fault, FieldError, Instant, Kind, words};
+
+/// A refusal of this context.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The actor may not.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// What was sent cannot be taken.
+    #[error("refused: {0:?}")]
+    Invalid(Vec<FieldError>),
+    /// No such login, or another password. Never says which.
+    #[error("the login or the password is wrong")]
+    Wrong,
+    /// Too many tries.
+    #[error("too many tries")]
+    TooMany {
+        /// From when on a try is heard again.
+        until: Instant,
+    },
+    /// Too many people sign in at this moment.
+    #[error("too many passwords wait to be checked")]
+    Busy,
+    /// A password could not be hashed or a stored hash not be read.
+    #[error("a password could not be hashed or compared")]
+    Hashing,
+    /// The ledger refused or failed.
+    #[error(transparent)]
+    Ledger(#[from] ledger::Error),
+    /// The database failed.
+    #[error("the database could not be used")]
+    Db(#[from] db::Error),
+    /// A question about units or staff failed.
+    #[error(transparent)]
+    Organisation(#[from] organisation::Error),
+}
+
+impl Error {
+    /// A refusal of one field.
+    pub(crate) fn field(field: &str, message: &str) -> Self {
+        Self::Invalid(vec![FieldError::new(field, message)])
+    }
+}
+
+impl Fault for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Denied(denied) => denied.kind(),
+            Self::Invalid(_) => Kind::Invalid,
+            Self::Wrong => Kind::Unauthenticated,
+            Self::TooMany { .. } => Kind::TooMany,
+            Self::Busy => Kind::Busy,
+            Self::Hashing => Kind::Internal,
+            Self::Ledger(error) => error.kind(),
+            Self::Db(error) => error.kind(),
+            Self::Organisation(error) => error.kind(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Denied(denied) => denied.code(),
+            Self::Invalid(_) => "accounts.invalid",
+            Self::Wrong => "accounts.wrong-login-or-password",
+            Self::TooMany { .. } => "accounts.too-many-tries",
+            Self::Busy => "accounts.busy",
+            Self::Hashing => "accounts.hashing",
+            Self::Ledger(error) => error.code(),
+            Self::Db(error) => error.code(),
+            Self::Organisation(error) => error.code(),
+        }
+    }
+
+    fn sentence(&self) -> String {
+        match self {
+            Self::Denied(denied) => denied.sentence(),
+            Self::Invalid(_) => "Một số thông tin chưa đúng. Xin xem lại các mục được đánh dấu.".to_owned(),
+            Self::Wrong => "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin kiểm tra lại.".to_owned(),
+            Self::TooMany { until } => {
+                format!("Đã thử quá nhiều lần. Xin chờ đến {} rồi thử lại.", words::moment(round_up(*until).local()))
+            }
+            Self::Busy => "Đang có nhiều người đăng nhập cùng lúc. Xin chờ ít giây rồi thử lại.".to_owned(),
+            Self::Hashing => {
+                "Hệ thống gặp lỗi và chưa thay đổi gì. Xin thử lại sau; nếu vẫn lỗi, xin báo cho người quản trị.".to_owned()
+            }
+            Self::Ledger(error) => error.sentence(),
+            Self::Db(error) => error.sentence(),
+            Self::Organisation(error) => error.sentence(),
+        }
+    }
+
+    fn fields(&self) -> Vec<FieldError> {
+        match self {
+            Self::Invalid(fields) => fields.clone(),
+            Self::Organisation(error) => error.fields(),
+            _ => Vec::new(),
+        }
+    }
+}
+
+/// The next full minute: what is shown never lies before what is meant.
+const fn round_up(at: Instant) -> Instant {
+    at.plus_seconds(59)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use jiff::civil::date;
+
+    #[test]
+    fn the_wait_is_told_as_a_time_of_day() {
+        let until = Instant::from_local(date(2026, 11, 18).at(9, 20, 30, 0));
+        let sentence = Error::TooMany { until }.sentence();
+        assert!(sentence.contains("09:21 thứ Tư, 18/11/2026"), "{sentence}");
+    }
+}

@@ -1,0 +1,61 @@
+//! What other crates and this context's pages ask of accounts and sessions. Nothing here authorises: the caller did.
+
+use base::id::AccountId;
+use base::{Actor, Citizen, Instant, Staff};
+use db::{Error, Query};
+
+use crate::model::{Account, Holder, Login, Session, SessionKey};
+use crate::rules::lifetime;
+use crate::session::cache::Known;
+use crate::store;
+
+/// A citizen's account: name, identity, contact. The caller sees to it that the actor may know them.
+///
+/// # Errors
+/// Those of the database.
+pub fn account(q: &mut impl Query, id: AccountId) -> Result<Option<Account>, Error> {
+    store::account::find(q, id)
+}
+
+/// The logins of a holder.
+///
+/// # Errors
+/// Those of the database.
+pub fn logins(q: &mut impl Query, holder: Holder) -> Result<Vec<Login>, Error> {
+    store::credential::logins(q, holder)
+}
+
+/// The sessions of a holder that still live, the last used first.
+///
+/// # Errors
+/// Those of the database.
+pub fn sessions(q: &mut impl Query, holder: Holder, now: Instant) -> Result<Vec<Session>, Error> {
+    let mut all = store::session::of_holder(q, holder, now)?;
+    all.retain(|session| lifetime::lives(session, now));
+    Ok(all)
+}
+
+/// The session of a key with the person behind it, if it lives; for staff with the positions held today.
+pub(crate) fn known(q: &mut impl Query, key: SessionKey, now: Instant) -> Result<Option<Known>, Error> {
+    let Some(session) = store::session::find(q, key)?.filter(|session| lifetime::lives(session, now)) else {
+        return Ok(None);
+    };
+    let actor = actor(q, session.holder, now)?;
+    Ok(actor.map(|actor| Known { session, actor }))
+}
+
+/// The person behind a holder.
+pub(crate) fn actor(q: &mut impl Query, holder: Holder, now: Instant) -> Result<Option<Actor>, Error> {
+    Ok(match holder {
+        Holder::Citizen(id) => store::account::find(q, id)?.map(|account| {
+            Actor::Citizen(Citizen { account: id, name: account.name.into(), assurance: account.assurance })
+        }),
+        Holder::Staff(id) => match organisation::staff(q, id)? {
+            Some(person) => {
+                let posts = organisation::posts_of(q, id, now.date())?;
+                Some(Actor::Staff(Staff { staff: id, name: person.name.into(), posts }))
+            }
+            None => None,
+        },
+    })
+}

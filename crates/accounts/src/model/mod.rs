@@ -1,0 +1,15 @@
+//! The types of this context: no SQL, no HTTP.
+
+mod account;
+mod holder;
+mod identity;
+mod login;
+mod password;
+mod session;
+
+pub use account::{Account, Email, Phone};
+pub use holder::Holder;
+pub use identity::{Identity, OldCardNumber, PassportNumber};
+pub use login::Login;
+pub use password::Password;
+pub use session::{Device, Session, SessionId, SessionKey, Token};

@@ -1,0 +1,5 @@
+//! Pure rules, one file each.
+
+pub(crate) mod device;
+pub(crate) mod lifetime;
+pub(crate) mod throttle;

@@ -1,0 +1,69 @@
+//! The cookie of a session.
+
+use base::Instant;
+use http::{HeaderMap, HeaderValue, header};
+
+use crate::model::{Session, Token};
+
+/// `__Host-` makes the browser refuse the cookie from another host, another path or plain http.
+const fn name(secure: bool) -> &'static str {
+    if secure { "__Host-phien" } else { "phien" }
+}
+
+/// The token a browser sent, if it has the form of one.
+pub(crate) fn read(headers: &HeaderMap, secure: bool) -> Option<Token> {
+    let texts = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
+    let pairs = texts.flat_map(|text| text.split(';')).filter_map(|pair| pair.split_once('='));
+    let mut named = pairs.filter(|(key, _)| key.trim() == name(secure));
+    named.find_map(|(_, value)| Token::read(value.trim()))
+}
+
+/// Sets the cookie for the life of the session. `SameSite=Lax` keeps it out of forms sent from other sites and lets
+/// a link in a mail find the person signed in.
+pub(crate) fn set(token: &Token, session: &Session, now: Instant, secure: bool) -> HeaderValue {
+    let seconds = (session.expires_at.micros() - now.micros()) / 1_000_000;
+    header_value(
+        &format!("{}={}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax", name(secure), token.secret()),
+        secure,
+    )
+}
+
+/// Takes the cookie away.
+pub(crate) fn clear(secure: bool) -> HeaderValue {
+    header_value(&format!("{}=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax", name(secure)), secure)
+}
+
+fn header_value(text: &str, secure: bool) -> HeaderValue {
+    let text = if secure { format!("{text}; Secure") } else { text.to_owned() };
+    let mut value = HeaderValue::from_str(&text).unwrap_or(HeaderValue::from_static(""));
+    value.set_sensitive(true);
+    value
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use base::Rng;
+
+    #[test]
+    fn a_token_comes_back_from_among_other_cookies() {
+        let token = Token::new(&Rng::seeded(1));
+        let mut headers = HeaderMap::new();
+        let text = format!("ngon_ngu=vi; phien={}; x=y", token.secret());
+        headers.insert(header::COOKIE, HeaderValue::from_str(&text).unwrap());
+        assert_eq!(read(&headers, false).map(|it| it.key()), Some(token.key()));
+        assert!(read(&headers, true).is_none(), "over https only the __Host- cookie counts");
+        headers.insert(header::COOKIE, HeaderValue::from_static("phien=garbage"));
+        assert!(read(&headers, false).is_none());
+    }
+
+    #[test]
+    fn the_cookie_is_closed_to_scripts_and_other_sites() {
+        let cleared = clear(true);
+        assert_eq!(
+            cleared.to_str().unwrap(),
+            "__Host-phien=; Path=/; Max-Age=0; HttpOnly; SameSite=Lax; Secure"
+        );
+        assert!(!clear(false).to_str().unwrap().contains("Secure"));
+    }
+}

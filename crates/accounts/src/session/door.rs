@@ -1,0 +1,114 @@
+//! Signing in, signing up and changing a password, as the pages and the operations share them: what stands between the
+//! actions is the slow comparison of passwords, which no transaction waits for.
+
+use base::Ctx;
+use organisation::PersonName;
+use web::App;
+
+use super::{Current, hashing};
+use crate::actions::{
+    ChangePassword, Proof, SignIn, SignUp, SignedIn, begin_sign_in, change_password, finish_sign_in, sign_up,
+};
+use crate::error::Error;
+use crate::model::{Email, Holder, Identity, Login, Password, Phone};
+use crate::store;
+
+/// Signs in with what was typed.
+pub(crate) async fn sign_in(
+    app: &App,
+    ctx: &Ctx,
+    current: &Current,
+    login: &str,
+    password: Password,
+) -> Result<SignedIn, Error> {
+    let sign_in = SignIn { login: login.to_owned(), address: current.device.address.clone() };
+    let proof = prove(app, ctx, current, sign_in, password).await?;
+    let finish = {
+        let ctx = ctx.clone();
+        move |tx: &mut db::Tx| finish_sign_in(tx, &ctx, &proof)
+    };
+    let signed_in = app.db.write(finish).await?;
+    if let Some(before) = &current.session {
+        current.cache.forget(before.key);
+    }
+    Ok(signed_in)
+}
+
+/// Counts the try and compares the password.
+async fn prove(
+    app: &App,
+    ctx: &Ctx,
+    current: &Current,
+    sign_in: SignIn,
+    password: Password,
+) -> Result<Proof, Error> {
+    let begin = {
+        let (ctx, sign_in) = (ctx.clone(), sign_in.clone());
+        move |tx: &mut db::Tx| begin_sign_in(tx, &ctx, &sign_in)
+    };
+    let begun = app.db.write(begin).await?;
+    let right = hashing::check(password, begun.as_ref().map(|(_, hash)| hash.clone())).await?;
+    let (true, Some((holder, hash))) = (right, begun) else {
+        tracing::info!("a sign-in was refused");
+        return Err(Error::Wrong);
+    };
+    let before = current.session.as_ref().map(|session| session.key);
+    Ok(Proof { sign_in, holder, hash, device: current.device.clone(), before })
+}
+
+/// What a new citizen types.
+#[derive(Clone, Debug)]
+pub(crate) struct Newcomer {
+    pub(crate) name: PersonName,
+    pub(crate) login: Login,
+    pub(crate) identity: Identity,
+    pub(crate) email: Option<Email>,
+    pub(crate) phone: Option<Phone>,
+}
+
+/// Opens an account and signs in.
+pub(crate) async fn join(
+    app: &App,
+    ctx: &Ctx,
+    current: &Current,
+    newcomer: Newcomer,
+    password: Password,
+) -> Result<SignedIn, Error> {
+    let hash = hashing::hash(password.clone(), ctx.rng.clone()).await?;
+    let login = newcomer.login.clone();
+    let input = SignUp {
+        name: newcomer.name,
+        login: newcomer.login,
+        identity: newcomer.identity,
+        email: newcomer.email,
+        phone: newcomer.phone,
+        hash,
+    };
+    let ctx_of_act = ctx.clone();
+    app.db.write(move |tx| sign_up(tx, &ctx_of_act, &input)).await?;
+    sign_in(app, ctx, current, login.as_str(), password).await
+}
+
+/// Changes the password of the person who has signed in; `present` is what they type to prove it is them.
+pub(crate) async fn renew(
+    app: &App,
+    ctx: &Ctx,
+    current: &Current,
+    present: Password,
+    new: Password,
+) -> Result<SignedIn, Error> {
+    let holder = Holder::of(&ctx.actor)?;
+    let logins = app.db.read(move |rx| store::credential::logins(rx, holder)).await?;
+    let login = logins.first().map(ToString::to_string).unwrap_or_default();
+    let sign_in = SignIn { login, address: current.device.address.clone() };
+    let proof = prove(app, ctx, current, sign_in, present).await?;
+    let hash = hashing::hash(new, ctx.rng.clone()).await?;
+    let input = ChangePassword { proved: proof.hash, hash, device: current.device.clone() };
+    let act = {
+        let ctx = ctx.clone();
+        move |tx: &mut db::Tx| change_password(tx, &ctx, &input)
+    };
+    let signed_in = app.db.write(act).await?;
+    current.cache.forget_holder(holder);
+    Ok(signed_in)
+}

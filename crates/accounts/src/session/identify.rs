@@ -1,0 +1,134 @@
+//! The middleware that turns the cookie of a request into the Actor: from memory, or by one read.
+
+use std::sync::Arc;
+use std::time::Duration;
+
+use axum::Router;
+use axum::extract::{FromRequestParts, Request, State};
+use axum::middleware::{Next, from_fn_with_state};
+use axum::response::{IntoResponse as _, Response};
+use base::{Actor, Instant, Role};
+use http::Method;
+use http::request::Parts;
+use web::{App, Failure};
+
+use super::cache::{Cache, Known};
+use super::{cookie, peer};
+use crate::error::Error;
+use crate::model::{Device, Session, SessionKey};
+use crate::{look, rules::lifetime, store};
+
+/// How long marks of use gather before they are written.
+const GATHER: Duration = Duration::from_secs(2);
+
+/// What the middleware found, for the pages and operations of this context.
+#[derive(Clone, Debug)]
+pub struct Current {
+    /// The session, if somebody has signed in.
+    pub session: Option<Session>,
+    /// Where the request comes from.
+    pub device: Device,
+    pub(crate) cache: Arc<Cache>,
+}
+
+/// The empty answer is for a router that stands without the middleware (a test of one page).
+impl<S: Send + Sync> FromRequestParts<S> for Current {
+    type Rejection = std::convert::Infallible;
+
+    async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
+        let absent = || Self {
+            session: None,
+            device: peer::device(&parts.headers, &parts.extensions),
+            cache: Arc::default(),
+        };
+        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_else(absent))
+    }
+}
+
+#[derive(Clone)]
+struct Finder {
+    app: App,
+    cache: Arc<Cache>,
+}
+
+/// Puts the Actor into every request. Handed to `web` as the `around` of this module.
+pub fn identify(router: Router, app: &App) -> Router {
+    let finder = Finder { app: app.clone(), cache: Arc::default() };
+    router.layer(from_fn_with_state(finder, find))
+}
+
+async fn find(State(finder): State<Finder>, mut request: Request, next: Next) -> Response {
+    let now = finder.app.clock.now();
+    let token = cookie::read(request.headers(), finder.app.site.secure());
+    let known = match token {
+        None => None,
+        Some(token) => match finder.known(token.key(), now).await {
+            Ok(known) => known,
+            Err(error) => return Failure::from(error).into_response(),
+        },
+    };
+    let device = peer::device(request.headers(), request.extensions());
+    let (session, actor) = match known {
+        Some(known) => (Some(known.session), known.actor),
+        None => (None, Actor::Nobody),
+    };
+    let administers = changes(request.method()) && is_admin(&actor);
+    let current = Current { session, device, cache: Arc::clone(&finder.cache) };
+    request.extensions_mut().insert(current);
+    request.extensions_mut().insert(actor);
+    let response = next.run(request).await;
+    if administers {
+        finder.cache.forget_staff();
+    }
+    response
+}
+
+const fn changes(method: &Method) -> bool {
+    !matches!(*method, Method::GET | Method::HEAD | Method::OPTIONS)
+}
+
+/// Whether what the actor sends may change what other staff may do.
+fn is_admin(actor: &Actor) -> bool {
+    matches!(actor, Actor::Staff(staff) if staff.posts.iter().any(|post| post.role == Role::Admin))
+}
+
+impl Finder {
+    async fn known(&self, key: SessionKey, now: Instant) -> Result<Option<Known>, Error> {
+        if let Some(known) = self.cache.get(key, now) {
+            return Ok(Some(known));
+        }
+        let began = self.cache.begin();
+        let read = move |rx: &mut db::Read| look::known(rx, key, now);
+        let Some(known) = self.app.db.read(read).await? else {
+            return Ok(None);
+        };
+        if lifetime::worth_noting(&known.session, now) && self.cache.mark_used(key, now) {
+            self.write_marks_soon();
+        }
+        self.cache.keep(began, known.clone(), now);
+        Ok(Some(known))
+    }
+
+    /// Writes the marks of use after a moment, as work that yields to people. Lost marks (a crash) cost a person at
+    /// most a minute of idleness.
+    fn write_marks_soon(&self) {
+        let (db, cache) = (self.app.db.clone(), Arc::clone(&self.cache));
+        tokio::spawn(async move {
+            tokio::time::sleep(GATHER).await;
+            if let Err(error) = write_marks(&db, cache.take_used()).await {
+                tracing::warn!(%error, "when sessions were last used could not be written: {error}");
+            }
+        });
+    }
+}
+
+/// Writes marks of use, a closure at a time.
+async fn write_marks(db: &db::Db, marks: Vec<(SessionKey, Instant)>) -> Result<(), db::Error> {
+    let marks: Arc<[_]> = marks.into();
+    db.write_bulk(0, move |tx, _, from: usize| {
+        let upto = marks.len().min(from + 100);
+        store::session::seen(tx, marks.get(from..upto).unwrap_or_default())?;
+        Ok(if upto < marks.len() { db::Bulk::More(upto) } else { db::Bulk::Done(()) })
+    })
+    .await
+}

@@ -1,0 +1,12 @@
+//! The way in: hashing, cookies, the middleware that finds the actor, and the acts of signing in and out as the pages
+//! and the operations share them.
+
+pub(crate) mod cache;
+pub(crate) mod cookie;
+pub(crate) mod door;
+pub(crate) mod hashing;
+pub(crate) mod identify;
+pub(crate) mod peer;
+
+pub use hashing::Hashing;
+pub use identify::{Current, identify};

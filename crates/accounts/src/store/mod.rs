@@ -1,0 +1,26 @@
+//! The tables of this context: accounts, logins, passwords' hashes, sessions, counted tries.
+
+pub(crate) mod account;
+pub(crate) mod attempt;
+pub(crate) mod credential;
+pub(crate) mod session;
+
+use db::BadValue;
+
+use crate::model::{Email, Holder, Login, Phone, SessionId};
+
+db::text_value!(Email, Login, Phone, SessionId);
+
+/// Every statement of this context.
+pub(crate) static STATEMENTS: &[&[&db::Statement]] =
+    &[account::STATEMENTS, attempt::STATEMENTS, credential::STATEMENTS, session::STATEMENTS];
+
+/// The schema of this context.
+pub(crate) static MIGRATIONS: &[db::Migration] =
+    &[db::Migration { name: "accounts/0001_accounts", sql: include_str!("../migrations/0001_accounts.sql") }];
+
+/// Reads a holder from the columns `column` (kind) and the next one (identifier).
+fn holder(row: &db::Row, column: usize) -> Result<Holder, BadValue> {
+    let (kind, id): (String, String) = (row.get(column)?, row.get(column + 1)?);
+    Holder::read(&kind, &id).ok_or(BadValue { column, expected: "a holder" })
+}

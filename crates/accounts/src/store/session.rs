@@ -1,0 +1,95 @@
+//! Sessions, found by the hash of their token.
+
+use base::Instant;
+use db::{BadValue, Error, Query, Row, Tx, Value};
+
+use super::holder;
+use crate::model::{Device, Holder, Session, SessionId, SessionKey};
+
+db::statements! {
+    /// A new session.
+    INSERT = "INSERT INTO account_session (key, id, holder_kind, holder, created_at, seen_at, expires_at, device, address)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    /// By the hash of its token.
+    FIND = "SELECT key, id, holder_kind, holder, created_at, seen_at, expires_at, device, address FROM account_session
+        WHERE key = $1";
+    /// The sessions of a holder that have not ended, the last used first; a person has a few.
+    OF_HOLDER = "SELECT key, id, holder_kind, holder, created_at, seen_at, expires_at, device, address
+        FROM account_session WHERE holder = $1 AND expires_at > $2 ORDER BY seen_at DESC, id LIMIT 200";
+    /// When it was last used; never backwards.
+    SEEN = "UPDATE account_session SET seen_at = $2 WHERE key = $1 AND seen_at < $2";
+    /// Ends one.
+    DELETE = "DELETE FROM account_session WHERE key = $1";
+    /// Ends one of a holder's own.
+    DELETE_OWN = "DELETE FROM account_session WHERE id = $1 AND holder = $2 RETURNING key";
+    /// Ends all of a holder.
+    DELETE_ALL = "DELETE FROM account_session WHERE holder = $1";
+    /// Sweeps what has ended.
+    SWEEP = "DELETE FROM account_session WHERE key IN
+        (SELECT key FROM account_session WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)";
+}
+
+pub(crate) fn insert(tx: &mut Tx, session: &Session) -> Result<(), Error> {
+    let row = db::params![
+        session.key.0,
+        session.id,
+        session.holder.kind(),
+        session.holder.uuid().to_string(),
+        session.created_at,
+        session.seen_at,
+        session.expires_at,
+        session.device.name,
+        session.device.address
+    ];
+    tx.exec(&INSERT, row).map(drop)
+}
+
+pub(crate) fn find(q: &mut impl Query, key: SessionKey) -> Result<Option<Session>, Error> {
+    q.opt(&FIND, db::params![key.0])?.map(|row| read(&row)).transpose()
+}
+
+pub(crate) fn of_holder(q: &mut impl Query, holder: Holder, now: Instant) -> Result<Vec<Session>, Error> {
+    q.all(&OF_HOLDER, db::params![holder.uuid().to_string(), now])?.iter().map(read).collect()
+}
+
+/// Notes when each session was last used.
+pub(crate) fn seen(tx: &mut Tx, marks: &[(SessionKey, Instant)]) -> Result<(), Error> {
+    let rows: Vec<Vec<Value>> = marks.iter().map(|(key, at)| db::params![key.0, at].to_vec()).collect();
+    tx.batch(&SEEN, &rows).map(drop)
+}
+
+pub(crate) fn delete(tx: &mut Tx, key: SessionKey) -> Result<bool, Error> {
+    Ok(tx.exec(&DELETE, db::params![key.0])? == 1)
+}
+
+/// Ends a session of the holder's own; its key, if there was one.
+pub(crate) fn delete_own(tx: &mut Tx, id: SessionId, holder: Holder) -> Result<Option<SessionKey>, Error> {
+    tx.opt(&DELETE_OWN, db::params![id, holder.uuid().to_string()])?.map(|row| key(&row)).transpose()
+}
+
+pub(crate) fn delete_all(tx: &mut Tx, holder: Holder) -> Result<u64, Error> {
+    tx.exec(&DELETE_ALL, db::params![holder.uuid().to_string()])
+}
+
+/// Removes up to `limit` sessions that have ended; how many there were.
+pub(crate) fn sweep(tx: &mut Tx, now: Instant, limit: i64) -> Result<u64, Error> {
+    tx.exec(&SWEEP, db::params![now, limit])
+}
+
+fn read(row: &Row) -> Result<Session, Error> {
+    Ok(Session {
+        key: key(row)?,
+        id: row.get(1)?,
+        holder: holder(row, 2)?,
+        created_at: row.get(4)?,
+        seen_at: row.get(5)?,
+        expires_at: row.get(6)?,
+        device: Device { name: row.get(7)?, address: row.get(8)? },
+    })
+}
+
+fn key(row: &Row) -> Result<SessionKey, Error> {
+    let key: Vec<u8> = row.get(0)?;
+    let key = key.try_into().map_err(|_| BadValue { column: 0, expected: "a SHA-256" })?;
+    Ok(SessionKey(key))
+}

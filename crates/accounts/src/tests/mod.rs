@@ -1,0 +1,1 @@
+//! Tests of this context on both engines.
