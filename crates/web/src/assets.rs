@@ -80,6 +80,12 @@ pub(crate) fn icon() -> &'static str {
     &ASSETS.icon
 }
 
+/// The address of a font, named without its extension; the empty address if there is none.
+pub(crate) fn font(name: &str) -> String {
+    let file = format!("{name}.woff2");
+    ASSETS.files.iter().find(|asset| plain_name(&asset.name) == file).map(path_of).unwrap_or_default()
+}
+
 fn path_of(asset: &Asset) -> String {
     format!("/tinh/{}", asset.name)
 }

@@ -101,6 +101,31 @@ impl Form {
         &self.errors
     }
 
+    /// The day as typed, of a date in three fields.
+    #[must_use]
+    pub fn day(&self, name: &str) -> &str {
+        self.value(&format!("{name}-ngay"))
+    }
+
+    /// The month as typed, of a date in three fields.
+    #[must_use]
+    pub fn month(&self, name: &str) -> &str {
+        self.value(&format!("{name}-thang"))
+    }
+
+    /// The year as typed, of a date in three fields.
+    #[must_use]
+    pub fn year(&self, name: &str) -> &str {
+        self.value(&format!("{name}-nam"))
+    }
+
+    /// The id of the element the error summary leads to: the field, or the day of a date.
+    #[must_use]
+    pub fn target(&self, name: &str) -> String {
+        let day = format!("{name}-ngay");
+        if self.values.iter().any(|(key, _)| *key == day) { day } else { name.to_owned() }
+    }
+
     /// A number for the request this form will become; another one at each call, so two forms on a page differ.
     #[must_use]
     pub fn fresh_request(&self) -> RequestId {

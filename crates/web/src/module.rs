@@ -29,6 +29,14 @@ pub struct Module {
     pub nav: Vec<Nav>,
     /// What it hangs into places that pages of other contexts offer.
     pub panels: Vec<Panel>,
+    /// What follows the order of events.
+    pub consumers: Vec<ledger::Consumer>,
+    /// What is done later, outside a transaction.
+    pub jobs: Vec<ledger::Job<App>>,
+    /// What comes round by itself.
+    pub schedules: Vec<ledger::Schedule>,
+    /// What it does when something below it changes.
+    pub effects: Vec<ledger::Effect>,
     /// What it wraps around every page and operation; `accounts` puts the Actor into the request here.
     pub around: Option<Around>,
 }

@@ -198,6 +198,15 @@ impl Shell<'_> {
         }
     }
 
+    /// What a member of staff is: the roles held, each once.
+    fn roles(&self) -> Option<String> {
+        let Actor::Staff(staff) = self.actor else { return None };
+        let mut roles: Vec<&str> = staff.posts.iter().map(|post| post.role.label()).collect();
+        roles.sort_unstable();
+        roles.dedup();
+        (!roles.is_empty()).then(|| roles.join(", "))
+    }
+
     fn class(&self) -> &'static str {
         match self.page.width {
             Width::Narrow => "narrow",

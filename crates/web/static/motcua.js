@@ -1,0 +1,33 @@
+// What a script makes nicer; nothing needs it. Everything on a page works without.
+"use strict";
+
+// What is wrong comes first: the reader, and the eye, is led to the list of errors.
+document.querySelector("[data-summary]")?.focus();
+
+// Buttons that only a script can serve show themselves now.
+for (const button of document.querySelectorAll("[data-act=print]")) {
+  button.hidden = false;
+  button.addEventListener("click", () => window.print());
+}
+
+// A second press of the same button sends nothing twice. (The server knows a repeat by its request number anyway.)
+document.addEventListener("submit", (event) => {
+  const form = event.target;
+  if (form.dataset.sent) {
+    event.preventDefault();
+    return;
+  }
+  form.dataset.sent = "1";
+  const pressed = event.submitter;
+  pressed?.setAttribute("aria-disabled", "true");
+  setTimeout(() => {
+    delete form.dataset.sent;
+    pressed?.removeAttribute("aria-disabled");
+  }, 4000);
+});
+
+// Back to a page the browser kept: forms can be sent again.
+window.addEventListener("pageshow", (event) => {
+  if (!event.persisted) return;
+  for (const form of document.forms) delete form.dataset.sent;
+});
