@@ -2,6 +2,7 @@
 //! `gen` writes what is generated. Run through `./x`.
 
 mod check;
+mod generate;
 mod mutate;
 mod rules;
 mod tokens;
@@ -13,9 +14,10 @@ fn main() -> ExitCode {
     let args: Vec<String> = std::env::args().skip(1).collect();
     let answer = match args.first().map(String::as_str) {
         Some("check") => check::run(),
+        Some("gen") => generate::run(),
         Some("mutate") => mutate::run(&args[1..]),
         _ => {
-            eprintln!("usage: xtask check | mutate [paths] [--sample N] [--seed S]");
+            eprintln!("usage: xtask check | gen | mutate [paths] [--sample N] [--seed S]");
             return ExitCode::from(2);
         }
     };
