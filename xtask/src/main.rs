@@ -1,9 +1,11 @@
 //! The project's own tool: `check` holds the rules of the house, `mutate` asks whether the tests would notice,
-//! `gen` writes what is generated. Run through `./x`.
+//! `gen` writes what is
+//! generated, `prove` runs the proofs at full size. Run through `./x`.
 
 mod check;
 mod generate;
 mod mutate;
+mod prove;
 mod rules;
 mod tokens;
 mod tree;
@@ -16,8 +18,9 @@ fn main() -> ExitCode {
         Some("check") => check::run(),
         Some("gen") => generate::run(),
         Some("mutate") => mutate::run(&args[1..]),
+        Some("prove") => prove::run(),
         _ => {
-            eprintln!("usage: xtask check | gen | mutate [paths] [--sample N] [--seed S]");
+            eprintln!("usage: xtask check | gen | mutate [paths] [--sample N] [--seed S] | prove");
             return ExitCode::from(2);
         }
     };

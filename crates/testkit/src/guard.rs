@@ -6,7 +6,13 @@ use std::sync::{Arc, OnceLock};
 use db::Guard;
 
 /// Tables that are not the state of a thing anybody answers for; what is written there needs no event.
-const STATELESS: &[(&str, &str)] = &[];
+const STATELESS: &[(&str, &str)] = &[
+    (
+        "account_session",
+        "signing in and out is no act on a thing; who signs in with what is told by no event",
+    ),
+    ("account_attempt", "counts tries to sign in, for the throttle"),
+];
 
 /// The guard, for [`db::Config::guard`].
 #[must_use]

@@ -23,18 +23,24 @@ fn must_stand(name: &str, text: &str) {
         std::fs::write(&path, text).expect("the page can be written");
     }
     let committed = std::fs::read_to_string(&path).unwrap_or_default();
-    assert!(committed == text, "docs/reference/{name} is not what the modules declare; run ./x gen and commit it");
+    assert!(
+        committed == text,
+        "docs/reference/{name} is not what the modules declare; run ./x gen and commit it"
+    );
 }
 
 #[test]
 fn permissions_are_listed() {
-    let mut text = format!("# Permissions\n\n{HEAD}| permission | what it lets a person do | held by |\n|---|---|---|\n");
+    let mut text = format!(
+        "# Permissions\n\n{HEAD}| permission | what it lets a person do | held by |\n|---|---|---|\n"
+    );
     let modules = motcua::modules();
     let mut all: Vec<_> = modules.iter().flat_map(|module| module.permissions.iter().copied()).collect();
     all.sort_by_key(|permission| permission.name);
     for permission in &all {
         let roles: Vec<_> = permission.held_by.iter().map(|role| role.code()).collect();
-        writeln!(text, "| `{}` | {} | {} |", permission.name, permission.label, roles.join(", ")).expect("grows");
+        writeln!(text, "| `{}` | {} | {} |", permission.name, permission.label, roles.join(", "))
+            .expect("grows");
     }
     let names: std::collections::BTreeSet<_> = all.iter().map(|permission| permission.name).collect();
     assert_eq!(names.len(), all.len(), "two permissions bear one name");
