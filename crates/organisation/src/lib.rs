@@ -11,6 +11,7 @@
 //! ends only when nothing stands under it; every change is told by an event on the stream of the unit or the person.
 
 mod actions;
+mod calendar;
 mod error;
 mod events;
 mod look;
@@ -30,6 +31,7 @@ pub use actions::{
     Appointment, EndPost, ImportCount, ImportProblem, NewStaff, NewUnit, UnitChange, UnitEnd, appoint,
     change_unit, create_staff, create_unit, end_post, end_unit, import,
 };
+pub use calendar::calendar;
 pub use error::Error;
 pub use events::{
     Appointed, CalendarSet, Imported, PostEnded, StaffCreated, UnitChanged, UnitCreated, UnitEnded,

@@ -30,7 +30,7 @@ pub use choice::Choice;
 pub use extract::{Json, Path, Query};
 pub use failure::{Answer, Failure};
 pub use form::{Form, Posted, REQUEST_FIELD};
-pub use locals::local_path;
+pub use locals::{local_path, query_value};
 pub use module::{Api, Around, Audience, Kind as RouteKind, Module, Nav, Pages, Panel, Route, routes};
 pub use openapi::SESSION_COOKIE;
 pub use page::{Page, page, see_other};

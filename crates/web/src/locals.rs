@@ -10,7 +10,8 @@ pub fn local_path(path: &str) -> Option<&str> {
 }
 
 /// `text` made fit to be a value in a query: everything but letters, digits and `-._~/` as `%XX`.
-pub(crate) fn query_value(text: &str) -> String {
+#[must_use]
+pub fn query_value(text: &str) -> String {
     let mut out = String::with_capacity(text.len());
     for byte in text.bytes() {
         match byte {
