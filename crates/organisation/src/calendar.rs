@@ -36,7 +36,7 @@ fn parsed(text: String) -> Result<Arc<Calendar>, Error> {
     if let Some(calendar) = kept.get(&text) {
         return Ok(Arc::clone(calendar));
     }
-    let calendar: Arc<Calendar> = Arc::new(serde_json::from_str(&text)?);
+    let calendar: Arc<Calendar> = Arc::new(serde_json::from_str(&text).map_err(Error::Calendar)?);
     if kept.len() >= KEPT {
         kept.clear();
     }
