@@ -10,10 +10,13 @@
 //! password; no number, login or password is in a log or an event. Who signs in with what is not told by an event.
 
 mod actions;
+mod api;
+pub mod demo;
 mod error;
 mod events;
 mod look;
 mod model;
+mod pages;
 mod permissions;
 mod rules;
 mod session;
@@ -40,6 +43,10 @@ pub use session::{Current, Hashing, identify};
 pub fn module() -> web::Module {
     web::Module {
         name: "accounts",
+        pages: pages::pages(),
+        api: api::api(),
+        nav: pages::nav(),
+        panels: pages::panels(),
         migrations: store::MIGRATIONS,
         statements: store::STATEMENTS,
         permissions: permissions::ALL,

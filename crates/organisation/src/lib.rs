@@ -28,8 +28,8 @@ mod tree;
 pub const DEMO: &str = include_str!("../../../demo/organisation.toml");
 
 pub use actions::{
-    Appointment, EndPost, ImportCount, ImportProblem, NewStaff, NewUnit, UnitChange, UnitEnd, appoint,
-    change_unit, create_staff, create_unit, end_post, end_unit, import,
+    Appointment, EndPost, ImportCount, ImportProblem, NewCalendar, NewStaff, NewUnit, UnitChange, UnitEnd,
+    appoint, change_unit, create_staff, create_unit, end_post, end_unit, import, set_calendar,
 };
 pub use calendar::calendar;
 pub use error::Error;
@@ -38,9 +38,9 @@ pub use events::{
     staff_stream, unit_stream,
 };
 pub use look::{
-    all_units, body_of_area, holders, one_stop_of, place_of, posts_of, predecessors, reaches, scope_of,
-    scopes_of, staff, staff_by_number, standing_for, successors, unit_at, unit_by_code, unit_for_duty,
-    unit_history, unit_latest, units_of, units_under,
+    all_units, body_of_area, calendar, holders, one_stop_of, place_of, posts_of, predecessors, reaches,
+    scope_of, scopes_of, staff, staff_by_number, standing_for, successors, unit_at, unit_by_code,
+    unit_for_duty, unit_history, unit_latest, units_of, units_under,
 };
 pub use model::{
     AreaCode, Holding, Period, PersonName, Place, PostId, Scope, StaffMember, StaffNumber, Succession,

@@ -25,6 +25,20 @@ pub struct Account {
     pub created_at: Instant,
 }
 
+impl Account {
+    /// The telephone number, or an empty text.
+    #[must_use]
+    pub fn phone_text(&self) -> &str {
+        self.phone.as_ref().map_or("", Phone::as_str)
+    }
+
+    /// The mail address, or an empty text.
+    #[must_use]
+    pub fn email_text(&self) -> &str {
+        self.email.as_ref().map_or("", Email::as_str)
+    }
+}
+
 ruled_text!(
     /// A mail address of 3 to 254 characters; only its form is checked. Kept in lower case.
     Email,

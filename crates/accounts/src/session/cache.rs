@@ -99,8 +99,9 @@ impl Cache {
     /// should write them soon.
     pub(crate) fn mark_used(&self, key: SessionKey, now: Instant) -> bool {
         let mut used = self.used.lock().unwrap_or_else(PoisonError::into_inner);
+        let first = used.is_empty();
         used.insert(key, now);
-        used.len() == 1
+        first
     }
 
     /// Takes the marks to write them.

@@ -8,6 +8,7 @@ mod end_post;
 mod end_unit;
 mod import;
 mod import_file;
+mod set_calendar;
 
 use base::{Authority, Denied};
 
@@ -19,6 +20,7 @@ pub use end_post::{EndPost, end_post};
 pub use end_unit::{UnitEnd, end_unit};
 pub use import::{ImportCount, import};
 pub use import_file::ImportProblem;
+pub use set_calendar::{NewCalendar, set_calendar};
 
 use crate::model::Place;
 

@@ -1,5 +1,6 @@
 //! Tests of this context on both engines.
 
+mod calendar;
 mod events;
 mod import;
 mod scope;

@@ -1,0 +1,65 @@
+//! Where somebody is signed in, and signing out from there.
+
+use askama::Template;
+use axum::extract::State;
+use base::words;
+use web::{Answer, App, Path, Who, page, see_other};
+
+use super::without_session;
+use crate::actions::{end_session, see_devices, sign_out_everywhere};
+use crate::model::{Holder, Session, SessionId};
+use crate::session::Current;
+
+#[derive(Template)]
+#[template(path = "devices.html")]
+struct Devices {
+    devices: Vec<Line>,
+}
+
+struct Line {
+    id: SessionId,
+    name: String,
+    address: String,
+    since: String,
+    seen: String,
+    here: bool,
+}
+
+pub(super) async fn show(State(app): State<App>, current: Current, Who(ctx): Who) -> Answer {
+    let sessions = app.db.read(move |rx| see_devices(rx, &ctx)).await?;
+    let here = current.session.map(|session| session.id);
+    let line = |session: Session| Line {
+        id: session.id,
+        name: session.device.name,
+        address: session.device.address,
+        since: words::short_moment(session.created_at.local()),
+        seen: words::short_moment(session.seen_at.local()),
+        here: here == Some(session.id),
+    };
+    let devices = sessions.into_iter().map(line).collect();
+    page("Thiết bị đang đăng nhập", &Devices { devices })
+        .narrow()
+        .back("/tai-khoan", "Tài khoản của tôi")
+        .answer()
+}
+
+pub(super) async fn one(
+    State(app): State<App>,
+    current: Current,
+    Who(ctx): Who,
+    Path(id): Path<SessionId>,
+) -> Answer {
+    app.db.write(move |tx| end_session(tx, &ctx, id)).await?;
+    current.cache.forget_id(id);
+    if current.session.is_some_and(|session| session.id == id) {
+        return Ok(without_session(see_other("/"), &app));
+    }
+    Ok(see_other("/tai-khoan/phien"))
+}
+
+pub(super) async fn everywhere(State(app): State<App>, current: Current, Who(ctx): Who) -> Answer {
+    let holder = Holder::of(&ctx.actor)?;
+    app.db.write(move |tx| sign_out_everywhere(tx, &ctx)).await?;
+    current.cache.forget_holder(holder);
+    Ok(without_session(see_other("/"), &app))
+}

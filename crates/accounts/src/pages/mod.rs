@@ -1,0 +1,99 @@
+//! The pages of this context.
+
+mod account;
+mod devices;
+mod edit;
+mod password;
+mod sign_in;
+mod sign_out;
+mod sign_up;
+mod staff_login;
+
+use axum::response::Response;
+use base::{Actor, Ctx};
+use http::header;
+use web::{App, Audience, Nav, Pages};
+
+use crate::actions::SignedIn;
+use crate::session::cookie;
+
+/// All of them.
+pub(crate) fn pages() -> Pages {
+    Pages::new()
+        .get("/dang-nhap", sign_in::show)
+        .post("/dang-nhap", sign_in::send)
+        .get("/dang-ky", sign_up::show)
+        .post("/dang-ky", sign_up::send)
+        .post("/dang-xuat", sign_out::send)
+        .get("/tai-khoan", account::show)
+        .get("/tai-khoan/sua", edit::show)
+        .post("/tai-khoan/sua", edit::send)
+        .get("/tai-khoan/mat-khau", password::show)
+        .post("/tai-khoan/mat-khau", password::send)
+        .get("/tai-khoan/phien", devices::show)
+        .post("/tai-khoan/phien/dang-xuat-moi-noi", devices::everywhere)
+        .post("/tai-khoan/phien/{id}/dang-xuat", devices::one)
+        .get("/quan-tri/tai-khoan/{staff}", staff_login::show)
+        .post("/quan-tri/tai-khoan/{staff}", staff_login::send)
+}
+
+/// The entries in the navigation.
+pub(crate) fn nav() -> Vec<Nav> {
+    let entry =
+        |audience| Nav {
+            label: "Tài khoản", english: "My account", path: "/tai-khoan", audience, order: 90
+        };
+    vec![entry(Audience::Citizen), entry(Audience::Staff)]
+}
+
+/// What must be known of a staff page's panel: the link from a person to their login.
+pub(crate) fn panels() -> Vec<web::Panel> {
+    vec![web::Panel {
+        place: "organisation.person",
+        label: "Tài khoản đăng nhập",
+        path: "/quan-tri/tai-khoan/{id}",
+        audience: Audience::Holders(&crate::permissions::MANAGE),
+    }]
+}
+
+/// Hands the browser its new session.
+fn with_session(mut response: Response, app: &App, ctx: &Ctx, signed_in: &SignedIn) -> Response {
+    let value = cookie::set(&signed_in.token, &signed_in.session, ctx.now, app.site.secure());
+    response.headers_mut().append(header::SET_COOKIE, value);
+    response
+}
+
+/// Takes the session out of the browser.
+fn without_session(mut response: Response, app: &App) -> Response {
+    response.headers_mut().append(header::SET_COOKIE, cookie::clear(app.site.secure()));
+    response
+}
+
+/// Where somebody goes who just signed in: where they were going, else to their desk or the front page.
+fn onward(wish: &str, staff: bool) -> &str {
+    let wish = web::local_path(wish).filter(|path| !path.starts_with("/dang-"));
+    wish.unwrap_or(if staff { "/can-bo" } else { "/" })
+}
+
+/// The name of whoever has signed in.
+fn name_of(actor: &Actor) -> Option<&str> {
+    match actor {
+        Actor::Citizen(citizen) => Some(&citizen.name),
+        Actor::Staff(staff) => Some(&staff.name),
+        Actor::Nobody | Actor::System(_) => None,
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::onward;
+
+    #[test]
+    fn nobody_is_led_off_the_site() {
+        for bad in ["", "https://evil.example", "//evil.example", "/\\evil", "/dang-nhap", "/dang-xuat"] {
+            assert_eq!(onward(bad, false), "/", "{bad}");
+            assert_eq!(onward(bad, true), "/can-bo", "{bad}");
+        }
+        assert_eq!(onward("/thu-tuc/1.013225?x=1", true), "/thu-tuc/1.013225?x=1");
+    }
+}

@@ -1,0 +1,55 @@
+//! The page for signing in, of citizens and staff alike.
+
+use askama::Template;
+use axum::extract::State;
+use base::{Ctx, Fault as _, FieldError, Kind};
+use http::StatusCode;
+use serde::Deserialize;
+use web::{Answer, App, Form, Page, Posted, Query, Who, page, see_other};
+
+use super::{name_of, onward, with_session};
+use crate::model::{Holder, Password};
+use crate::session::{Current, door};
+
+#[derive(Template)]
+#[template(path = "sign_in.html")]
+struct SignIn<'a> {
+    form: &'a Form,
+    present: Option<&'a str>,
+}
+
+/// Where to go on afterwards.
+#[derive(Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Wish {
+    tiep: String,
+}
+
+pub(super) async fn show(Who(ctx): Who, Query(wish): Query<Wish>) -> Answer {
+    let form = Form::empty(&ctx).with("tiep", wish.tiep);
+    ask(&ctx, &form).answer()
+}
+
+pub(super) async fn send(State(app): State<App>, current: Current, Posted { ctx, form }: Posted) -> Answer {
+    let password = Password::typed(form.value("password"));
+    match door::sign_in(&app, &ctx, &current, form.value("login"), password).await {
+        Ok(signed_in) => {
+            let staff = matches!(signed_in.session.holder, Holder::Staff(_));
+            let response = see_other(onward(form.value("tiep"), staff));
+            Ok(with_session(response, &app, &ctx, &signed_in))
+        }
+        Err(error) => match error.kind() {
+            Kind::Unauthenticated => ask(&ctx, &told(form, &error)).answer(),
+            Kind::TooMany => ask(&ctx, &told(form, &error)).status(StatusCode::TOO_MANY_REQUESTS).answer(),
+            _ => Err(error.into()),
+        },
+    }
+}
+
+fn told(form: Form, error: &crate::Error) -> Form {
+    form.with_errors([FieldError::new("login", error.sentence())])
+}
+
+fn ask(ctx: &Ctx, form: &Form) -> Page {
+    page("Đăng nhập", &SignIn { form, present: name_of(&ctx.actor) }).form(form).narrow()
+}
