@@ -38,7 +38,7 @@ pub use events::{
     staff_stream, unit_stream,
 };
 pub use look::{
-    all_units, body_of_area, calendar, holders, one_stop_of, place_of, posts_of, predecessors, reaches,
+    all_units, body_of_area, holders, one_stop_of, place_of, posts_of, predecessors, reaches,
     scope_of, scopes_of, staff, staff_by_number, standing_for, successors, unit_at, unit_by_code,
     unit_for_duty, unit_history, unit_latest, units_of, units_under,
 };

@@ -218,14 +218,3 @@ pub fn reaches(q: &mut impl Query, admin: &Authority, staff: StaffId, on: Date) 
     }
     Ok(false)
 }
-/// The working calendar by which a term of `unit` is counted on a day: its own, else that of the nearest unit above
-/// that has one, else the built-in `hanh-chinh`.
-///
-/// # Errors
-/// [`crate::Error::Calendar`] if what is stored cannot be read; those of the database.
-pub fn calendar(q: &mut impl Query, unit: UnitId, on: Date) -> Result<worktime::Calendar, crate::Error> {
-    match store::calendar::in_force(q, unit, on)? {
-        Some(json) => serde_json::from_str(&json).map_err(crate::Error::Calendar),
-        None => Ok(worktime::hanh_chinh().clone()),
-    }
-}
