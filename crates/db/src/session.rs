@@ -69,6 +69,11 @@ impl Session {
         on!(self, it => it.batch(statement, rows))
     }
 
+    /// Runs one statement after the other; the rows changed in all.
+    pub(crate) fn pipeline(&mut self, parts: &[(&'static Statement, &[Value])]) -> Result<u64, Error> {
+        on!(self, it => it.pipeline(parts))
+    }
+
     /// Runs one statement of a migration.
     pub(crate) fn script(&mut self, name: &'static str, sql: &str) -> Result<(), Error> {
         on!(self, it => it.script(name, sql))

@@ -48,6 +48,24 @@ impl Tx {
         })
     }
 
+    /// Runs one statement after the other, in one round trip on PostgreSQL; the rows changed in all. For writes
+    /// that do not wait for each other's answers. On PostgreSQL an error names the first of them.
+    ///
+    /// # Errors
+    /// What the engine says; the transaction is poisoned then.
+    pub fn pipeline(&mut self, parts: &[(&'static Statement, &[Value])]) -> Result<u64, Error> {
+        let Some((first, _)) = parts.first() else { return Ok(0) };
+        let changed = self.guarded(first, |session| {
+            parts.iter().try_for_each(|(statement, params)| check(statement, params))?;
+            let changed = session.pipeline(parts)?;
+            Ok((changed, changed > 0))
+        })?;
+        if changed > 0 && self.guard.is_some() {
+            self.written.extend(parts.iter().flat_map(|(it, _)| it.plan().writes.iter().copied()));
+        }
+        Ok(changed)
+    }
+
     /// Runs a part that may fail without poisoning the rest: on `Err` what the part did is undone.
     ///
     /// # Errors

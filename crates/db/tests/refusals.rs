@@ -35,6 +35,20 @@ async fn names(db: &Db) -> Vec<String> {
 }
 
 both_engines! {
+    async fn a_pipeline_runs_in_order_and_its_failure_poisons(db: Db) {
+        db.migrate(MIGRATIONS).await.unwrap();
+        let done = db.write(|tx| tx.pipeline(&[(&ADD, params![1_i64, "một"]), (&CHECKED, params![2_i64, "hai", Some(1_i64)])]));
+        assert_eq!(done.await.map_err(|it| it.to_string()), Ok(2));
+        let failed: Result<(), Error> = db.write(|tx| {
+            let first = tx.pipeline(&[(&ADD, params![3_i64, "ba"]), (&ADD, params![1_i64, "lại"])]);
+            assert!(first.is_err_and(|it| it.is_duplicate()));
+            assert!(matches!(tx.exec(&ADD, params![4_i64, "bốn"]), Err(Error::Poisoned(_))));
+            Ok(())
+        }).await;
+        assert!(matches!(failed, Err(Error::Poisoned(_))), "{failed:?}");
+        assert_eq!(names(&db).await, ["một", "hai"]);
+    }
+
     async fn a_panic_reaches_its_caller_and_nobody_else(db: Db) {
         db.migrate(MIGRATIONS).await.unwrap();
         let mut tasks = Vec::new();

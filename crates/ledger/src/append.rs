@@ -56,24 +56,22 @@ pub fn append<E: Event>(
         unit: &unit,
     };
     let hash = hash::event(&previous, &header, &payload_hash);
-    tx.exec(
-        &events::INSERT,
-        params![
-            stream,
-            number,
-            E::KIND,
-            occurred,
-            recorded_at,
-            actor,
-            unit,
-            payload,
-            salt,
-            payload_hash,
-            previous,
-            hash
-        ],
-    )?;
-    tx.exec(&events::INSERT_UNPLACED, params![recorded_at, stream, number])?;
+    let note = params![recorded_at, stream, number];
+    let row = params![
+        stream,
+        number,
+        E::KIND,
+        occurred,
+        recorded_at,
+        actor,
+        unit,
+        payload,
+        salt,
+        payload_hash,
+        previous,
+        hash
+    ];
+    tx.pipeline(&[(&events::INSERT, row), (&events::INSERT_UNPLACED, note)])?;
     crate::wake::appended();
     Ok(number)
 }

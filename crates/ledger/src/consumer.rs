@@ -125,7 +125,7 @@ pub(crate) async fn catch_up(db: &Db, consumer: &Consumer, ctx: &Ctx) -> Result<
 
 async fn begin(db: &Db, consumer: &Consumer) -> Result<(), Error> {
     let (name, start) = (consumer.name, consumer.start);
-    let known = db.read(move |rx| cursors::all(rx)).await?.iter().any(|(it, _)| it == name);
+    let known = db.read(cursors::all).await?.iter().any(|(it, _)| it == name);
     if known {
         return Ok(());
     }
@@ -137,7 +137,7 @@ async fn begin(db: &Db, consumer: &Consumer) -> Result<(), Error> {
 }
 
 async fn is_behind(db: &Db, name: &'static str) -> Result<bool, Error> {
-    let lags = db.read(move |rx| lags(rx)).await?;
+    let lags = db.read(lags).await?;
     Ok(lags.iter().any(|lag| lag.consumer == name && lag.behind > 0))
 }
 

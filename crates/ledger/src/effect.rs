@@ -134,7 +134,7 @@ pub fn resend_effect(tx: &mut Tx, ctx: &Ctx, change: &str, effect: &str) -> Resu
 
 /// Spreads one announced change over the effects that answer it, if one waits.
 pub(crate) async fn spread_one(db: &Db, effects: &[Effect], now: Instant) -> Result<bool, Error> {
-    if !db.read(|rx| effects::is_unspread(rx)).await? {
+    if !db.read(effects::is_unspread).await? {
         return Ok(false);
     }
     let all: Vec<_> = effects.iter().map(|it| (it.on, it.name)).collect();

@@ -17,7 +17,7 @@ const BATCH: i64 = 200;
 /// # Errors
 /// Those of the database.
 pub async fn place_some(db: &Db) -> Result<usize, Error> {
-    if !db.read(|rx| order::waits(rx)).await? {
+    if !db.read(order::waits).await? {
         return Ok(0);
     }
     db.write(|tx| {

@@ -13,11 +13,14 @@ use crate::Error;
 use crate::hash::{self, Hash};
 use crate::store::order;
 
+/// What makes a signature over some bytes.
+type Sign = dyn Fn(&[u8]) -> [u8; 64] + Send + Sync;
+
 /// Signs with an Ed25519 key that only the composition root sees.
 #[derive(Clone)]
 pub struct Signer {
     public: [u8; 32],
-    sign: Arc<dyn Fn(&[u8]) -> [u8; 64] + Send + Sync>,
+    sign: Arc<Sign>,
 }
 
 impl Signer {

@@ -31,3 +31,17 @@ pub fn golden<E: Event>(manifest_dir: &str, sample: &E) {
     let golden = serde_json::to_value(&event).expect("an event is JSON");
     assert_eq!(golden, sample, "{} no longer means the sample", path.display());
 }
+
+/// The first try of a job with this payload, for calling the job's function in a test.
+///
+/// # Panics
+/// If the payload is no JSON.
+pub fn task(payload: &impl serde::Serialize) -> crate::Task {
+    let (rng, now) = (base::Rng::seeded(1), base::Instant::from_micros(1_795_054_800_000_000));
+    crate::Task {
+        id: base::id::uuid_v7(&rng, now),
+        attempt: 1,
+        ctx: base::Ctx::system("test", now, &rng),
+        payload: serde_json::to_string(payload).expect("a payload is JSON"),
+    }
+}

@@ -138,6 +138,16 @@ impl Session {
         answer.map_err(|error| refused(statement.name, error))
     }
 
+    pub(crate) fn pipeline(&mut self, parts: &[(&'static Statement, &[Value])]) -> Result<u64, Error> {
+        let Some((first, _)) = parts.first() else { return Ok(0) };
+        let prepared = parts.iter().map(|(it, _)| self.prepared(it)).collect::<Result<Vec<_>, _>>()?;
+        let answer = self.ask(async |client, lead| {
+            let all = prepared.iter().zip(parts).map(|(it, (_, params))| client.execute_raw(it, *params));
+            Ok(after(client, &lead, try_join_all(all)).await?.into_iter().sum())
+        });
+        answer.map_err(|error| refused(first.name, error))
+    }
+
     pub(crate) fn script(&mut self, name: &'static str, sql: &str) -> Result<(), Error> {
         self.ask(async |client, lead| after(client, &lead, client.batch_execute(sql)).await)
             .map_err(|error| refused(name, error))

@@ -79,7 +79,7 @@ struct EventLine {
 /// # Errors
 /// [`Error::File`] if `out` cannot be written; those of the database.
 pub async fn export(db: &Db, scope: &Scope, out: &mut (impl Write + Send)) -> Result<u64, Error> {
-    let end = db.read(|rx| order::end(rx)).await?.position;
+    let end = db.read(order::end).await?.position;
     write(out, &Line::Bundle { format: FORMAT.to_owned(), events: end })?;
     let (mut position, mut told) = (0, 0);
     while position < end {

@@ -24,7 +24,7 @@ pub async fn verify(db: &Db, trust: &Trust) -> Result<Report, Error> {
     streams(db, &mut report).await?;
     heads(db, &mut report).await?;
     places(db, trust, &mut report).await?;
-    report.pending = u64::try_from(db.read(|rx| order::count_waiting(rx)).await?).unwrap_or(0);
+    report.pending = u64::try_from(db.read(order::count_waiting).await?).unwrap_or(0);
     Ok(report)
 }
 

@@ -53,7 +53,7 @@ db::testing::both_engines! {
         ledger::settle(&crew).await.expect("at rest");
         ledger::settle(&crew).await.expect("at rest");
         assert_eq!(texts(&db).await, [format!("{}z", "a".repeat(74)), format!("{}z", "a".repeat(74))]);
-        let lags = db.read(|rx| ledger::lags(rx)).await.expect("lags");
+        let lags = db.read(ledger::lags).await.expect("lags");
         assert_eq!((lags.len(), lags[0].behind), (1, 0));
     }
 

@@ -4,6 +4,7 @@ mod appending;
 mod bundling;
 mod common;
 mod following;
+mod helping;
 mod killing;
 mod once;
 mod ordering;
