@@ -24,6 +24,8 @@ pub struct TestApp {
     /// Which engine it runs on.
     pub engine: Kind,
     router: Router,
+    /// The files; removed with the last clone.
+    _folder: Arc<tempfile::TempDir>,
 }
 
 /// A Wednesday morning, in working hours, in a week without a holiday.
@@ -65,8 +67,10 @@ impl TestApp {
         let shared: Arc<dyn Clock> = clock.clone();
         load_demo(&db, &rng).await;
         let site = web::Site::new("Dịch vụ công và Một cửa", "http://motcua.test").demo();
-        let app = web::App { db: db.clone(), clock: shared, rng: rng.clone(), site: Arc::new(site) };
-        Self { db, clock, rng, engine, router: motcua::compose(app) }
+        let folder = Arc::new(tempfile::tempdir().expect("a folder for the files"));
+        let files = files::Files::open_folder(folder.path()).expect("the file store opens");
+        let app = web::App { db: db.clone(), files, clock: shared, rng: rng.clone(), site: Arc::new(site) };
+        Self { db, clock, rng, engine, router: motcua::compose(app), _folder: folder }
     }
 
     /// Somebody who has not signed in.

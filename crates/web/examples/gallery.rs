@@ -9,14 +9,17 @@ use base::id::{AccountId, StaffId, UnitId};
 use base::{Actor, Assurance, Citizen, Post, Rng, Role, Staff, SystemClock};
 use web::{App, Audience, Module, Nav, Site, serve_router};
 
+#[expect(clippy::disallowed_methods, reason = "an example starts a runtime of its own")]
 #[tokio::main]
 async fn main() -> Result<(), Box<dyn std::error::Error>> {
     let address = std::env::args().nth(1).unwrap_or_else(|| "127.0.0.1:8099".to_owned());
     let who = std::env::args().nth(2).unwrap_or_default();
     let place = db::testing::Place::fresh(db::testing::Kind::Sqlite);
+    let folder = tempfile::tempdir()?;
+    let files = files::Files::open_folder(folder.path())?;
     let db = db::Db::open(place.config())?;
     let site = Arc::new(Site::new("Dịch vụ công và Một cửa tỉnh Phú Thọ", "").demo());
-    let app = App { db, clock: Arc::new(SystemClock), rng: Rng::system(), site };
+    let app = App { db, files, clock: Arc::new(SystemClock), rng: Rng::system(), site };
     let actor = actor(&who, &app);
     let router = serve_router(app, vec![Module { name: "gallery", nav: nav(), ..Module::default() }]);
     let router = router.layer(from_fn(move |mut request: Request, next: Next| {

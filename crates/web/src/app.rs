@@ -4,6 +4,7 @@ use std::sync::Arc;
 
 use base::{Clock, Rng};
 use db::Db;
+use files::Files;
 
 use crate::module::{Nav, Panel};
 
@@ -12,6 +13,8 @@ use crate::module::{Nav, Panel};
 pub struct App {
     /// The one door to the database.
     pub db: Db,
+    /// The bytes of papers: content-addressed, written before the transaction that refers to them.
+    pub files: Files,
     /// The one source of time.
     pub clock: Arc<dyn Clock>,
     /// The one source of randomness.

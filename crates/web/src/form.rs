@@ -191,17 +191,31 @@ pub(crate) fn admit(name: &str, value: &str) -> Result<(), Failure> {
     if name.len() > LONGEST_NAME || value.len() > LONGEST_VALUE {
         return Err(Failure::of_status(StatusCode::PAYLOAD_TOO_LARGE));
     }
+    if name.contains('\u{fffd}') || value.contains('\u{fffd}') {
+        // What is left of bytes that are no UTF-8.
+        return Err(
+            Failure::new(Kind::Invalid, "request.encoding", ENCODING).with_status(StatusCode::BAD_REQUEST)
+        );
+    }
     if name.contains('\0') || value.contains('\0') {
         return Err(Failure::of_status(StatusCode::BAD_REQUEST));
     }
     Ok(())
 }
 
+const ENCODING: &str =
+    "Chữ gửi lên không theo bảng mã UTF-8 nên không đọc được. Xin gõ lại bằng bộ gõ Unicode rồi gửi lại.";
+
 /// Refuses a body of another content type.
 pub(crate) fn expect_type(headers: &HeaderMap, expected: &str) -> Result<(), Failure> {
     let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
     let kind = sent.split(';').next().unwrap_or("").trim();
-    if kind.eq_ignore_ascii_case(expected) {
+    let charset = sent
+        .to_ascii_lowercase()
+        .split("charset=")
+        .nth(1)
+        .map(|name| name.trim_matches('"').starts_with("utf-8"));
+    if kind.eq_ignore_ascii_case(expected) && charset != Some(false) {
         return Ok(());
     }
     Err(Failure::new(Kind::WrongType, "request.content-type", WRONG_TYPE))

@@ -21,6 +21,7 @@ pub(crate) fn router() -> Router<App> {
         .route("/mau", get(async |Who(ctx): Who| blocks(&ctx)))
         .route("/mau/bieu-mau", get(async |Who(ctx): Who| form(&filled(&ctx))).post(send))
         .route("/mau/hoi", get(async |Who(ctx): Who| question(&Form::empty(&ctx))).post(answer))
+        .route("/mau/ngay", get(async |Who(ctx): Who| day(&Form::empty(&ctx))).post(send_day))
         .route("/mau/ban-lam-viec", get(async || desk()))
         .route("/mau/xong", get(async || done()))
 }
@@ -133,6 +134,25 @@ async fn answer(Posted { form, .. }: Posted) -> Answer {
     match check.finish(|| chosen) {
         Ok(()) => Ok(see_other("/mau/xong")),
         Err(invalid) => question(&form.refused(invalid.into())?),
+    }
+}
+
+#[derive(Template)]
+#[template(path = "gallery/day.html")]
+struct Day<'a> {
+    form: &'a Form,
+}
+
+fn day(form: &Form) -> Answer {
+    page("Ngày khởi công", &Day { form }).form(form).narrow().back("/mau", "Quay lại").answer()
+}
+
+async fn send_day(Posted { form, .. }: Posted) -> Answer {
+    let mut check = Check::new(&form);
+    let start = check.date("khoi_cong", "ngày khởi công");
+    match check.finish(|| start) {
+        Ok(_) => Ok(see_other("/mau/xong")),
+        Err(invalid) => day(&form.refused(invalid.into())?),
     }
 }
 

@@ -22,6 +22,7 @@ mod paging;
 mod problem;
 mod serve;
 mod shell;
+mod upload;
 
 pub use app::{App, Site};
 pub use arrival::Who;
@@ -37,3 +38,4 @@ pub use page::{Page, page, see_other};
 pub use paging::{Count, Cursor, Pager};
 pub use problem::{Problem, Refusals};
 pub use serve::serve_router;
+pub use upload::{Limits, Received, SentFile, Upload};
