@@ -72,7 +72,7 @@ pub fn append<E: Event>(
         hash
     ];
     tx.pipeline(&[(&events::INSERT, row), (&events::INSERT_UNPLACED, note)])?;
-    crate::wake::appended();
+    crate::wake::APPENDED.ring();
     Ok(number)
 }
 

@@ -80,7 +80,7 @@ pub fn resend(tx: &mut Tx, ctx: &Ctx, consumer: &str, stream: &Stream) -> Result
     if !there {
         return Err(Error::Missing("parked stream"));
     }
-    crate::wake::appended();
+    crate::wake::PLACED.ring();
     Ok(())
 }
 
@@ -103,11 +103,25 @@ pub fn lags(q: &mut impl Query) -> Result<Vec<Lag>, Error> {
     Ok(all.into_iter().map(|(consumer, at)| Lag { consumer, behind: end - at }).collect())
 }
 
+/// The consumers of `all` that have something to do at `now`, all asked in one snapshot.
+pub(crate) async fn restless(db: &Db, all: &[Consumer], now: Instant) -> Result<Vec<Consumer>, Error> {
+    let names: Vec<_> = all.iter().map(|it| it.name).collect();
+    let restless = db.read(move |rx| {
+        let (lags, mut restless) = (lags(rx)?, Vec::new());
+        for name in names {
+            let behind = lags.iter().find(|it| it.consumer == name).is_none_or(|it| it.behind > 0);
+            restless.push(behind || cursors::due(rx, name, now)?.is_some());
+        }
+        Ok::<_, Error>(restless)
+    });
+    let restless = restless.await?;
+    Ok(all.iter().zip(restless).filter(|(_, it)| *it).map(|(consumer, _)| consumer.clone()).collect())
+}
+
 /// Runs `consumer` to the end of the order and retries what is due; how many events it went over.
 pub(crate) async fn catch_up(db: &Db, consumer: &Consumer, ctx: &Ctx) -> Result<usize, Error> {
-    begin(db, consumer).await?;
     let mut seen = 0;
-    while is_behind(db, consumer.name).await? {
+    loop {
         let some = match step(db, consumer, ctx, false).await {
             Err(Step::Failed) => step(db, consumer, ctx, true).await.map_err(Step::into_error)?,
             other => other.map_err(Step::into_error)?,
@@ -121,24 +135,6 @@ pub(crate) async fn catch_up(db: &Db, consumer: &Consumer, ctx: &Ctx) -> Result<
         seen += 1;
     }
     Ok(seen)
-}
-
-async fn begin(db: &Db, consumer: &Consumer) -> Result<(), Error> {
-    let (name, start) = (consumer.name, consumer.start);
-    let known = db.read(cursors::all).await?.iter().any(|(it, _)| it == name);
-    if known {
-        return Ok(());
-    }
-    db.write(move |tx| {
-        let position = if start == Start::Beginning { 0 } else { order::end(tx)?.position };
-        cursors::begin(tx, name, position)
-    })
-    .await
-}
-
-async fn is_behind(db: &Db, name: &'static str) -> Result<bool, Error> {
-    let lags = db.read(lags).await?;
-    Ok(lags.iter().any(|lag| lag.consumer == name && lag.behind > 0))
 }
 
 /// Why a batch was not kept.
@@ -174,8 +170,11 @@ impl From<db::Error> for Step {
 async fn step(db: &Db, consumer: &Consumer, ctx: &Ctx, careful: bool) -> Result<usize, Step> {
     let (consumer, ctx) = (consumer.clone(), ctx.clone());
     db.write(move |tx| {
-        let Some(position) = cursors::lock_free(tx, consumer.name)? else { return Ok(0) };
+        let Some(position) = position(tx, &consumer)? else { return Ok(0) };
         let events = cursors::after(tx, position, BATCH)?;
+        if events.is_empty() {
+            return Ok(0);
+        }
         let begun = Stopwatch::now();
         let mut parked = cursors::any_parked(tx, consumer.name)?;
         let mut seen = 0;
@@ -194,6 +193,15 @@ async fn step(db: &Db, consumer: &Consumer, ctx: &Ctx, careful: bool) -> Result<
         Ok(seen)
     })
     .await
+}
+
+/// Where the consumer stands, kept; it begins if the database has not seen it. None while another node has it.
+fn position(tx: &mut Tx, consumer: &Consumer) -> Result<Option<i64>, Error> {
+    if let Some(position) = cursors::lock_free(tx, consumer.name)? {
+        return Ok(Some(position));
+    }
+    let start = if consumer.start == Start::Beginning { 0 } else { order::end(tx)?.position };
+    Ok(cursors::begin(tx, consumer.name, start)?.then_some(start))
 }
 
 /// Applies one event or sets it aside; true if it set one aside. `parked`: the consumer has set something aside.

@@ -11,7 +11,7 @@ use tokio::sync::{Semaphore, watch};
 use tokio::task::JoinHandle;
 
 use crate::store::answers;
-use crate::wake::{self, APPENDED, Bell, PLACED};
+use crate::wake::{APPENDED, Bell, ENQUEUED, PLACED};
 use crate::{
     Consumer, Effect, Error, Job, Schedule, Signer, consumer, effect, schedule, sequencer, sign, worker,
 };
@@ -45,6 +45,8 @@ pub struct Crew<S> {
 const POLL: Duration = Duration::from_millis(500);
 /// After a nudge, the time given to the transaction to commit and to others to join the batch.
 const GATHER: Duration = Duration::from_millis(15);
+/// The same for consumers and workers, who can wait a little longer.
+const GATHER_MORE: Duration = Duration::from_millis(50);
 /// After a failure of the database.
 const PAUSE: Duration = Duration::from_secs(1);
 /// Roots are signed this often, if there is something new.
@@ -87,9 +89,9 @@ where
         round += follow(crew).await?;
         round += come_round(crew).await?;
         round += take_effect(crew).await?;
-        for job in &crew.jobs {
-            while let Some(claimed) = worker::claim(crew, job).await? {
-                worker::run(crew, job, claimed).await?;
+        for index in worker::due(crew).await? {
+            while let Some(claimed) = worker::claim(crew, &crew.jobs[index]).await? {
+                worker::run(crew, &crew.jobs[index], claimed).await?;
                 round += 1;
             }
         }
@@ -101,34 +103,26 @@ where
 }
 
 async fn follow<S>(crew: &Crew<S>) -> Result<usize, Error> {
-    let mut seen = 0;
-    for consumer in &crew.consumers {
-        let ctx = Ctx::system(consumer.name, crew.clock.now(), &crew.rng);
-        seen += consumer::catch_up(&crew.db, consumer, &ctx).await?;
+    let (now, mut seen) = (crew.clock.now(), 0);
+    for consumer in consumer::restless(&crew.db, &crew.consumers, now).await? {
+        let ctx = Ctx::system(consumer.name, now, &crew.rng);
+        seen += consumer::catch_up(&crew.db, &consumer, &ctx).await?;
     }
     Ok(seen)
 }
 
 async fn come_round<S>(crew: &Crew<S>) -> Result<usize, Error> {
-    let mut rounds = 0;
-    for it in &crew.schedules {
-        rounds += usize::from(schedule::tick(&crew.db, &crew.rng, it, crew.clock.now()).await?);
-    }
-    Ok(rounds)
+    schedule::tick(&crew.db, &crew.rng, &crew.schedules, crew.clock.now()).await
 }
 
 async fn take_effect<S>(crew: &Crew<S>) -> Result<usize, Error> {
     let mut batches = 0;
-    while effect::spread_one(&crew.db, &crew.effects, crew.clock.now()).await? {
-        batches += 1;
-    }
-    for it in &crew.effects {
-        let ctx = Ctx::system(it.name, crew.clock.now(), &crew.rng);
-        while effect::step(&crew.db, it, &ctx).await? {
-            batches += 1;
+    loop {
+        match effect::round(&crew.db, &crew.effects, &crew.rng, crew.clock.now()).await? {
+            0 => return Ok(batches),
+            some => batches += some,
         }
     }
-    Ok(batches)
 }
 
 /// Waits for the next nudge or the poll; true once the crew should stop.
@@ -154,7 +148,7 @@ async fn keep_order<S>(crew: Arc<Crew<S>>, mut stop: watch::Receiver<bool>) {
 }
 
 async fn order_once<S>(crew: &Crew<S>, signed_at: &mut Instant) -> Result<(), Error> {
-    let placed = sequencer::place_all(&crew.db).await?;
+    let placed = sequencer::place_batches(&crew.db).await?;
     if placed > 0 {
         PLACED.ring();
     }
@@ -176,6 +170,7 @@ async fn sign_now<S>(crew: &Crew<S>) -> Result<(), Error> {
 async fn keep_following<S>(crew: Arc<Crew<S>>, mut stop: watch::Receiver<bool>) {
     let (mut swept_at, mut heard) = (Instant::from_micros(0), 0);
     while !rest(&mut stop, &PLACED, &mut heard).await {
+        tokio::time::sleep(GATHER_MORE).await;
         pause_after(follow(&crew).await, "the consumers").await;
         if crew.clock.now() >= swept_at.plus_seconds(3600) {
             swept_at = crew.clock.now();
@@ -198,13 +193,11 @@ where
 {
     let rooms: Vec<_> = crew.jobs.iter().map(|job| Arc::new(Semaphore::new(job.at_once.max(1)))).collect();
     let mut heard = 0;
-    while !rest(&mut stop, &APPENDED, &mut heard).await {
-        tokio::time::sleep(GATHER).await;
+    while !rest(&mut stop, &ENQUEUED, &mut heard).await {
+        tokio::time::sleep(GATHER_MORE).await;
         pause_after(come_round(&crew).await, "the schedules").await;
         pause_after(take_effect(&crew).await, "the effects").await;
-        for (index, room) in rooms.iter().enumerate() {
-            pause_after(start_jobs(&crew, index, room).await, "the jobs").await;
-        }
+        pause_after(start_jobs(&crew, &rooms).await, "the jobs").await;
     }
     // Jobs at work end or are left to their lease; nothing new begins.
     for (job, room) in crew.jobs.iter().zip(&rooms) {
@@ -213,19 +206,21 @@ where
     }
 }
 
-/// Starts due jobs of one kind while there is room.
-async fn start_jobs<S>(crew: &Arc<Crew<S>>, index: usize, room: &Arc<Semaphore>) -> Result<(), Error>
+/// Starts due jobs, of each kind as many as there is room for.
+async fn start_jobs<S>(crew: &Arc<Crew<S>>, rooms: &[Arc<Semaphore>]) -> Result<(), Error>
 where
     S: Clone + Send + Sync + 'static,
 {
-    while let Ok(permit) = room.clone().try_acquire_owned() {
-        let Some(claimed) = worker::claim(crew, &crew.jobs[index]).await? else { return Ok(()) };
-        let crew = crew.clone();
-        tokio::spawn(async move {
-            pause_after(worker::run(&crew, &crew.jobs[index], claimed).await, "a job").await;
-            drop(permit);
-            wake::appended();
-        });
+    for index in worker::due(crew).await? {
+        while let Ok(permit) = rooms[index].clone().try_acquire_owned() {
+            let Some(claimed) = worker::claim(crew, &crew.jobs[index]).await? else { break };
+            let crew = crew.clone();
+            tokio::spawn(async move {
+                pause_after(worker::run(&crew, &crew.jobs[index], claimed).await, "a job").await;
+                drop(permit);
+                ENQUEUED.ring();
+            });
+        }
     }
     Ok(())
 }

@@ -1,7 +1,7 @@
 //! How a change below reaches the crates above: a merged unit, a late holiday, a changed procedure previews and
 //! applies itself to what they keep.
 
-use base::{Ctx, Instant};
+use base::{Ctx, Instant, Rng};
 use db::{Db, Query, Read, Tx};
 use serde::{Deserialize, Serialize};
 
@@ -95,7 +95,7 @@ pub fn announce(
     let input = serde_json::to_string(input).map_err(|source| Error::Unwritable { what: change, source })?;
     let id = base::id::uuid_v7(&ctx.rng, ctx.now).to_string();
     effects::announce(tx, &id, change, &input, &actor_text(&ctx.actor), ctx.now)?;
-    crate::wake::appended();
+    crate::wake::ENQUEUED.ring();
     Ok(id)
 }
 
@@ -128,15 +128,32 @@ pub fn resend_effect(tx: &mut Tx, ctx: &Ctx, change: &str, effect: &str) -> Resu
     if !effects::resume(tx, change, effect, ctx.now)? {
         return Err(Error::Missing("failed effect"));
     }
-    crate::wake::appended();
+    crate::wake::ENQUEUED.ring();
     Ok(())
 }
 
-/// Spreads one announced change over the effects that answer it, if one waits.
-pub(crate) async fn spread_one(db: &Db, effects: &[Effect], now: Instant) -> Result<bool, Error> {
-    if !db.read(effects::is_unspread).await? {
-        return Ok(false);
+/// Spreads announced changes and runs one batch of each effect that has something to do; how many things were done.
+pub(crate) async fn round(db: &Db, all: &[Effect], rng: &Rng, now: Instant) -> Result<usize, Error> {
+    let names: Vec<_> = all.iter().map(|it| it.name).collect();
+    let ask = db.read(move |rx| {
+        let running =
+            names.iter().map(|name| effects::is_running(rx, name)).collect::<Result<Vec<_>, Error>>()?;
+        Ok::<_, Error>((effects::is_unspread(rx)?, running))
+    });
+    let (unspread, running) = ask.await?;
+    let mut done = 0;
+    if unspread {
+        done += usize::from(spread_one(db, all, now).await?);
     }
+    for (effect, _) in all.iter().zip(running).filter(|(_, it)| *it) {
+        let ctx = Ctx::system(effect.name, now, rng);
+        done += usize::from(step(db, effect, &ctx).await?);
+    }
+    Ok(done)
+}
+
+/// Spreads one announced change over the effects that answer it, if one waits.
+async fn spread_one(db: &Db, effects: &[Effect], now: Instant) -> Result<bool, Error> {
     let all: Vec<_> = effects.iter().map(|it| (it.on, it.name)).collect();
     db.write(move |tx| {
         let Some((id, name)) = effects::unspread(tx)? else { return Ok(false) };
@@ -148,11 +165,7 @@ pub(crate) async fn spread_one(db: &Db, effects: &[Effect], now: Instant) -> Res
 }
 
 /// Runs one batch of an effect if it has something to do.
-pub(crate) async fn step(db: &Db, effect: &Effect, ctx: &Ctx) -> Result<bool, Error> {
-    let name = effect.name;
-    if !db.read(move |rx| effects::is_running(rx, name)).await? {
-        return Ok(false);
-    }
+async fn step(db: &Db, effect: &Effect, ctx: &Ctx) -> Result<bool, Error> {
     let (effect, ctx) = (effect.clone(), ctx.clone());
     db.write(move |tx| {
         let Some((change, after)) = effects::running(tx, effect.name)? else { return Ok(false) };

@@ -27,7 +27,7 @@ pub fn enqueue<P: Serialize>(
     let dedup = dedup.map(|key| format!("{job}:{key}"));
     let new = New { id: &id, name: job, payload: &payload, dedup, due_at: not_before, now: ctx.now };
     let added = jobs::insert(tx, &new)?;
-    crate::wake::appended();
+    crate::wake::ENQUEUED.ring();
     Ok(added)
 }
 
@@ -64,6 +64,6 @@ pub fn resend_job(tx: &mut Tx, ctx: &Ctx, id: &str) -> Result<(), Error> {
     if !jobs::resend(tx, id, ctx.now)? {
         return Err(Error::Missing("failed job"));
     }
-    crate::wake::appended();
+    crate::wake::ENQUEUED.ring();
     Ok(())
 }

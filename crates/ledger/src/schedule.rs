@@ -1,7 +1,7 @@
 //! Jobs that come round by themselves.
 
 use base::{Ctx, Instant, Rng};
-use db::Db;
+use db::{Db, Tx};
 use jiff::civil::Time;
 
 use crate::store::schedules;
@@ -43,25 +43,40 @@ impl When {
     }
 }
 
-/// Lets a schedule come round if it is time; whether it did.
-pub(crate) async fn tick(db: &Db, rng: &Rng, schedule: &Schedule, now: Instant) -> Result<bool, Error> {
-    let (name, job, when) = (schedule.name, schedule.job, schedule.when);
-    let Some(last) = db.read(move |rx| schedules::last(rx, name)).await? else {
-        db.write(move |tx| schedules::begin(tx, name, now)).await?;
-        return Ok(false);
-    };
-    if when.next(last) > now {
-        return Ok(false);
-    }
-    let ctx = Ctx::system(name, now, rng);
-    db.write(move |tx| {
-        let ours = schedules::take(tx, name, last, now)?;
-        if ours {
-            enqueue(tx, &ctx, job, &(), Some(name), now)?;
+/// Lets those of `all` come round whose time it is; how many did.
+pub(crate) async fn tick(db: &Db, rng: &Rng, all: &[Schedule], now: Instant) -> Result<usize, Error> {
+    let names: Vec<_> = all.iter().map(|it| it.name).collect();
+    let lasts = db.read(move |rx| {
+        names.iter().map(|name| schedules::last(rx, name)).collect::<Result<Vec<_>, Error>>()
+    });
+    let mut rounds = 0;
+    for (schedule, last) in all.iter().zip(lasts.await?) {
+        let (name, job) = (schedule.name, schedule.job);
+        let Some(last) = last else {
+            db.write(move |tx| schedules::begin(tx, name, now)).await?;
+            continue;
+        };
+        if schedule.when.next(last) <= now {
+            let ctx = Ctx::system(name, now, rng);
+            rounds += usize::from(db.write(move |tx| come_round(tx, &ctx, name, job, last)).await?);
         }
-        Ok(ours)
-    })
-    .await
+    }
+    Ok(rounds)
+}
+
+/// Enqueues the job of a round unless another node was quicker.
+fn come_round(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    name: &'static str,
+    job: &'static str,
+    last: Instant,
+) -> Result<bool, Error> {
+    let ours = schedules::take(tx, name, last, ctx.now)?;
+    if ours {
+        enqueue(tx, ctx, job, &(), Some(name), ctx.now)?;
+    }
+    Ok(ours)
 }
 
 #[cfg(test)]

@@ -31,6 +31,19 @@ pub async fn place_some(db: &Db) -> Result<usize, Error> {
     .await
 }
 
+/// Places what is committed until a batch is not full: what comes meanwhile waits for the next time, so that a busy
+/// hour is placed in few large batches. How many.
+pub(crate) async fn place_batches(db: &Db) -> Result<usize, Error> {
+    let mut placed = 0;
+    loop {
+        let some = place_some(db).await?;
+        placed += some;
+        if i64::try_from(some).is_ok_and(|it| it < BATCH) {
+            return Ok(placed);
+        }
+    }
+}
+
 /// Places everything that is committed; how many this call placed.
 ///
 /// # Errors

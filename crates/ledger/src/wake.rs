@@ -12,15 +12,12 @@ pub(crate) struct Bell {
     notify: Notify,
 }
 
-/// An event, job or change was written and will be committed soon.
+/// An event was appended and will be committed soon.
 pub(crate) static APPENDED: Bell = Bell::new();
-/// Events have been placed.
+/// Events have been placed, or a stream set aside is to be tried again.
 pub(crate) static PLACED: Bell = Bell::new();
-
-/// Says that something was written.
-pub(crate) fn appended() {
-    APPENDED.ring();
-}
+/// A job was enqueued or a change announced and will be committed soon, or a worker has become free.
+pub(crate) static ENQUEUED: Bell = Bell::new();
 
 impl Bell {
     const fn new() -> Self {

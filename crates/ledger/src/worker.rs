@@ -14,12 +14,19 @@ use crate::{Crew, Done, Error, Job, JobError, Task};
 /// Seconds a lease outlasts the timeout of its job: afterwards the node is taken for dead.
 const GRACE_SECONDS: i64 = 30;
 
-/// Claims one due job of this kind; none if nothing is due or another node was quicker.
+/// Which of the crew's kinds of jobs have something due, by index, all asked in one snapshot.
+pub(crate) async fn due<S>(crew: &Crew<S>) -> Result<Vec<usize>, Error> {
+    let names: Vec<_> = crew.jobs.iter().map(|it| it.name).collect();
+    let now = crew.clock.now();
+    let due = crew.db.read(move |rx| {
+        names.iter().map(|name| jobs::is_due(rx, name, now)).collect::<Result<Vec<_>, Error>>()
+    });
+    Ok(due.await?.into_iter().enumerate().filter_map(|(index, due)| due.then_some(index)).collect())
+}
+
+/// Claims one due job of this kind; none if nothing is due or other nodes were quicker.
 pub(crate) async fn claim<S>(crew: &Crew<S>, job: &Job<S>) -> Result<Option<Claimed>, Error> {
     let (name, now) = (job.name, crew.clock.now());
-    if !crew.db.read(move |rx| jobs::is_due(rx, name, now)).await? {
-        return Ok(None);
-    }
     let lease = now.plus_seconds(i64::from(job.timeout_seconds) + GRACE_SECONDS);
     crew.db.write(move |tx| jobs::claim(tx, name, now, lease)).await
 }

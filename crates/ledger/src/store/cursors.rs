@@ -56,10 +56,9 @@ pub(crate) struct Due {
     pub(crate) tries: i64,
 }
 
-/// Lets a consumer begin at `position` unless it has begun.
-pub(crate) fn begin(tx: &mut Tx, consumer: &str, position: i64) -> Result<(), Error> {
-    tx.exec(&BEGIN, params![consumer, position])?;
-    Ok(())
+/// Lets a consumer begin at `position`; false if it has begun.
+pub(crate) fn begin(tx: &mut Tx, consumer: &str, position: i64) -> Result<bool, Error> {
+    Ok(tx.exec(&BEGIN, params![consumer, position])? == 1)
 }
 
 /// Where every consumer stands.

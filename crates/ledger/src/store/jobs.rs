@@ -10,10 +10,10 @@ db::statements! {
     /// Puts a job on the list unless one with the same deduplication key is on it.
     INSERT = "INSERT INTO ledger_job (id, name, payload, dedup, state, tries, due_at, error, enqueued_at) \
               VALUES ($1, $2, $3, $4, 'waiting', 0, $5, '', $6) ON CONFLICT (dedup) DO NOTHING";
-    /// Takes the job of a kind that has been due longest. The condition stands twice, so that of two nodes that
-    /// chose the same row the second gets none.
+    /// Takes the job of a kind that has been due longest; nodes that ask at once get different ones. The condition
+    /// stands twice, so that nobody takes what another has just taken.
     CLAIM = "UPDATE ledger_job SET state = 'running', tries = tries + 1, due_at = $3 \
-             WHERE id = (SELECT id FROM ledger_job WHERE name = $1 AND due_at <= $2 ORDER BY due_at, id LIMIT 1) \
+             WHERE id = (SELECT id FROM ledger_job WHERE name = $1 AND due_at <= $2 ORDER BY due_at, id LIMIT 1 /*lock free*/) \
              AND due_at <= $2 RETURNING id, payload, tries";
     /// Takes a done job off the list, if this try still holds it.
     FINISH = "DELETE FROM ledger_job WHERE id = $1 AND state = 'running' AND tries = $2";

@@ -188,6 +188,9 @@ impl Check<'_> {
 
     fn end(mut self) -> Report {
         self.walk.missing(self.promised + 1, &mut self.report);
+        if self.promised < self.walk.position {
+            self.report.find(Finding::End { recorded: self.promised, last: self.walk.position });
+        }
         self.walk.end(&mut self.report);
         for (stream, chain) in self.chains {
             chain.end(&stream, &mut self.report);

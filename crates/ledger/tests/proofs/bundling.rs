@@ -70,3 +70,27 @@ db::testing::both_engines! {
         assert_eq!((report.events, report.streams, report.placed, report.signed_to), (3, 1, 6, 6));
     }
 }
+
+/// One letter or digit changed to another, anywhere in a bundle, is seen.
+#[test]
+fn no_letter_of_a_bundle_can_be_changed() {
+    use proptest::prelude::{Just, Strategy as _, prop_assert, proptest};
+
+    let lines = std::sync::Arc::new(std::sync::Mutex::new(Vec::new()));
+    let out = lines.clone();
+    db::testing::run(db::testing::Kind::Sqlite, |db| async move {
+        *out.lock().expect("nobody panicked") = bundle(&db, Scope::All).await;
+    });
+    let text = lines.lock().expect("nobody panicked").join("\n");
+    let places: Vec<_> =
+        text.char_indices().filter(|(_, it)| it.is_ascii_alphanumeric()).map(|(at, _)| at).collect();
+    let change = (proptest::sample::select(places), "[0-9a-f]");
+    let change = (Just(text), change)
+        .prop_filter("a change", |(text, (at, to))| !text[*at..].starts_with(to.as_str()));
+    proptest!(|((text, (at, to)) in change)| {
+        let mut changed = text.clone();
+        changed.replace_range(at..=at, &to);
+        let report = ledger::verify_bundle(changed.as_bytes(), &Trust::default()).expect("read");
+        prop_assert!(!report.is_clean(), "{}", &changed[at.saturating_sub(20)..]);
+    });
+}

@@ -96,6 +96,31 @@ db::testing::both_engines! {
         assert_eq!((report.signatures, report.signed_to), (1, 5));
     }
 
+    /// Verifying while people write and the sequencer places finds nothing either.
+    async fn a_busy_ledger_is_clean(db: db::Db) {
+        migrate(&db).await;
+        let writers: Vec<_> = (0..4).map(|writer| {
+            let db = db.clone();
+            tokio::spawn(async move {
+                for turn in 0..60 {
+                    write(&db, &ctx(&Rng::seeded(writer), START), &page(turn % 5), "x").await;
+                    ledger::place_some(&db).await.expect("placed");
+                }
+            })
+        }).collect();
+        let mut seen = Vec::new();
+        while !writers.iter().all(tokio::task::JoinHandle::is_finished) {
+            let report = verify(&db).await;
+            assert_faults(&report, &[]);
+            seen.push(report.events);
+        }
+        assert!(seen.is_sorted(), "{seen:?}");
+        ledger::place_all(&db).await.expect("placed");
+        let report = verify(&db).await;
+        assert_faults(&report, &[]);
+        assert_eq!((report.events, report.placed, report.pending), (240, 240, 0));
+    }
+
     /// An erasure by law is counted; the same without its ground is a fault.
     async fn an_erasure_needs_its_ground(db: db::Db) {
         book(&db).await;
