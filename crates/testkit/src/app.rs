@@ -5,7 +5,8 @@ use std::future::Future;
 use std::sync::Arc;
 
 use axum::Router;
-use base::{Clock, Ctx, Instant, ManualClock, Rng};
+use axum::http::StatusCode;
+use base::{Clock, Ctx, Instant, ManualClock, Rng, Role};
 use db::testing::{Kind, Place};
 use db::{Config, Db};
 
@@ -27,6 +28,9 @@ pub struct TestApp {
     /// The files; removed with the last clone.
     _folder: Arc<tempfile::TempDir>,
 }
+
+/// The password of every account of the demo data in tests.
+pub const PASSWORD: &str = "mat khau trong phep thu";
 
 /// A Wednesday morning, in working hours, in a week without a holiday.
 #[must_use]
@@ -73,6 +77,43 @@ impl TestApp {
         Self { db, clock, rng, engine, router: motcua::compose(app), _folder: folder }
     }
 
+    /// The citizen of the demo data (`cong-dan`), signed in.
+    ///
+    /// # Panics
+    /// When signing in fails.
+    pub async fn as_citizen(&self) -> Client {
+        self.signed_in("cong-dan").await
+    }
+
+    /// The first person of the demo data who holds `role` at Phường Việt Trì, signed in.
+    ///
+    /// # Panics
+    /// When signing in fails.
+    pub async fn as_role(&self, role: Role) -> Client {
+        self.signed_in(match role {
+            Role::Reception => "mot-cua",
+            Role::CaseOfficer => "chuyen-vien",
+            Role::Head => "truong-phong",
+            Role::Signatory => "ky-duyet",
+            Role::Registrar => "van-thu",
+            Role::Leader => "lanh-dao",
+            Role::Controller => "kiem-soat",
+            Role::Admin => "quan-tri",
+        })
+        .await
+    }
+
+    /// The holder of a login of `demo/accounts.toml`, signed in.
+    ///
+    /// # Panics
+    /// When signing in fails.
+    pub async fn signed_in(&self, login: &str) -> Client {
+        let client = Client::new(self.router.clone(), login);
+        let fields = [("login", login), ("password", PASSWORD)];
+        client.post("/dang-nhap", &fields).await.assert_status(StatusCode::SEE_OTHER);
+        client
+    }
+
     /// Somebody who has not signed in.
     #[must_use]
     pub fn as_nobody(&self) -> Client {
@@ -84,6 +125,9 @@ async fn load_demo(db: &Db, rng: &Rng) {
     let ctx = Ctx::system("testkit", morning(), rng);
     let units = db.write(move |tx| organisation::import(tx, &ctx, organisation::DEMO)).await;
     units.expect("the demo units are imported");
+    let ctx = Ctx::system("testkit", morning(), rng);
+    let people = accounts::demo::seed(db, &ctx, PASSWORD, accounts::Hashing::CHEAP).await;
+    people.expect("the demo accounts are opened");
 }
 
 /// Writes each test twice: `name::sqlite` and `name::postgres`, each with a program of its own.

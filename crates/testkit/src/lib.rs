@@ -6,7 +6,7 @@ pub mod guard;
 pub mod html;
 pub mod reply;
 
-pub use app::TestApp;
+pub use app::{PASSWORD, TestApp};
 pub use client::{Client, Upload};
 pub use db::testing::Kind;
 pub use html::Html;
