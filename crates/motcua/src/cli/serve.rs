@@ -61,7 +61,8 @@ pub(crate) async fn serve(opened: Opened, front: &Front, demo: bool) -> Result<(
     let site = Site::new(front.name.clone(), address);
     let site = Arc::new(if demo { site.demo() } else { site });
     let files = files::Files::open_folder(&opened.folder.join("files")).map_err(anyhow::Error::from)?;
-    let app = App { db: opened.db.clone(), files, clock: opened.clock.clone(), rng: opened.rng.clone(), site };
+    let app =
+        App { db: opened.db.clone(), files, clock: opened.clock.clone(), rng: opened.rng.clone(), site };
     let crew = crate::crew(&app, Some(signer(&opened)?), Some(opened.folder.join(ROOTS)));
     let router = crate::compose(app);
 
