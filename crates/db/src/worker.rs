@@ -49,8 +49,10 @@ pub(crate) fn alone(tx: &mut Tx, mut job: Box<dyn Job>) {
             (_, Err(error @ Error::Unknown(_))) => return job.fail(error),
             (_, Err(error)) if last => return job.fail(error),
             (_, ended) => {
-                tracing::info!(error = ?ended.err(), "a closure is run again");
-                sleep(Duration::from_millis(5 << (2 * reruns)));
+                tracing::info!(error = ?ended.as_ref().err(), "a closure is run again");
+                // A row is free again in a moment; a server that starts again takes longer.
+                let lost = matches!(ended, Err(Error::Lost(_)));
+                sleep(Duration::from_millis(if lost { 100 << reruns } else { 5 << (2 * reruns) }));
                 reruns += 1;
             }
         }
