@@ -16,6 +16,8 @@ const validator = new HtmlValidate({
     "doctype-style": "off",
     "tel-non-breaking": "off",
     "wcag/h37": "error",
+    // Checkboxes of one question share its name.
+    "form-dup-name": ["error", { shared: ["radio", "checkbox", "button", "submit"] }],
   },
 });
 

@@ -1,6 +1,5 @@
-//! The project's own tool: `check` holds the rules of the house, `mutate` asks whether the tests would notice,
-//! `gen` writes what is
-//! generated, `prove` runs the proofs at full size. Run through `./x`.
+//! The project's own tool: `check` holds the rules of the house, `mutate` asks whether the tests would notice, `gen`
+//! writes what is generated, `prove` runs the proofs at full size. Run through `./x`.
 
 mod check;
 mod generate;

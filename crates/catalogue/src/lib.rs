@@ -1,9 +1,58 @@
-//! Procedures (thủ tục hành chính): their versions, cases, components, fees, terms, e-forms and internal
-//! processes; the packages they come in.
+//! Procedures (thủ tục hành chính; Nghị định 63/2010/NĐ-CP): their versions, cases, components, fees, terms,
+//! e-forms and internal processes, and the packages they come in.
 //!
-//! A version is immutable once stored: a dossier keeps the version it was received under, and everything here
-//! that decides about it ([`model`], [`form`], [`process`]) is pure.
+//! Words: a **procedure** (thủ tục) is known by its national code; a **version** (phiên bản) is what it says from a
+//! day on; a **case** (trường hợp) is what terms, fees and components depend on; a **component** (thành phần hồ sơ)
+//! is a paper that belongs to a dossier; an **internal process** (quy trình nội bộ) is who does what, in which order.
+//!
+//! Invariants: a stored version never changes, and a dossier keeps the one it was received under; a version is stored
+//! only if nothing is wrong with it (every step reached, every way ended, every field limited); every version stored is
+//! told by an event on the stream of its procedure; what decides about a version ([`model`], [`form`], [`process`])
+//! is pure.
 
+mod actions;
+mod api;
+mod error;
+mod events;
 pub mod form;
+mod look;
 pub mod model;
+pub mod package;
+mod pages;
+mod permissions;
 pub mod process;
+mod store;
+#[cfg(test)]
+mod tests;
+
+pub use actions::{Change, Import, import};
+pub use error::Error;
+pub use events::{Published, stream};
+pub use look::{Listed, is_in_force, published, search, version};
+pub use model::{
+    Case, Channel, Component, Condition, Cutoff, Fee, Jurisdiction, Level, Named, OnlineLevel, ProcedureKey,
+    ProcedureResult, ProcedureVersion, Situation, Source, SupplementClock, Term,
+};
+pub use package::{Package, PackageError, load};
+pub use permissions::IMPORT;
+
+/// What this context hands to the composition root.
+#[must_use]
+pub fn module() -> web::Module {
+    web::Module {
+        name: "catalogue",
+        pages: pages::pages(),
+        api: api::api(),
+        migrations: store::MIGRATIONS,
+        statements: store::STATEMENTS,
+        permissions: permissions::ALL,
+        nav: vec![web::Nav {
+            label: "Thủ tục",
+            english: "Procedures",
+            path: "/thu-tuc",
+            audience: web::Audience::Public,
+            order: 10,
+        }],
+        ..web::Module::default()
+    }
+}

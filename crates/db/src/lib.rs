@@ -12,7 +12,6 @@ mod config;
 mod database;
 pub mod dialect;
 mod error;
-mod group;
 mod job;
 mod lexer;
 mod migrate;

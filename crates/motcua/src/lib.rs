@@ -5,7 +5,6 @@
 mod bench;
 pub mod cli;
 mod compose;
-pub mod demo;
 mod key;
 #[cfg(test)]
 mod load;

@@ -85,6 +85,14 @@ impl TestApp {
         self.signed_in("cong-dan").await
     }
 
+    /// Another citizen (`cong-dan-2`), who must not see what the first one has.
+    ///
+    /// # Panics
+    /// When signing in fails.
+    pub async fn as_other_citizen(&self) -> Client {
+        self.signed_in("cong-dan-2").await
+    }
+
     /// The first person of the demo data who holds `role` at Phường Việt Trì, signed in.
     ///
     /// # Panics

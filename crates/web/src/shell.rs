@@ -185,9 +185,13 @@ impl Shell<'_> {
         if self.english { en } else { vi }
     }
 
-    /// Whether an entry of the navigation leads to where the person is.
+    /// Whether an entry of the navigation leads to where the person is, nearer than every other entry.
     fn current(&self, nav: &Nav) -> bool {
-        self.path == nav.path || self.path.strip_prefix(nav.path).is_some_and(|rest| rest.starts_with('/'))
+        let leads = |path: &str| {
+            self.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
+        };
+        leads(nav.path)
+            && !self.nav.iter().any(|other| other.path.len() > nav.path.len() && leads(other.path))
     }
 
     fn name(&self) -> Option<&str> {

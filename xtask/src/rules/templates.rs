@@ -21,9 +21,10 @@ pub(super) fn check(tree: &Tree) -> Vec<Finding> {
     let mut findings = Vec::new();
     for file in tree.under("crates/", ".html") {
         for (line, text) in file.lines() {
+            // A parameter of a macro (`href=""`) is no attribute.
             let text = text.to_lowercase();
             for (refused, instead) in REFUSED {
-                if text.contains(refused) {
+                if text.contains(refused) && !text.contains("macro ") {
                     findings.push(Finding::new(&file.path, line, format!("{}: {instead}", refused.trim())));
                 }
             }

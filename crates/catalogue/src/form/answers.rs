@@ -96,8 +96,8 @@ impl Field {
             ValueKind::Text => Ok(first(&self.name).map(|text| Value::String(clean(text)))),
             ValueKind::Boolean => match first(&self.name) {
                 None => Ok(None),
-                Some("true" | "on") => Ok(Some(Value::Bool(true))),
-                Some("false") => Ok(Some(Value::Bool(false))),
+                Some("true" | "co" | "on") => Ok(Some(Value::Bool(true))),
+                Some("false" | "khong") => Ok(Some(Value::Bool(false))),
                 Some(_) => Err(wrong()),
             },
             ValueKind::Integer | ValueKind::Number => {
@@ -105,7 +105,7 @@ impl Field {
             }
             ValueKind::Date => {
                 let part = |end: &str| first(&format!("{}-{end}", self.name));
-                match (part("day"), part("month"), part("year")) {
+                match (part("ngay"), part("thang"), part("nam")) {
                     (None, None, None) => Ok(None),
                     (Some(day), Some(month), Some(year)) => {
                         date(day, month, year).map(Some).ok_or_else(wrong)
@@ -128,9 +128,9 @@ impl Field {
         match (self.kind, answer) {
             (ValueKind::Date, Value::String(text)) => match text.parse::<Date>() {
                 Ok(day) => vec![
-                    (format!("{}-day", self.name), day.day().to_string()),
-                    (format!("{}-month", self.name), day.month().to_string()),
-                    (format!("{}-year", self.name), day.year().to_string()),
+                    (format!("{}-ngay", self.name), day.day().to_string()),
+                    (format!("{}-thang", self.name), day.month().to_string()),
+                    (format!("{}-nam", self.name), day.year().to_string()),
                 ],
                 Err(_) => Vec::new(),
             },

@@ -146,7 +146,7 @@ pub enum Widget {
     Textarea,
     /// A number box.
     Number,
-    /// Day, month and year: posted as `name-day`, `name-month`, `name-year`.
+    /// Day, month and year: posted as `name-ngay`, `name-thang`, `name-nam`.
     Date,
     /// One of a few.
     Radios,
@@ -156,7 +156,7 @@ pub enum Widget {
     Checkboxes,
     /// Yes or no as radios; posted as `true` or `false`.
     YesNo,
-    /// One box to tick (a declaration); posted as `true`.
+    /// One box to tick (a declaration); posted as `co` or `true`.
     Checkbox,
     /// A telephone number.
     Tel,

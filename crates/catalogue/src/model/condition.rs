@@ -147,6 +147,18 @@ impl Condition {
         }
     }
 
+    /// Whether it holds in this situation whatever will be answered: none if the answers decide.
+    #[must_use]
+    pub fn holds_whatever(&self, situation: &Situation<'_>) -> Option<bool> {
+        match self {
+            Self::Is(..) | Self::Filled(_) | Self::AtLeast(..) | Self::AtMost(..) => None,
+            Self::Case(_) | Self::Channel(_) => Some(self.holds(&Value::Null, situation)),
+            Self::All(parts) => decided(parts, situation, false),
+            Self::Any(parts) => decided(parts, situation, true),
+            Self::Not(part) => part.holds_whatever(situation).map(|holds| !holds),
+        }
+    }
+
     /// The fields it looks at.
     #[must_use]
     pub fn fields(&self) -> Vec<&str> {
@@ -199,6 +211,15 @@ impl Condition {
             _ => {}
         }
     }
+}
+
+/// `settles` if one part is that already, else its opposite if all parts are known.
+fn decided(parts: &[Condition], situation: &Situation<'_>, settles: bool) -> Option<bool> {
+    let known: Vec<_> = parts.iter().map(|part| part.holds_whatever(situation)).collect();
+    if known.contains(&Some(settles)) {
+        return Some(settles);
+    }
+    if known.contains(&None) { None } else { Some(!settles) }
 }
 
 fn read(value: &Value, depth: usize) -> Result<Condition, BadCondition> {
@@ -338,6 +359,23 @@ mod tests {
             (json!({ "not": { "case": "nha-o" } }), false),
         ] {
             assert_eq!(holds(&condition, &answers), expected, "{condition}");
+        }
+    }
+
+    #[test]
+    fn what_the_answers_decide_is_left_open() {
+        let open = json!({ "field": "x", "filled": true });
+        for (condition, expected) in [
+            (open.clone(), None),
+            (json!({ "case": "nha-o" }), Some(true)),
+            (json!({ "all": [{ "case": "khac" }, open] }), Some(false)),
+            (json!({ "all": [{ "case": "nha-o" }, open] }), None),
+            (json!({ "any": [{ "case": "nha-o" }, open] }), Some(true)),
+            (json!({ "any": [{ "case": "khac" }, open] }), None),
+            (json!({ "not": { "channel": "post" } }), Some(true)),
+        ] {
+            let read = Condition::read(&condition).expect("a condition");
+            assert_eq!(read.holds_whatever(&HOUSE), expected, "{condition}");
         }
     }
 

@@ -148,7 +148,7 @@ pub struct Fee {
 }
 
 /// Where a paper can come from, the best first.
-#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
 #[serde(rename_all = "snake_case")]
 pub enum Source {
     /// The e-form of this very submission: nothing to upload online.
@@ -218,6 +218,12 @@ impl Component {
         self.when.as_ref().is_none_or(|when| when.holds(answers, situation))
     }
 
+    /// Whether it belongs to every dossier of this situation, to none, or (none) to some, by what will be answered.
+    #[must_use]
+    pub fn applies_whatever(&self, situation: &Situation<'_>) -> Option<bool> {
+        self.when.as_ref().map_or(Some(true), |when| when.holds_whatever(situation))
+    }
+
     /// Whether the e-form of an online submission stands for it, so that nothing is uploaded.
     #[must_use]
     pub fn is_the_form(&self, channel: Channel) -> bool {
@@ -256,10 +262,12 @@ pub struct LegalText {
 /// Who is competent, and whether another body may receive.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Jurisdiction {
-    /// The kind of unit that decides, as `organisation` codes it.
+    /// The kind of unit that decides, as `organisation` codes it; `commune` stands for ward and special zone too.
     pub unit_kind: String,
-    /// The duty (`organisation::Unit::duty`) of the division of that body which handles it: `kinh-te`, `ho-tich`,
-    /// `cong-an`. Steps whose unit is the division go there.
+    /// The duty of that body where its kind does not tell it: `cong-an` for a line agency.
+    pub body_duty: Option<String>,
+    /// The duty (`organisation::Unit::duty`) of the division of that body which handles it: `kinh-te`,
+    /// `van-phong`, `cu-tru`. Steps whose unit is the division go there.
     pub division: String,
     /// The field of the form that says where, if the place decides.
     pub place_field: Option<String>,

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::process::{Process, StepTerm, Target};
+use crate::process::{Process, Step, StepTerm, Target};
 
 /// Where in the process a flaw is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -188,28 +188,28 @@ impl Process {
         }
     }
 
-    /// Without the edges that lead back the way goes forward only, and takes no more than the whole term.
+    /// Without the edges that lead back the way goes forward only, and its shares make no more than the whole.
     fn check_length(&self, out: &mut Vec<Flaw>) {
-        let mut longest = BTreeMap::new();
-        let mut open = BTreeSet::new();
-        match self.longest(&self.start, &mut longest, &mut open) {
+        let share = |step: &Step| match step.term {
+            StepTerm::Share(share) => i64::from(share),
+            StepTerm::Own(_) => 0,
+        };
+        match self.longest(&share) {
             Err(step) => {
                 let place = self
                     .steps
                     .iter()
                     .position(|s| s.code == step)
                     .map_or(Place::Top("start"), |i| Place::Step(i, "code"));
-                out.push(flaw(
-                    place,
-                    format!(
-                        "các bước quay vòng qua “{step}”; thao tác trả lại bước trước phải ghi `back = true`"
-                    ),
-                ));
-            }
-            Ok(share) if share > 1000 => {
-                let percent = f64::from(share) / 10.0;
                 let message = format!(
-                    "tổng thời gian các bước trên đường dài nhất là {percent} % thời hạn giải quyết; tối đa là 100 %"
+                    "các bước quay vòng qua “{step}”; thao tác trả lại bước trước phải ghi `back = true`"
+                );
+                out.push(flaw(place, message));
+            }
+            Ok(sum) if sum > 1000 => {
+                let (whole, tenth) = (sum / 10, sum % 10);
+                let message = format!(
+                    "tổng thời gian các bước trên đường dài nhất là {whole},{tenth} % thời hạn giải quyết; tối đa là 100 %"
                 );
                 out.push(flaw(Place::Top("step"), message));
             }
@@ -217,15 +217,40 @@ impl Process {
         }
     }
 
-    /// The largest sum of shares on a way from `step` on, in per mille; the step where it turns in circles.
-    fn longest<'a>(
+    /// Why the steps take longer than `whole`, if they do: shares and terms in working days are added along the
+    /// longest way. Terms in other units are not comparable with days and are left out.
+    #[must_use]
+    pub fn too_long_for(&self, whole: worktime::Term) -> Option<String> {
+        let most = i64::from(whole.thousandths()?);
+        let own = |text: &str| {
+            text.parse::<worktime::Term>().ok().and_then(worktime::Term::thousandths).map_or(0, i64::from)
+        };
+        let length = |step: &Step| match &step.term {
+            StepTerm::Share(share) => i64::from(*share) * most / 1000,
+            StepTerm::Own(text) => own(text),
+        };
+        let sum = self.longest(&length).ok().filter(|sum| *sum > most)?;
+        let sum = u32::try_from(sum).ok().and_then(|sum| worktime::Term::working_day_thousandths(sum).ok());
+        let sum = sum.map_or_else(|| "quá dài".to_owned(), |sum| sum.to_string());
+        Some(format!(
+            "tổng thời gian các bước trên đường dài nhất là {sum}, vượt thời hạn giải quyết {whole}"
+        ))
+    }
+
+    /// The largest sum of lengths on a way from the start on; the step where it turns in circles.
+    fn longest<'a>(&'a self, length: &dyn Fn(&Step) -> i64) -> Result<i64, &'a str> {
+        self.longest_from(&self.start, length, &mut BTreeMap::new(), &mut BTreeSet::new())
+    }
+
+    fn longest_from<'a>(
         &'a self,
         step: &'a str,
-        known: &mut BTreeMap<&'a str, u32>,
+        length: &dyn Fn(&Step) -> i64,
+        known: &mut BTreeMap<&'a str, i64>,
         open: &mut BTreeSet<&'a str>,
-    ) -> Result<u32, &'a str> {
-        if let Some(length) = known.get(step) {
-            return Ok(*length);
+    ) -> Result<i64, &'a str> {
+        if let Some(sum) = known.get(step) {
+            return Ok(*sum);
         }
         if !open.insert(step) {
             return Err(step);
@@ -233,16 +258,13 @@ impl Process {
         let mut most = 0;
         for edge in self.from(step).filter(|edge| !edge.back) {
             for next in edge.enters() {
-                most = most.max(self.longest(next, known, open)?);
+                most = most.max(self.longest_from(next, length, known, open)?);
             }
         }
         open.remove(step);
-        let own = match self.step(step).map(|s| &s.term) {
-            Some(StepTerm::Share(share)) => u32::from(*share),
-            _ => 0,
-        };
-        known.insert(step, most + own);
-        Ok(most + own)
+        let sum = most.saturating_add(self.step(step).map_or(0, length));
+        known.insert(step, sum);
+        Ok(sum)
     }
 
     /// The steps a target leads to, the join of a fork too.

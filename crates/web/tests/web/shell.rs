@@ -56,6 +56,20 @@ async fn the_navigation_is_for_who_is_there() {
 }
 
 #[tokio::test]
+async fn only_the_nearest_entry_is_the_current_one() {
+    let entry = |path| Nav { label: "Mục", english: "Entry", path, audience: Audience::Public, order: 1 };
+    let nav = vec![entry("/mau"), entry("/mau/hoi"), entry("/ma")];
+    let house = open(vec![Module { name: "test", nav, ..Module::default() }], demo(), Actor::Nobody);
+    for (path, current) in [("/mau", "/mau"), ("/mau/hoi", "/mau/hoi"), ("/mau/xong", "/mau")] {
+        let reply = house.get(path).await;
+        let is_marked = |line: &&str| line.contains("aria-current=\"page\"") && line.contains("Mục");
+        let marked: Vec<_> = reply.text().lines().filter(is_marked).collect();
+        assert_eq!(marked.len(), 1, "{path}: {marked:?}");
+        assert!(marked[0].contains(&format!("href=\"{current}\"")), "{path}: {marked:?}");
+    }
+}
+
+#[tokio::test]
 async fn the_language_is_chosen_by_a_form_and_kept() {
     let house = open(vec![module()], demo(), Actor::Nobody);
     let chosen = house.post("/ngon-ngu", "ngon_ngu=en&tiep=%2Fmau%3Fa%3D1").await;

@@ -1,0 +1,5 @@
+//! The acts of this context.
+
+mod import;
+
+pub use import::{Change, Import, import};

@@ -1,0 +1,12 @@
+//! The operations of this context, for programs: what is published, no more than the pages show.
+
+mod one;
+mod search;
+mod shape;
+
+/// The operations of this context.
+pub(crate) fn api() -> web::Api {
+    web::Api::new()
+        .routes(utoipa_axum::routes!(search::search_procedures))
+        .routes(utoipa_axum::routes!(one::get_procedure))
+}

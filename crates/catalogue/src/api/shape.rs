@@ -1,0 +1,205 @@
+//! What operations answer with.
+
+use serde::Serialize;
+use serde_json::Value;
+use utoipa::ToSchema;
+
+use crate::look::Listed;
+use crate::model::{Channel, Component, Fee, ProcedureVersion, Source, Term};
+use crate::store::procedure::online_code;
+
+/// A procedure in a list.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProcedureSummary {
+    /// The national code.
+    #[schema(example = "1.013225")]
+    code: String,
+    /// The version in force.
+    version: i64,
+    /// The short name.
+    name: String,
+    /// The code of the field.
+    field_code: String,
+    /// The field.
+    field: String,
+    /// `full`, `part` or `none`.
+    online: &'static str,
+    /// The life events it belongs to.
+    life_events: Vec<String>,
+}
+
+impl From<&Listed> for ProcedureSummary {
+    fn from(one: &Listed) -> Self {
+        Self {
+            code: one.key.code.to_string(),
+            version: one.key.version,
+            name: one.short_name.clone(),
+            field_code: one.field_code.clone(),
+            field: one.field_name.clone(),
+            online: online_code(one.online),
+            life_events: one.life_events.clone(),
+        }
+    }
+}
+
+/// A list of procedures.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProcedureList {
+    /// How many were found.
+    pub(crate) total: usize,
+    /// The first hundred of them, the best first.
+    pub(crate) items: Vec<ProcedureSummary>,
+}
+
+/// A code with its name.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct CodeName {
+    code: String,
+    name: String,
+}
+
+/// A term, for cases and channels; an empty list is all of them.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProcedureTerm {
+    cases: Vec<String>,
+    #[schema(example = json!(["online"]))]
+    channels: Vec<&'static str>,
+    /// In Vietnamese: `7 ngày làm việc`, `trong ngày`.
+    text: String,
+    citation: String,
+}
+
+/// A fee, for cases and channels; an empty list is all of them.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProcedureFee {
+    name: String,
+    cases: Vec<String>,
+    channels: Vec<&'static str>,
+    /// In đồng; none where the provincial council sets it, as the note says.
+    amount: Option<i64>,
+    note: Option<String>,
+}
+
+/// A component of the dossier.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProcedureComponent {
+    code: String,
+    name: String,
+    originals: u8,
+    copies: u8,
+    /// Owed whenever its condition holds.
+    required: bool,
+    /// Only shown, not handed in.
+    shown_only: bool,
+    /// When it applies, as a condition on case, channel and answers; none is always.
+    #[schema(value_type = Option<Object>)]
+    when: Option<Value>,
+    file_types: Vec<String>,
+    max_megabytes: u16,
+    max_files: u8,
+    /// `form`, `register`, `vault`, `earlier`, `upload`, the best first.
+    sources: Vec<Source>,
+    register: Option<String>,
+}
+
+/// A procedure as it is in force.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProcedureDetail {
+    #[schema(example = "1.013225")]
+    code: String,
+    version: i64,
+    name: String,
+    short_name: String,
+    intro: String,
+    #[schema(example = "2026-07-01")]
+    valid_from: String,
+    valid_to: Option<String>,
+    decision: String,
+    field: CodeName,
+    executing: Vec<String>,
+    subjects: Vec<CodeName>,
+    online: &'static str,
+    channels: Vec<&'static str>,
+    cases: Vec<CodeName>,
+    terms: Vec<ProcedureTerm>,
+    fees: Vec<ProcedureFee>,
+    components: Vec<ProcedureComponent>,
+    results: Vec<CodeName>,
+    legal_basis: Vec<CodeName>,
+    steps: Vec<String>,
+    /// JSON Schema 2020-12 of the answers; `x-…` keys say how they are asked.
+    #[schema(value_type = Object)]
+    form: Value,
+}
+
+fn pair(code: &str, name: &str) -> CodeName {
+    CodeName { code: code.to_owned(), name: name.to_owned() }
+}
+
+fn codes(channels: &[Channel]) -> Vec<&'static str> {
+    channels.iter().map(|channel| channel.code()).collect()
+}
+
+impl From<&ProcedureVersion> for ProcedureDetail {
+    fn from(it: &ProcedureVersion) -> Self {
+        Self {
+            code: it.code.to_string(),
+            version: it.version,
+            name: it.name.clone(),
+            short_name: it.short_name.clone(),
+            intro: it.intro.clone(),
+            valid_from: it.valid_from.to_string(),
+            valid_to: it.valid_to.map(|day| day.to_string()),
+            decision: it.decision.number.clone(),
+            field: pair(&it.field.code, &it.field.name),
+            executing: it.executing.clone(),
+            subjects: it.subjects.iter().map(|one| pair(&one.code, &one.name)).collect(),
+            online: online_code(it.online),
+            channels: codes(&it.channels),
+            cases: it.cases.iter().map(|one| pair(&one.code, &one.name)).collect(),
+            terms: it.terms.iter().map(term).collect(),
+            fees: it.fees.iter().map(fee).collect(),
+            components: it.components.iter().map(component).collect(),
+            results: it.results.iter().map(|one| pair(&one.code, &one.name)).collect(),
+            legal_basis: it.legal_basis.iter().map(|one| pair(&one.number, &one.name)).collect(),
+            steps: it.steps.clone(),
+            form: (*it.form.schema).clone(),
+        }
+    }
+}
+
+fn term(one: &Term) -> ProcedureTerm {
+    ProcedureTerm {
+        cases: one.cases.clone(),
+        channels: codes(&one.channels),
+        text: one.text.clone(),
+        citation: one.citation.clone(),
+    }
+}
+
+fn fee(one: &Fee) -> ProcedureFee {
+    ProcedureFee {
+        name: one.name.clone(),
+        cases: one.cases.clone(),
+        channels: codes(&one.channels),
+        amount: one.amount.map(|amount| amount.0),
+        note: one.note.clone(),
+    }
+}
+
+fn component(one: &Component) -> ProcedureComponent {
+    ProcedureComponent {
+        code: one.code.clone(),
+        name: one.name.clone(),
+        originals: one.originals,
+        copies: one.copies,
+        required: one.required,
+        shown_only: one.shown_only,
+        when: one.when.clone().map(Value::from),
+        file_types: one.file_types.clone(),
+        max_megabytes: one.max_megabytes,
+        max_files: one.max_files,
+        sources: one.sources.clone(),
+        register: one.register.clone(),
+    }
+}

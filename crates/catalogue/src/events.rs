@@ -1,0 +1,45 @@
+//! What this context tells the ledger.
+
+use base::code::ProcedureCode;
+use base::id::Uuid;
+use jiff::civil::Date;
+use ledger::{Event, Stream};
+use serde::{Deserialize, Serialize};
+use sha2::{Digest as _, Sha256};
+
+/// A version of a procedure was stored, in force from its first day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Published {
+    /// The procedure.
+    pub code: ProcedureCode,
+    /// The version stored.
+    pub version: i64,
+    /// The newest version before it.
+    pub previous: Option<i64>,
+    /// The name as published.
+    pub name: String,
+    /// The first day it is in force.
+    pub valid_from: Date,
+    /// The last day, if known.
+    pub valid_to: Option<Date>,
+    /// SHA-256 of what it says.
+    pub digest: String,
+}
+
+impl Event for Published {
+    const KIND: &'static str = "catalogue.published.1";
+}
+
+/// The stream of a procedure: its identifier is made of the code, so that every installation has the same.
+#[must_use]
+pub fn stream(code: &ProcedureCode) -> Stream {
+    let hash = Sha256::digest(code.as_str().as_bytes());
+    let mut bytes = [0_u8; 16];
+    for (to, from) in bytes.iter_mut().zip(hash) {
+        *to = from;
+    }
+    // Version 8, variant RFC 9562: a UUID made by the application.
+    bytes[6] = (bytes[6] & 0x0f) | 0x80;
+    bytes[8] = (bytes[8] & 0x3f) | 0x80;
+    Stream::new("procedure", Uuid::from_bytes(bytes))
+}

@@ -1,0 +1,94 @@
+//! Looking procedures up. Versions never change, so they are kept in memory once read, by what they say.
+
+use std::collections::HashMap;
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
+
+use base::code::ProcedureCode;
+use base::fold;
+use db::Query;
+use jiff::civil::Date;
+
+use crate::error::Error;
+use crate::model::{ProcedureKey, ProcedureVersion};
+use crate::store::procedure as store;
+pub use crate::store::procedure::Listed;
+
+/// How many versions are kept in memory; each is some tens of kilobytes with its validators.
+const KEPT: usize = 256;
+/// The most procedures a list or search goes through.
+const MOST: i64 = 10_000;
+
+/// Versions by digest and number: the same in every database that holds them.
+type Kept = Mutex<HashMap<(String, i64), Arc<ProcedureVersion>>>;
+
+fn kept() -> &'static Kept {
+    static KEPT: OnceLock<Kept> = OnceLock::new();
+    KEPT.get_or_init(Mutex::default)
+}
+
+/// The version of a procedure in force on a day; none if there is none.
+///
+/// # Errors
+/// Those of the database; [`Error::Unreadable`] if what is stored cannot be read.
+pub fn published(
+    q: &mut impl Query,
+    code: &ProcedureCode,
+    on: Date,
+) -> Result<Option<Arc<ProcedureVersion>>, Error> {
+    let Some((version, digest)) = store::in_force(q, code, on)? else { return Ok(None) };
+    read(q, &ProcedureKey { code: code.clone(), version }, digest).map(Some)
+}
+
+/// One version, whether still in force or not; none if it was never stored.
+///
+/// # Errors
+/// Those of the database; [`Error::Unreadable`] if what is stored cannot be read.
+pub fn version(q: &mut impl Query, key: &ProcedureKey) -> Result<Option<Arc<ProcedureVersion>>, Error> {
+    let Some(digest) = store::digest(q, key)? else { return Ok(None) };
+    read(q, key, digest).map(Some)
+}
+
+/// Whether new dossiers are taken under exactly this version on a day: false once a newer one is in force.
+///
+/// # Errors
+/// Those of the database.
+pub fn is_in_force(q: &mut impl Query, key: &ProcedureKey, on: Date) -> Result<bool, Error> {
+    Ok(store::in_force(q, &key.code, on)?.is_some_and(|(version, _)| version == key.version))
+}
+
+/// The procedures in force on a day in which every word of `text` occurs, without regard to accents or case (đ
+/// too), the best first: in the name, then in the words people search with. An empty text finds all, by name.
+///
+/// # Errors
+/// Those of the database.
+pub fn search(q: &mut impl Query, text: &str, on: Date) -> Result<Vec<Listed>, Error> {
+    let text = fold(text);
+    let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
+    let mut found = store::listed(q, on, MOST)?;
+    found.retain(|one| words.iter().all(|word| one.folded.contains(word)));
+    if !words.is_empty() {
+        found.sort_by_cached_key(|one| {
+            let name = fold(&one.short_name);
+            let missed = words.iter().filter(|word| !name.contains(**word)).count();
+            (!name.contains(&text), missed, name)
+        });
+    }
+    Ok(found)
+}
+
+fn read(q: &mut impl Query, key: &ProcedureKey, digest: String) -> Result<Arc<ProcedureVersion>, Error> {
+    let place = (digest, key.version);
+    if let Some(version) = kept().lock().unwrap_or_else(PoisonError::into_inner).get(&place) {
+        return Ok(Arc::clone(version));
+    }
+    let body = store::body(q, key)?.ok_or_else(|| Error::Missing(key.clone()))?;
+    let version: ProcedureVersion =
+        serde_json::from_str(&body).map_err(|source| Error::Unreadable { key: key.clone(), source })?;
+    let version = Arc::new(version);
+    let mut kept = kept().lock().unwrap_or_else(PoisonError::into_inner);
+    if kept.len() >= KEPT {
+        kept.clear();
+    }
+    kept.insert(place, Arc::clone(&version));
+    Ok(version)
+}

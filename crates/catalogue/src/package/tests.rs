@@ -1,0 +1,531 @@
+//! The built-in packages are sound, and every kind of mistake is named with file, line and field.
+
+use proptest::prelude::*;
+use serde_json::json;
+
+use super::*;
+use crate::form::Scope;
+use crate::model::{Channel, Situation};
+
+fn texts(code: &str) -> Texts<'static> {
+    BUILTIN.iter().find(|(one, _)| *one == code).expect("a built-in package").1
+}
+
+fn sound(code: &str) -> Package {
+    builtin(code).expect("a built-in package").unwrap_or_else(|errors| panic!("{code}\n{}", report(&errors)))
+}
+
+const CODE: &str = "1.013225";
+
+/// The errors after replacing `from`, which must be there, with `to` in one file.
+fn after(file: &'static str, from: &str, to: &str) -> Vec<PackageError> {
+    let good = texts(CODE);
+    let change = |name: &str, text: &str| {
+        if name != file {
+            return text.to_owned();
+        }
+        assert!(text.contains(from), "{from} is not in {file}");
+        text.replacen(from, to, 1)
+    };
+    let (procedure, form, process) =
+        (change(PROCEDURE, good.procedure), change(FORM, good.form), change(PROCESS, good.process));
+    read(Texts { procedure: &procedure, form: &form, process: &process }).err().unwrap_or_default()
+}
+
+/// The line of the first text that begins with `text`.
+fn line_of(file: &str, text: &str) -> usize {
+    let good = texts(CODE);
+    let whole = match file {
+        PROCEDURE => good.procedure,
+        FORM => good.form,
+        _ => good.process,
+    };
+    whole[..whole.find(text).expect("there")].matches('\n').count() + 1
+}
+
+#[test]
+fn the_built_in_packages_are_sound_and_read_back_from_their_json() {
+    for (code, _) in BUILTIN {
+        let package = sound(code);
+        assert_eq!(package.procedure.code.as_str(), *code);
+        let text = serde_json::to_string(&package.procedure).expect("JSON");
+        let back: ProcedureVersion = serde_json::from_str(&text).expect("reads back");
+        assert_eq!(Package::of(back), package);
+    }
+}
+
+#[test]
+fn the_digest_leaves_the_version_number_out() {
+    let package = sound(CODE);
+    let later = ProcedureVersion { version: 9, ..package.procedure.clone() };
+    assert_eq!(Package::of(later).digest, package.digest);
+    let other = ProcedureVersion { intro: "Khác".to_owned(), ..package.procedure.clone() };
+    assert_ne!(Package::of(other).digest, package.digest);
+}
+
+#[test]
+fn terms_follow_case_and_channel() {
+    let permit = sound("1.013225").procedure;
+    let term = |case, channel| permit.term(&Situation { case, channel }).map(|term| term.text.clone());
+    assert_eq!(term("nha-o", Channel::Online).as_deref(), Some("7 ngày làm việc"));
+    assert_eq!(term("theo-tuyen", Channel::Post).as_deref(), Some("10 ngày làm việc"));
+    let birth = sound("1.001193").procedure;
+    let online = Situation { case: "thong-thuong", channel: Channel::Online };
+    assert_eq!(birth.term(&online).map(|term| term.text.as_str()), Some("trong ngày"));
+    assert_eq!(birth.cutoff.map(|cutoff| cutoff.at), Some(jiff::civil::time(15, 0, 0, 0)));
+    let home = sound("1.010041").procedure;
+    for (case, text) in [("co-trong-csdl", "1 ngày làm việc"), ("can-xac-minh", "3 ngày làm việc")] {
+        assert_eq!(
+            home.term(&Situation { case, channel: Channel::Online }).map(|term| term.text.as_str()),
+            Some(text)
+        );
+    }
+}
+
+#[test]
+fn components_follow_case_and_answers() {
+    let birth = sound("1.001193").procedure;
+    let codes = |answers: &serde_json::Value, case, channel| -> Vec<String> {
+        birth.components(answers, &Situation { case, channel }).map(|one| one.code.clone()).collect()
+    };
+    let paper = codes(&json!({ "chung_sinh": "giay" }), "thong-thuong", Channel::Online);
+    assert!(paper.contains(&"000.00.00.G15-KQ004389".to_owned()), "{paper:?}");
+    let electronic = codes(&json!({ "chung_sinh": "dien-tu" }), "thong-thuong", Channel::Online);
+    assert!(!electronic.contains(&"000.00.00.G15-KQ004389".to_owned()));
+    let counter = codes(&json!({}), "bo-roi", Channel::Counter);
+    assert!(counter.contains(&"000.00.00.G15-KQ003208".to_owned()));
+    assert!(!counter.contains(&"000.00.00.G15-KQ003967".to_owned()));
+}
+
+#[test]
+fn phone_and_mail_are_never_mandatory_and_every_case_can_be_filled() {
+    for (code, _) in BUILTIN {
+        let it = sound(code).procedure;
+        for name in ["dien_thoai", "thu_dien_tu"] {
+            assert!(!it.form.field(name).expect("asked").required, "{code} {name}");
+        }
+        for case in &it.cases {
+            let situation = Situation { case: &case.code, channel: Channel::Online };
+            let missing =
+                it.form.check(&json!({}), Scope::Whole, &situation, jiff::civil::date(2026, 11, 22));
+            assert!(
+                missing
+                    .iter()
+                    .all(|error| error.message.starts_with("Mời") || error.message.starts_with("Xin")),
+                "{missing:?}"
+            );
+            assert!(missing.len() > 5, "{code} {}", case.code);
+        }
+    }
+}
+
+#[test]
+fn every_mistake_is_named_with_file_line_and_field() {
+    let cases: Vec<(&'static str, &str, &str, &str, &str, &str)> = vec![
+        // file, what is replaced, by what, the line (of this text in the good file), the field, the message
+        (
+            PROCEDURE,
+            "short_name = ",
+            "shortname = ",
+            "short_name = ",
+            "shortname",
+            "khóa không có trong định dạng",
+        ),
+        (
+            PROCEDURE,
+            "text = \"7 ngày làm việc\"",
+            "text = \"bảy ngày\"",
+            "text = \"7",
+            "term[0].text",
+            "thời hạn không hợp lệ",
+        ),
+        (
+            PROCEDURE,
+            "cases = [\"nha-o\"]",
+            "cases = [\"nha-lau\"]",
+            "cases = [\"nha-o\"]",
+            "term[0].cases",
+            "không có trường hợp",
+        ),
+        (
+            PROCEDURE,
+            "code = \"tu-choi\"",
+            "code = \"KQ.G17.000311\"",
+            "code = \"tu-choi\"",
+            "result[1].code",
+            "bị trùng",
+        ),
+        (
+            PROCEDURE,
+            "code = \"khong-theo-tuyen\"",
+            "code = \"nha-o\"",
+            "code = \"khong-theo-tuyen\"",
+            "case[1].code",
+            "bị trùng",
+        ),
+        (
+            PROCEDURE,
+            "originals = 1\ncopies = 1\nrequired = true",
+            "required = true",
+            "[[component]]",
+            "component[0].originals",
+            "bắt buộc phải có",
+        ),
+        (
+            PROCEDURE,
+            "originals = 1\ncopies = 1\nrequired = true",
+            "required = false",
+            "[[component]]",
+            "component[0].originals",
+            "là ghi chú",
+        ),
+        (PROCEDURE, "max_files = 5\n", "", "[[component]]", "component[0].max_files", "thiếu"),
+        (
+            PROCEDURE,
+            "max_megabytes = 10",
+            "max_megabytes = 1000",
+            "max_megabytes = 10",
+            "component[0].max_megabytes",
+            "từ 1 đến 100",
+        ),
+        (
+            PROCEDURE,
+            "file_types = [\"pdf\"",
+            "file_types = [\"exe\"",
+            "file_types",
+            "component[0].file_types",
+            "dùng được",
+        ),
+        (
+            PROCEDURE,
+            "field = \"di_tich_co\"",
+            "field = \"di_tich\"",
+            "when = { all",
+            "component[17].when",
+            "không có trường này",
+        ),
+        (
+            PROCEDURE,
+            "{ case = [\"nha-o\", \"theo-tuyen\"] }",
+            "{ case = [\"nha\"] }",
+            "when = { case",
+            "component[0].when",
+            "trường hợp này không có",
+        ),
+        (
+            PROCEDURE,
+            "valid_from = 2026-07-01",
+            "valid_from = 2026-13-01",
+            "valid_from",
+            "",
+            "sai cú pháp TOML",
+        ),
+        (
+            PROCEDURE,
+            "valid_from = 2026-07-01",
+            "valid_from = \"hôm nay\"",
+            "valid_from",
+            "valid_from",
+            "phải là một ngày",
+        ),
+        (
+            PROCEDURE,
+            "supplement_clock = \"restart\"",
+            "supplement_clock = \"stop\"",
+            "supplement_clock",
+            "supplement_clock",
+            "pause, restart",
+        ),
+        (PROCEDURE, "code = \"1.013225\"", "code = \"13225\"", "code = \"1.013225\"", "code", "mã thủ tục"),
+        (
+            PROCEDURE,
+            "[retention]\nforever = true",
+            "[retention]",
+            "[retention]",
+            "retention.years",
+            "một trong hai",
+        ),
+        (
+            PROCEDURE,
+            "note = \"Mức thu do",
+            "ghichu = \"Mức thu do",
+            "note = \"Mức thu do",
+            "fee[0].ghichu",
+            "khóa không có",
+        ),
+        (PROCEDURE, "version = 1", "version = \"một", "version = 1", "", "sai cú pháp TOML"),
+        (PROCESS, "share = 50", "share = 80", "[[step]]", "step", "tối đa là 100 %"),
+        (
+            PROCESS,
+            "share = 50",
+            "term = \"9 ngày làm việc\"",
+            "[[step]]",
+            "step",
+            "vượt thời hạn giải quyết 7 ngày làm việc",
+        ),
+        (PROCESS, "share = 50", "term = \"9 giờ\"", "share = 50", "step[2].term", "giờ làm việc"),
+        (PROCESS, "role = \"head\"\n", "", "[[step]]\ncode = \"phan-cong\"", "step[1].role", "thiếu `role`"),
+        (PROCESS, "role = \"head\"", "role = \"boss\"", "role = \"head\"", "step[1].role", "dùng được"),
+        (
+            PROCESS,
+            "to = \"soat-xet\"",
+            "to = \"soat\"",
+            "to = \"soat-xet\"",
+            "edge[4].to",
+            "không phải là một bước",
+        ),
+        (
+            PROCESS,
+            "from = \"phan-cong\"\nto = \"tham-dinh\"",
+            "from = \"phan-cong\"\nto = \"soat-xet\"",
+            "code = \"tham-dinh\"",
+            "",
+            "",
+        ),
+        (
+            PROCESS,
+            "from = \"tra-ket-qua\"\nto = \"da-tra\"",
+            "from = \"tra-ket-qua\"\nto = \"tiep-nhan\"",
+            "code = \"da-tra\"",
+            "end[0].code",
+            "không có thao tác nào dẫn",
+        ),
+        (
+            PROCESS,
+            "from = \"tra-ket-qua\"\nto = \"da-tra\"",
+            "from = \"tra-ket-qua\"\nto = \"tiep-nhan\"",
+            "code = \"ky-duyet\"",
+            "step[5].code",
+            "vòng lặp không lối ra",
+        ),
+        (
+            PROCESS,
+            "from = \"tiep-nhan\"\nto = \"phan-cong\"",
+            "from = \"tiep-nhan\"\nto = \"tham-dinh\"",
+            "code = \"phan-cong\"",
+            "step[1].code",
+            "không có đường nào từ bước bắt đầu",
+        ),
+        (
+            PROCESS,
+            "code = \"phan-cong\"",
+            "code = \"tham-dinh\"",
+            "code = \"tham-dinh\"",
+            "step[2].code",
+            "bị trùng",
+        ),
+        (
+            PROCESS,
+            "result = \"tu-choi\"",
+            "result = \"tu-choi-2\"",
+            "result = \"tu-choi\"",
+            "edge[5].result",
+            "không có kết quả",
+        ),
+        (
+            PROCESS,
+            "to = \"phan-cong\"",
+            "guard = { field = \"khong_co\", is = [\"x\"] }\nto = \"phan-cong\"",
+            "to = \"phan-cong\"",
+            "edge[0].guard",
+            "không có trường này",
+        ),
+        (
+            FORM,
+            "\"maxLength\": 200",
+            "\"maxLength\": \"200\"",
+            "\"maxLength\": 200",
+            "/properties/chu_dau_tu_ten/maxLength",
+            "phải thuộc kiểu",
+        ),
+        (
+            FORM,
+            "      \"maxLength\": 50,\n",
+            "",
+            "\"xay_dung_thua_dat\": {",
+            "/properties/xay_dung_thua_dat",
+            "không có giới hạn",
+        ),
+        (
+            FORM,
+            "\"x-unit\": \"m²\"",
+            "\"x-units\": \"m²\"",
+            "\"x-unit\": \"m²\"",
+            "/properties/xay_dung_dien_tich_dat/x-units",
+            "không dùng trong biểu mẫu",
+        ),
+        (
+            FORM,
+            "\"x-page\": \"lien-he\"",
+            "\"x-page\": \"lien-lac\"",
+            "\"x-page\": \"lien-he\"",
+            "/properties/lien_he_dia_chi/x-page",
+            "không có trong `x-pages`",
+        ),
+        (
+            FORM,
+            "\"field\": \"chu_dau_tu_loai\",\n        \"is\": [\n          \"ca-nhan\"",
+            "\"field\": \"chu_dau_tu\",\n        \"is\": [\n          \"ca-nhan\"",
+            "\"x-shown-if\"",
+            "/properties/chu_dau_tu_so_dinh_danh/x-shown-if",
+            "không có hoặc đứng sau",
+        ),
+        (
+            FORM,
+            "\"title\": \"Đơn đề nghị cấp giấy phép xây dựng\",",
+            "\"title\": \"Đơn đề nghị cấp giấy phép xây dựng\"",
+            "\"description\": \"Theo nội dung",
+            "",
+            "sai cú pháp JSON",
+        ),
+        (
+            FORM,
+            "\"chu_dau_tu_ten\": {",
+            "\"chu_dau_tu_loai\": {",
+            "\"chu_dau_tu_ten\": {",
+            "/properties/chu_dau_tu_loai",
+            "ghi hai lần",
+        ),
+        (
+            FORM,
+            "\"^[0-9]{12}$\"",
+            "\"^[0-9{12}$\"",
+            "\"^[0-9]{12}$\"",
+            "/properties/chu_dau_tu_so_dinh_danh/pattern",
+            "pattern",
+        ),
+    ];
+    let mut wrong = String::new();
+    for (file, from, to, at, field, message) in cases {
+        let errors = after(file, from, to);
+        if message.is_empty() {
+            assert!(errors.is_empty(), "{from} → {to}: {}", report(&errors));
+            continue;
+        }
+        let line = line_of(file, at);
+        let found = errors
+            .iter()
+            .any(|e| e.file == file && e.line == line && e.field == field && e.message.contains(message));
+        if !found {
+            wrong.push_str(&format!(
+                "{from} → {to}: expected {file}:{line} {field} {message}, got\n{}\n",
+                report(&errors)
+            ));
+        }
+    }
+    assert!(wrong.is_empty(), "{wrong}");
+}
+
+#[test]
+fn many_mistakes_are_said_at_once_in_order() {
+    let good = texts(CODE);
+    let procedure = good.procedure.replace("[[component]]\n", "[[component]]\nla = 1\n");
+    let errors =
+        read(Texts { procedure: &procedure, process: "start = \"x\"\nla = 2\n", ..good }).expect_err("wrong");
+    assert!(errors.len() > 18, "{}", report(&errors));
+    let order: Vec<_> = errors.iter().map(|e| (FILES.iter().position(|f| *f == e.file), e.line)).collect();
+    assert!(order.is_sorted());
+    assert_eq!(errors[0].to_string().split(',').next(), Some("procedure.toml"));
+}
+
+#[test]
+fn folders_are_read_with_care() {
+    let dir = tempfile::tempdir().expect("a folder");
+    let missing = load(dir.path()).expect_err("empty");
+    assert_eq!(missing.len(), 3);
+    let good = texts(CODE);
+    for (name, text) in FILES.into_iter().zip([good.procedure, good.form, good.process]) {
+        std::fs::write(dir.path().join(name), text).expect("written");
+    }
+    assert_eq!(load(dir.path()), Ok(sound(CODE)));
+    std::fs::write(dir.path().join(PROCESS), vec![b'#'; LARGEST + 1]).expect("written");
+    assert!(load(dir.path()).expect_err("large")[0].message.contains("lớn hơn"));
+    std::fs::write(dir.path().join(PROCESS), b"# a\n\xff\n").expect("written");
+    let bytes = load(dir.path()).expect_err("no UTF-8");
+    assert_eq!((bytes[0].line, bytes[0].file), (2, PROCESS));
+}
+
+#[test]
+fn one_form_in_a_text_form_reads_what_was_posted_and_shows_it() {
+    let form = sound("1.010041").procedure.form;
+    let situation = Situation { case: "co-trong-csdl", channel: Channel::Online };
+    let page = form.page("nguoi-duoc-xac-nhan").expect("there");
+    let posted: Vec<(String, String)> = [
+        ("ho_ten", " Đặng Thị Ánh "),
+        ("ngay_sinh-ngay", "5"),
+        ("ngay_sinh-thang", "3"),
+        ("ngay_sinh-nam", "1990"),
+        ("gioi_tinh", "nu"),
+        ("so_dinh_danh", "12345"),
+    ]
+    .map(|(name, value)| (name.to_owned(), value.to_owned()))
+    .into();
+    let (answers, unread) = page.answers(&posted, &json!({}), &situation);
+    assert_eq!(unread, []);
+    let answers = serde_json::Value::Object(answers);
+    let wrong =
+        form.check(&answers, Scope::Page("nguoi-duoc-xac-nhan"), &situation, jiff::civil::date(2026, 1, 1));
+    assert_eq!(wrong.len(), 1);
+    assert_eq!(wrong[0].message, "Số định danh cá nhân gồm đúng 12 chữ số.");
+    let shown: Vec<_> = page
+        .lines(&answers, &situation)
+        .into_iter()
+        .map(|(field, text)| (field.name.as_str(), text))
+        .collect();
+    assert_eq!(shown[0], ("ho_ten", "Đặng Thị Ánh".to_owned()));
+    assert_eq!(shown[1].1, "05/03/1990");
+    assert_eq!(shown[2].1, "Nữ");
+    for field in &page.fields {
+        let again = field.answer(&field.posted(&answers[&field.name]));
+        assert_eq!(again, Ok(answers.get(&field.name).cloned()), "{}", field.name);
+    }
+    let future = json!({ "ngay_sinh": "2026-01-02" });
+    let late =
+        form.check(&future, Scope::Page("nguoi-duoc-xac-nhan"), &situation, jiff::civil::date(2026, 1, 1));
+    assert!(
+        late.iter().any(|e| e.field == "ngay_sinh" && e.message == "Ngày không được sau hôm nay."),
+        "{late:?}"
+    );
+}
+
+#[test]
+fn hidden_answers_are_tidied_away_and_refused_otherwise() {
+    let form = sound(CODE).procedure.form;
+    let situation = Situation { case: "nha-o", channel: Channel::Online };
+    let answers =
+        json!({ "chu_dau_tu_loai": "ca-nhan", "nguoi_dai_dien": "A B", "tuyen_chieu_dai": 5, "la": 1 });
+    let today = jiff::civil::date(2026, 11, 22);
+    let refused: Vec<String> = form
+        .check(&answers, Scope::Whole, &situation, today)
+        .into_iter()
+        .filter(|e| e.message.contains("không áp dụng") || e.message.contains("không có trường"))
+        .map(|e| e.field)
+        .collect();
+    assert_eq!(refused, ["nguoi_dai_dien", "tuyen_chieu_dai", "la"]);
+    assert_eq!(form.tidy(&answers, &situation), json!({ "chu_dau_tu_loai": "ca-nhan", "la": 1 }));
+}
+
+proptest! {
+    #![proptest_config(ProptestConfig::with_cases(64))]
+
+    #[test]
+    fn no_text_makes_the_reader_panic(procedure in "\\PC{0,200}", form in "\\PC{0,200}", process in "[\\[\\]{}=\"a-z0-9.\n ]{0,200}") {
+        let refused = read(Texts { procedure: &procedure, form: &form, process: &process }).is_err();
+        prop_assert!(refused);
+    }
+
+    #[test]
+    fn no_damage_to_a_good_package_makes_the_reader_panic(which in 0_usize..3, at in any::<prop::sample::Index>(), cut in 0_usize..80, put in "[\\[\\]{}=\",a-z0-9.\n ]{0,12}") {
+        let good = texts("1.010041");
+        let mut parts = [good.procedure.to_owned(), good.form.to_owned(), good.process.to_owned()];
+        let text = &mut parts[which];
+        let starts: Vec<usize> = text.char_indices().map(|(i, _)| i).collect();
+        let k = at.index(starts.len());
+        let end = starts.get(k + cut).copied().unwrap_or(text.len());
+        text.replace_range(starts[k]..end, &put);
+        match read(Texts { procedure: &parts[0], form: &parts[1], process: &parts[2] }) {
+            Ok(package) => prop_assert_eq!(package.digest.len(), 64),
+            Err(errors) => prop_assert!(!errors.is_empty()),
+        }
+    }
+}

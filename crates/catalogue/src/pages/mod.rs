@@ -1,0 +1,16 @@
+//! The pages of this context: find a procedure, and know what it takes before beginning.
+
+mod list;
+mod papers;
+mod start;
+mod view;
+
+pub(crate) use start::find;
+
+/// The pages of this context.
+pub(crate) fn pages() -> web::Pages {
+    web::Pages::new()
+        .get("/thu-tuc", list::show)
+        .get("/thu-tuc/{code}", start::show)
+        .get("/thu-tuc/{code}/giay-to", papers::show)
+}

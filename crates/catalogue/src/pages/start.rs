@@ -1,0 +1,93 @@
+//! `/thu-tuc/{code}`: what a procedure is for and what it takes, before beginning.
+
+use std::sync::Arc;
+
+use askama::Template;
+use axum::extract::State;
+use base::code::ProcedureCode;
+use base::words;
+use web::{Answer, App, Choice, Form, Path, Query, Who, page};
+
+use crate::error::Error;
+use crate::look;
+use crate::model::{Channel, ProcedureVersion, Situation};
+use crate::pages::view::{Chosen, FeeLine, Papers, address, capital, cases, channels, online_tag, query};
+
+#[derive(Template)]
+#[template(path = "start.html")]
+struct View<'a> {
+    it: &'a ProcedureVersion,
+    form: Form,
+    cases: Vec<Choice>,
+    channels: Vec<Choice>,
+    chosen: String,
+    /// Not `term`: a parameter of the macro `fact` is called that.
+    lasts: String,
+    term_note: String,
+    term_citation: String,
+    fees: Vec<FeeLine>,
+    papers: Papers,
+    tag: &'static str,
+    online: &'static str,
+    apply: Option<String>,
+    print: String,
+    subjects: String,
+    bodies: String,
+    decided: String,
+    valid: String,
+}
+
+/// Shows the page.
+pub(crate) async fn show(
+    State(app): State<App>,
+    Who(ctx): Who,
+    Path(code): Path<String>,
+    Query(chosen): Query<Chosen>,
+) -> Answer {
+    let version = find(&app, &code, ctx.now.date()).await?;
+    let situation = chosen.situation(&version).ok_or(Error::NoProcedure)?;
+    let form = Form::empty(&ctx).with("truong-hop", situation.case).with("kenh", situation.channel);
+    page(version.short_name.as_str(), &view(&version, &situation, form)).back("/thu-tuc", "Thủ tục").answer()
+}
+
+/// The version in force; what is no code names nothing.
+pub(crate) async fn find(
+    app: &App,
+    code: &str,
+    today: jiff::civil::Date,
+) -> Result<Arc<ProcedureVersion>, Error> {
+    let code: ProcedureCode = code.parse().map_err(|_| Error::NoProcedure)?;
+    app.db.read(move |rx| look::published(rx, &code, today)?.ok_or(Error::NoProcedure)).await
+}
+
+fn view<'a>(it: &'a ProcedureVersion, situation: &Situation<'a>, form: Form) -> View<'a> {
+    let (tag, online) = online_tag(it.online);
+    let term = it.term(situation);
+    let asked = [("truong-hop", situation.case), ("kenh", situation.channel.code())];
+    let case = it.case(situation.case).map(|case| case.name.as_str()).unwrap_or_default();
+    View {
+        cases: cases(it),
+        channels: channels(it),
+        chosen: format!("{case}, {}", situation.channel.label().to_lowercase()),
+        lasts: term.map(|term| capital(&term.text)).unwrap_or_default(),
+        term_note: term.and_then(|term| term.note.clone()).unwrap_or_default(),
+        term_citation: term.map(|term| term.citation.clone()).unwrap_or_default(),
+        fees: it.fees(situation).map(FeeLine::of).collect(),
+        papers: Papers::of(it, situation),
+        tag,
+        online,
+        apply: it.channels.contains(&Channel::Online).then(|| format!("/nop-ho-so/{}", it.code)),
+        print: format!("{}/giay-to?{}", address(&it.code), query(&asked)),
+        subjects: it.subjects.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join("; "),
+        bodies: it.executing.join("; "),
+        decided: format!(
+            "{} ngày {} của {}",
+            it.decision.number,
+            words::date(it.decision.date),
+            it.decision.issued_by
+        ),
+        valid: words::date(it.valid_from),
+        it,
+        form,
+    }
+}

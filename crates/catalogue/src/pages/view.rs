@@ -1,0 +1,141 @@
+//! What several pages show of a procedure: papers, fees, choices, each as words.
+
+use base::code::ProcedureCode;
+use serde::Deserialize;
+use web::Choice;
+
+use crate::model::{Channel, Component, Fee, OnlineLevel, ProcedureVersion, Situation};
+
+/// The case and channel a page is shown for; what is not known is the procedure's first.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Chosen {
+    #[serde(rename = "truong-hop")]
+    case: String,
+    #[serde(rename = "kenh")]
+    channel: String,
+}
+
+impl Chosen {
+    /// The situation meant; none for a version without cases or channels, which is never stored.
+    pub(crate) fn situation<'a>(&self, version: &'a ProcedureVersion) -> Option<Situation<'a>> {
+        let case = version.case(&self.case).or_else(|| version.cases.first())?;
+        let known = Channel::parse(&self.channel).filter(|one| version.channels.contains(one));
+        let channel = known.or_else(|| version.channels.first().copied())?;
+        Some(Situation { case: &case.code, channel })
+    }
+}
+
+/// A paper, in words.
+pub(crate) struct Paper {
+    pub(crate) name: String,
+    pub(crate) hint: String,
+    pub(crate) one_of: Vec<String>,
+    pub(crate) count: String,
+    pub(crate) held: String,
+}
+
+/// The papers of a situation.
+#[derive(Default)]
+pub(crate) struct Papers {
+    /// Handed in by everybody.
+    pub(crate) owed: Vec<Paper>,
+    /// Handed in where it applies.
+    pub(crate) maybe: Vec<Paper>,
+    /// Only shown.
+    pub(crate) shown: Vec<Paper>,
+}
+
+impl Papers {
+    pub(crate) fn of(version: &ProcedureVersion, situation: &Situation<'_>) -> Self {
+        let mut out = Self::default();
+        for component in &version.components {
+            let applies = component.applies_whatever(situation);
+            let list = match (applies, component.shown_only, component.required) {
+                (Some(false), ..) => continue,
+                (_, true, _) => &mut out.shown,
+                (Some(true), false, true) => &mut out.owed,
+                _ => &mut out.maybe,
+            };
+            list.push(paper(component, situation.channel));
+        }
+        out
+    }
+}
+
+fn paper(component: &Component, channel: Channel) -> Paper {
+    let counts = [(component.originals, "bản chính"), (component.copies, "bản sao")];
+    let count: Vec<String> =
+        counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n:02} {what}")).collect();
+    let form = component.is_the_form(channel);
+    let held = match &component.register {
+        _ if form => "Khai ngay trên mạng, không phải đính kèm.".to_owned(),
+        Some(register) if component.may_be_held() => {
+            format!("Không phải nộp nếu tra cứu được trong {register}.")
+        }
+        _ if component.may_be_held() => {
+            "Không phải nộp lại nếu đã có trong kho giấy tờ hoặc hồ sơ trước.".to_owned()
+        }
+        _ => String::new(),
+    };
+    Paper {
+        name: component.name.clone(),
+        hint: if form { String::new() } else { component.hint.clone().unwrap_or_default() },
+        one_of: component.one_of.clone(),
+        count: if form { String::new() } else { count.join(", ") },
+        held,
+    }
+}
+
+/// A fee, in words.
+pub(crate) struct FeeLine {
+    pub(crate) name: String,
+    pub(crate) amount: String,
+    pub(crate) note: String,
+}
+
+impl FeeLine {
+    pub(crate) fn of(fee: &Fee) -> Self {
+        let amount = match fee.amount {
+            Some(amount) if amount.0 == 0 => "Không thu".to_owned(),
+            Some(amount) => amount.to_string(),
+            None => "Theo quy định".to_owned(),
+        };
+        Self { name: fee.name.clone(), amount, note: fee.note.clone().unwrap_or_default() }
+    }
+}
+
+/// The cases to choose from.
+pub(crate) fn cases(version: &ProcedureVersion) -> Vec<Choice> {
+    version.cases.iter().map(|case| Choice::new(&case.code, &case.name)).collect()
+}
+
+/// The channels to choose from.
+pub(crate) fn channels(version: &ProcedureVersion) -> Vec<Choice> {
+    version.channels.iter().map(|channel| Choice::new(channel.code(), channel.label())).collect()
+}
+
+/// The kind and words of the tag for a level of online service.
+pub(crate) const fn online_tag(level: OnlineLevel) -> (&'static str, &'static str) {
+    match level {
+        OnlineLevel::Full => ("ok", "Trực tuyến toàn trình"),
+        OnlineLevel::Part => ("act", "Trực tuyến một phần"),
+        OnlineLevel::None => ("plain", "Nộp trực tiếp"),
+    }
+}
+
+/// The address of a procedure's page.
+pub(crate) fn address(code: &ProcedureCode) -> String {
+    format!("/thu-tuc/{code}")
+}
+
+/// A term as a sentence begins: `7 ngày làm việc`, `Trong ngày`.
+pub(crate) fn capital(text: &str) -> String {
+    let mut letters = text.chars();
+    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// The query of an address.
+pub(crate) fn query(pairs: &[(&str, &str)]) -> String {
+    serde_html_form::to_string(pairs).unwrap_or_default()
+}

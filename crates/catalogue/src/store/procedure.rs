@@ -1,0 +1,137 @@
+//! Versions of procedures: one row each, never changed. What is looked for stands in columns, all of it in `body`.
+
+use base::code::ProcedureCode;
+use base::{Instant, fold};
+use db::{Error, Query, Row, Tx, params};
+use jiff::civil::Date;
+
+use crate::model::{OnlineLevel, ProcedureKey};
+use crate::package::Package;
+
+db::statements! {
+    /// A new version; nothing if somebody stored that number first.
+    INSERT = "INSERT INTO procedure_version (code, version, valid_from, valid_to, short_name, field_code, field_name,
+        online, life_events, folded, digest, body, imported_at)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING";
+    /// The newest version, in force or not.
+    LATEST = "SELECT version, digest FROM procedure_version WHERE code = $1 ORDER BY version DESC LIMIT 1";
+    /// The digest of one version.
+    DIGEST = "SELECT digest FROM procedure_version WHERE code = $1 AND version = $2";
+    /// One version whole.
+    BODY = "SELECT body FROM procedure_version WHERE code = $1 AND version = $2";
+    /// The version in force on a day: the newest of those that are.
+    IN_FORCE = "SELECT version, digest FROM procedure_version
+        WHERE code = $1 AND valid_from <= $2 AND valid_to >= $2 ORDER BY version DESC LIMIT 1";
+    /// What is in force on a day, for lists and searches; the search itself is done on the folded text.
+    LISTED = "SELECT v.code, v.version, v.short_name, v.field_code, v.field_name, v.online, v.life_events, v.folded
+        FROM procedure_version v
+        WHERE v.valid_from <= $1 AND v.valid_to >= $1 AND NOT EXISTS (
+            SELECT 1 FROM procedure_version n
+            WHERE n.code = v.code AND n.version > v.version AND n.valid_from <= $1 AND n.valid_to >= $1)
+        ORDER BY v.folded, v.code LIMIT $2";
+}
+
+/// A procedure in a list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Listed {
+    /// Which version of which procedure.
+    pub key: ProcedureKey,
+    /// Its short name.
+    pub short_name: String,
+    /// The code of its field.
+    pub field_code: String,
+    /// Its field.
+    pub field_name: String,
+    /// How much can be done online.
+    pub online: OnlineLevel,
+    /// Its life events.
+    pub life_events: Vec<String>,
+    /// What a search looks at.
+    pub(crate) folded: String,
+}
+
+/// Stores a version; false if its number is taken.
+pub(crate) fn insert(tx: &mut Tx, package: &Package, body: &str, now: Instant) -> Result<bool, Error> {
+    let it = &package.procedure;
+    let words = [it.short_name.as_str(), it.name.as_str(), it.code.as_str(), it.field.name.as_str()];
+    let rest = it.search_words.iter().chain(&it.life_events).map(String::as_str);
+    let folded = words.into_iter().chain(rest).map(fold).collect::<Vec<_>>().join(" | ");
+    let rows = tx.exec(
+        &INSERT,
+        params![
+            it.code,
+            it.version,
+            it.valid_from,
+            it.valid_to.unwrap_or(Date::MAX),
+            it.short_name,
+            it.field.code,
+            it.field.name,
+            online_code(it.online).to_owned(),
+            it.life_events.join("\n"),
+            folded,
+            package.digest,
+            body.to_owned(),
+            now
+        ],
+    )?;
+    Ok(rows == 1)
+}
+
+/// The number and digest of the newest version.
+pub(crate) fn latest(q: &mut impl Query, code: &ProcedureCode) -> Result<Option<(i64, String)>, Error> {
+    q.opt(&LATEST, params![code])?.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+}
+
+/// The digest of a version.
+pub(crate) fn digest(q: &mut impl Query, key: &ProcedureKey) -> Result<Option<String>, Error> {
+    q.opt(&DIGEST, params![key.code, key.version])?.map(|row| Ok(row.get(0)?)).transpose()
+}
+
+/// The JSON of a version.
+pub(crate) fn body(q: &mut impl Query, key: &ProcedureKey) -> Result<Option<String>, Error> {
+    q.opt(&BODY, params![key.code, key.version])?.map(|row| Ok(row.get(0)?)).transpose()
+}
+
+/// The number and digest of the version in force on a day.
+pub(crate) fn in_force(
+    q: &mut impl Query,
+    code: &ProcedureCode,
+    on: Date,
+) -> Result<Option<(i64, String)>, Error> {
+    q.opt(&IN_FORCE, params![code, on])?.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+}
+
+/// What is in force on a day, by name.
+pub(crate) fn listed(q: &mut impl Query, on: Date, most: i64) -> Result<Vec<Listed>, Error> {
+    q.all(&LISTED, params![on, most])?.iter().map(read).collect()
+}
+
+fn read(row: &Row) -> Result<Listed, Error> {
+    let life_events: String = row.get(6)?;
+    Ok(Listed {
+        key: ProcedureKey { code: row.get(0)?, version: row.get(1)? },
+        short_name: row.get(2)?,
+        field_code: row.get(3)?,
+        field_name: row.get(4)?,
+        online: online(&row.get::<String>(5)?),
+        life_events: life_events.lines().map(str::to_owned).collect(),
+        folded: row.get(7)?,
+    })
+}
+
+/// The code of a level of online service in the table and in the API.
+pub(crate) const fn online_code(level: OnlineLevel) -> &'static str {
+    match level {
+        OnlineLevel::Full => "full",
+        OnlineLevel::Part => "part",
+        OnlineLevel::None => "none",
+    }
+}
+
+fn online(code: &str) -> OnlineLevel {
+    match code {
+        "full" => OnlineLevel::Full,
+        "part" => OnlineLevel::Part,
+        _ => OnlineLevel::None,
+    }
+}

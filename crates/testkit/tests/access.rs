@@ -1,0 +1,128 @@
+//! The net over all routes: each is called as nobody, as a citizen and as every role, with nothing in hand; the statuses
+//! are the checked-in table `access.txt` beside this file. A new route fails here until somebody has said who may use it.
+
+use std::collections::BTreeMap;
+use std::fmt::Write as _;
+use std::path::Path;
+
+use axum::body::Body;
+use axum::http::Method;
+use base::Role;
+use testkit::{Client, TestApp};
+use web::{Route, RouteKind};
+
+/// What stands for a parameter of a path: a thing that exists where the demo data has one that everybody may see, else
+/// one that does not exist.
+fn stand_in(name: &str) -> &str {
+    match name {
+        "code" => "1.013225",
+        _ => "00000000-0000-7000-8000-000000000000",
+    }
+}
+
+fn address(route: &Route) -> String {
+    let parts = route.path.split('/').map(|part| {
+        match part.strip_prefix('{').and_then(|rest| rest.strip_suffix('}')) {
+            Some(name) => stand_in(name.trim_start_matches('*')).to_owned(),
+            None => part.to_owned(),
+        }
+    });
+    parts.collect::<Vec<_>>().join("/")
+}
+
+/// Everybody who calls, in the order of the columns.
+fn people() -> Vec<String> {
+    let fixed = ["nobody", "citizen"].into_iter().map(str::to_owned);
+    fixed.chain(Role::ALL.iter().map(|role| role.code().to_owned())).collect()
+}
+
+async fn client(app: &TestApp, who: &str) -> Client {
+    match (who, Role::parse(who)) {
+        ("citizen", _) => app.as_citizen().await,
+        (_, Some(role)) => app.as_role(role).await,
+        _ => app.as_nobody(),
+    }
+}
+
+async fn call(client: &Client, route: &Route) -> u16 {
+    let path = address(route);
+    let json = [("content-type", "application/json"), ("accept", "application/json")];
+    let reply = match (&route.method, route.kind) {
+        (&Method::GET, _) => client.get(&path).await,
+        (_, RouteKind::Page) => client.post(&path, &[]).await,
+        (method, RouteKind::Operation) => client.send(method.clone(), &path, &json, Body::from("{}")).await,
+    };
+    assert!(
+        !reply.status.is_server_error(),
+        "{} {path} as {} answers {}",
+        route.method,
+        client.who,
+        reply.status
+    );
+    reply.status.as_u16()
+}
+
+/// The table as it is now.
+async fn table(app: &TestApp) -> String {
+    let routes = web::routes(&motcua::modules());
+    let mut rows: BTreeMap<(String, String), Vec<u16>> = BTreeMap::new();
+    for who in people() {
+        // What one person tried too often is forgotten before the next one comes.
+        app.clock.advance(3600);
+        let mut client = client(app, &who).await;
+        let session = client.cookie(web::SESSION_COOKIE);
+        for route in &routes {
+            let status = call(&client, route).await;
+            rows.entry((route.path.clone(), route.method.to_string())).or_default().push(status);
+            if client.cookie(web::SESSION_COOKIE) != session {
+                // The route ended or changed the session: come back as the same person.
+                client = self::client(app, &who).await;
+            }
+        }
+    }
+    let mut text = String::from("# method path |");
+    for who in people() {
+        write!(text, " {who}").expect("a string grows");
+    }
+    text.push('\n');
+    for ((path, method), statuses) in rows {
+        let statuses = statuses.iter().map(u16::to_string).collect::<Vec<_>>().join(" ");
+        writeln!(text, "{method} {path} | {statuses}").expect("a string grows");
+    }
+    text
+}
+
+testkit::both_engines! {
+    /// Whoever changes a line of `access.txt` says that this role may really do that.
+    async fn every_route_answers_every_role_as_written(app: TestApp) {
+        let now = table(&app).await;
+        let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("tests/access.txt");
+        if std::env::var("MOTCUA_ACCESS").is_ok_and(|wish| wish == "write") {
+            std::fs::write(&path, &now).expect("the table can be written");
+        }
+        let written = std::fs::read_to_string(&path).unwrap_or_default();
+        let missing: Vec<_> = now.lines().filter(|line| !written.lines().any(|known| known == *line)).collect();
+        let gone: Vec<_> = written.lines().filter(|line| !now.lines().any(|known| known == *line)).collect();
+        assert!(
+            missing.is_empty() && gone.is_empty(),
+            "the routes and their answers differ from crates/testkit/tests/access.txt.\n\
+             Columns: {}\nnow:\n{}\nwritten:\n{}\n\
+             If you have added or changed a route: read each status as a reviewer would (may this role really do that?), \
+             then write the table again with MOTCUA_ACCESS=write and commit it. DO NOT do so without reading.",
+            people().join(" "),
+            missing.join("\n"),
+            gone.join("\n"),
+        );
+    }
+}
+
+#[test]
+fn parameters_are_filled() {
+    let route = Route {
+        module: "x",
+        method: Method::GET,
+        path: "/thu-tuc/{code}/tep/{id}".to_owned(),
+        kind: RouteKind::Page,
+    };
+    assert_eq!(address(&route), "/thu-tuc/1.013225/tep/00000000-0000-7000-8000-000000000000");
+}
