@@ -16,6 +16,7 @@ mod error;
 mod events;
 mod look;
 mod model;
+mod pages;
 mod permissions;
 mod rules;
 mod serial;
@@ -38,9 +39,9 @@ pub use events::{
     staff_stream, unit_stream,
 };
 pub use look::{
-    all_units, body_of_area, holders, one_stop_of, place_of, posts_of, predecessors, reaches,
-    scope_of, scopes_of, staff, staff_by_number, standing_for, successors, unit_at, unit_by_code,
-    unit_for_duty, unit_history, unit_latest, units_of, units_under,
+    all_units, body_of_area, holders, one_stop_of, place_of, posts_of, predecessors, reaches, scope_of,
+    scopes_of, staff, staff_by_number, standing_for, successors, unit_at, unit_by_code, unit_for_duty,
+    unit_history, unit_latest, units_of, units_under,
 };
 pub use model::{
     AreaCode, Holding, Period, PersonName, Place, PostId, Scope, StaffMember, StaffNumber, Succession,
@@ -54,6 +55,8 @@ pub use tree::{Branch, tree};
 pub fn module() -> web::Module {
     web::Module {
         name: "organisation",
+        pages: pages::pages(),
+        nav: pages::nav(),
         migrations: store::MIGRATIONS,
         statements: store::STATEMENTS,
         permissions: permissions::ALL,

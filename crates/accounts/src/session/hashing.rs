@@ -107,6 +107,7 @@ mod tests {
     use super::*;
 
     #[tokio::test]
+    #[expect(clippy::disallowed_methods, reason = "a test has a runtime of its own")]
     async fn a_password_is_known_again_by_its_hash_and_no_other_is() {
         let rng = Rng::seeded(1);
         let password = Password::typed("con mèo nhà bác");

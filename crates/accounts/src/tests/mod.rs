@@ -1,1 +1,4 @@
-//! Tests of this context on both engines.
+//! Tests of this context; what people see of it is tested at the front door, in `testkit`.
+
+mod attempts;
+mod events;

@@ -8,6 +8,10 @@ mod end_post;
 mod end_unit;
 mod import;
 mod import_file;
+mod list_staff;
+mod list_units;
+mod see_person;
+mod see_unit;
 mod set_calendar;
 
 use base::{Authority, Denied};
@@ -20,6 +24,10 @@ pub use end_post::{EndPost, end_post};
 pub use end_unit::{UnitEnd, end_unit};
 pub use import::{ImportCount, import};
 pub use import_file::ImportProblem;
+pub(crate) use list_staff::list_staff;
+pub(crate) use list_units::list_units;
+pub(crate) use see_person::{PersonSeen, see_person};
+pub(crate) use see_unit::{UnitSeen, see_unit};
 pub use set_calendar::{NewCalendar, set_calendar};
 
 use crate::model::Place;

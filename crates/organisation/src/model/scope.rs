@@ -24,6 +24,16 @@ impl Scope {
         }
     }
 
+    /// How much it shows, the unit least.
+    #[must_use]
+    pub const fn width(self) -> u8 {
+        match self {
+            Self::Unit(_) => 0,
+            Self::Body(_) => 1,
+            Self::Province(_) => 2,
+        }
+    }
+
     /// The statement of this limit.
     #[must_use]
     pub const fn pick(

@@ -19,7 +19,3 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[db::Migration {
     name: "organisation/0001_organisation",
     sql: include_str!("../migrations/0001_organisation.sql"),
 }];
-
-/// The tables whose every change is told by an event.
-pub(crate) static STATE_TABLES: &[&str] =
-    &["unit", "unit_version", "unit_succession", "unit_calendar", "staff", "post"];

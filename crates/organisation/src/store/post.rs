@@ -30,33 +30,60 @@ db::statements! {
         JOIN unit_version v ON v.unit = p.unit AND v.valid_from <= $2 AND v.valid_to > $2
         WHERE v.top = $1 AND p.valid_from <= $2 AND p.valid_to > $2 AND (s.folded, p.id) > ($3, $4)
         ORDER BY s.folded, p.id LIMIT $5";
+    /// The same backwards.
+    LIST_TOP_BACK = "SELECT p.id, p.staff, p.unit, p.role, p.valid_from, p.valid_to, s.number, s.name, v.name, s.folded
+        FROM post p JOIN staff s ON s.id = p.staff
+        JOIN unit_version v ON v.unit = p.unit AND v.valid_from <= $2 AND v.valid_to > $2
+        WHERE v.top = $1 AND p.valid_from <= $2 AND p.valid_to > $2 AND (s.folded, p.id) < ($3, $4)
+        ORDER BY s.folded DESC, p.id DESC LIMIT $5";
     /// The same for a body.
     LIST_ROOT = "SELECT p.id, p.staff, p.unit, p.role, p.valid_from, p.valid_to, s.number, s.name, v.name, s.folded
         FROM post p JOIN staff s ON s.id = p.staff
         JOIN unit_version v ON v.unit = p.unit AND v.valid_from <= $2 AND v.valid_to > $2
         WHERE v.root = $1 AND p.valid_from <= $2 AND p.valid_to > $2 AND (s.folded, p.id) > ($3, $4)
         ORDER BY s.folded, p.id LIMIT $5";
+    /// The same backwards.
+    LIST_ROOT_BACK = "SELECT p.id, p.staff, p.unit, p.role, p.valid_from, p.valid_to, s.number, s.name, v.name, s.folded
+        FROM post p JOIN staff s ON s.id = p.staff
+        JOIN unit_version v ON v.unit = p.unit AND v.valid_from <= $2 AND v.valid_to > $2
+        WHERE v.root = $1 AND p.valid_from <= $2 AND p.valid_to > $2 AND (s.folded, p.id) < ($3, $4)
+        ORDER BY s.folded DESC, p.id DESC LIMIT $5";
     /// The same for one unit.
     LIST_UNIT = "SELECT p.id, p.staff, p.unit, p.role, p.valid_from, p.valid_to, s.number, s.name, v.name, s.folded
         FROM post p JOIN staff s ON s.id = p.staff
         JOIN unit_version v ON v.unit = p.unit AND v.valid_from <= $2 AND v.valid_to > $2
         WHERE p.unit = $1 AND p.valid_from <= $2 AND p.valid_to > $2 AND (s.folded, p.id) > ($3, $4)
         ORDER BY s.folded, p.id LIMIT $5";
+    /// The same backwards.
+    LIST_UNIT_BACK = "SELECT p.id, p.staff, p.unit, p.role, p.valid_from, p.valid_to, s.number, s.name, v.name, s.folded
+        FROM post p JOIN staff s ON s.id = p.staff
+        JOIN unit_version v ON v.unit = p.unit AND v.valid_from <= $2 AND v.valid_to > $2
+        WHERE p.unit = $1 AND p.valid_from <= $2 AND p.valid_to > $2 AND (s.folded, p.id) < ($3, $4)
+        ORDER BY s.folded DESC, p.id DESC LIMIT $5";
     /// Whether anyone holds a position in a unit on a day or later.
     COUNT_OPEN = "SELECT CAST(COUNT(*) AS BIGINT) FROM post WHERE unit = $1 AND valid_to > $2";
 }
 
+/// From where a page of a staff list begins: the key of a row seen, and in which direction.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct From {
+    /// The folded name and the position of that row; empty texts are before everything.
+    pub(crate) key: (String, String),
+    /// The rows before it are wanted, the nearest first.
+    pub(crate) backwards: bool,
+}
+
 /// One line of a staff list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub struct Listed {
+pub(crate) struct Listed {
     /// The position.
-    pub holding: Holding,
+    pub(crate) holding: Holding,
     /// The person.
-    pub person: StaffMember,
+    pub(crate) person: StaffMember,
     /// The name of the unit on that day.
-    pub unit_name: UnitName,
+    pub(crate) unit_name: UnitName,
     /// The key after which the next page begins.
-    pub key: (String, String),
+    pub(crate) key: (String, String),
 }
 
 /// Adds a position; false if the person holds it already.
@@ -97,16 +124,20 @@ pub(crate) fn holders(
         .collect()
 }
 
-/// The positions inside `scope` on a day, by name, `limit` from `after` on.
+/// The positions inside `scope` on a day, by name, `limit` of them from a place on.
 pub(crate) fn list(
     q: &mut impl Query,
     scope: Scope,
     on: Date,
-    after: &(String, String),
+    from: &From,
     limit: i64,
 ) -> Result<Vec<Listed>, Error> {
-    let statement = scope.pick(&LIST_UNIT, &LIST_ROOT, &LIST_TOP);
-    let rows = q.all(statement, db::params![scope.id(), on, after.0, after.1, limit])?;
+    let statement = if from.backwards {
+        scope.pick(&LIST_UNIT_BACK, &LIST_ROOT_BACK, &LIST_TOP_BACK)
+    } else {
+        scope.pick(&LIST_UNIT, &LIST_ROOT, &LIST_TOP)
+    };
+    let rows = q.all(statement, db::params![scope.id(), on, from.key.0, from.key.1, limit])?;
     rows.iter().map(listed).collect()
 }
 

@@ -5,6 +5,7 @@ use db::Db;
 use db::testing::both_engines;
 
 use super::{TODAY, new_staff, new_unit, staff_ctx, system, world};
+use crate::store::post::{From, Listed};
 use crate::{Error, MANAGE, Scope, UnitKind, store};
 
 both_engines! {
@@ -19,7 +20,7 @@ both_engines! {
         }).await.unwrap();
         let none = Scope::Unit(base::id::UnitId::from_uuid(base::id::Uuid::nil()));
         for scope in [Scope::Unit(w.division), Scope::Body(w.ward), Scope::Body(other), Scope::Province(w.province), none] {
-            let listed = db.read(move |rx| store::post::list(rx, scope, TODAY, &(String::new(), String::new()), 100)).await.unwrap();
+            let listed = db.read(move |rx| store::post::list(rx, scope, TODAY, &From::default(), 100)).await.unwrap();
             let mut expected = Vec::new();
             for unit in [other, w.division, w.ward, w.centre] {
                 let place = db.read(move |rx| crate::place_of(rx, unit, TODAY)).await.unwrap().unwrap();
@@ -32,8 +33,11 @@ both_engines! {
         }
         let pages = db.read(move |rx| {
             let scope = Scope::Province(w.province);
-            let first = store::post::list(rx, scope, TODAY, &(String::new(), String::new()), 3)?;
-            let second = store::post::list(rx, scope, TODAY, &first.last().unwrap().key, 3)?;
+            let first = store::post::list(rx, scope, TODAY, &From::default(), 3)?;
+            let after = |row: &Listed, backwards| From { key: row.key.clone(), backwards };
+            let second = store::post::list(rx, scope, TODAY, &after(first.last().unwrap(), false), 3)?;
+            let back = store::post::list(rx, scope, TODAY, &after(second.first().unwrap(), true), 3)?;
+            assert!(back.iter().rev().eq(first.iter()), "backwards come the same rows");
             Ok::<_, Error>((first.len(), second.len()))
         }).await.unwrap();
         assert_eq!(pages, (3, 1));

@@ -1,0 +1,41 @@
+//! The pages of this context, for administrators.
+
+mod add_staff;
+mod add_unit;
+mod choices;
+mod person;
+mod staff;
+mod unit;
+mod units;
+
+use web::{Audience, Nav, Pages};
+
+use crate::permissions::MANAGE;
+
+/// All of them.
+pub(crate) fn pages() -> Pages {
+    Pages::new()
+        .get("/quan-tri/don-vi", units::show)
+        .get("/quan-tri/don-vi/them", add_unit::show)
+        .post("/quan-tri/don-vi/them", add_unit::send)
+        .get("/quan-tri/don-vi/{id}", unit::show)
+        .post("/quan-tri/don-vi/{id}", unit::send)
+        .get("/quan-tri/can-bo", staff::show)
+        .get("/quan-tri/can-bo/them", add_staff::show)
+        .post("/quan-tri/can-bo/them", add_staff::send)
+        .get("/quan-tri/can-bo/{id}", person::show)
+        .post("/quan-tri/can-bo/{id}/vi-tri", person::appoint)
+        .post("/quan-tri/can-bo/{id}/vi-tri/{post}/ket-thuc", person::end)
+}
+
+/// The entries in the navigation.
+pub(crate) fn nav() -> Vec<Nav> {
+    let entry = |label, english, path, order| Nav {
+        label,
+        english,
+        path,
+        audience: Audience::Holders(&MANAGE),
+        order,
+    };
+    vec![entry("Đơn vị", "Units", "/quan-tri/don-vi", 70), entry("Cán bộ", "Staff", "/quan-tri/can-bo", 71)]
+}
