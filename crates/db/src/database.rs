@@ -8,6 +8,7 @@ use tokio::sync::oneshot;
 
 use crate::bulk::{Budget, Bulk};
 use crate::config::{Config, Engine};
+use crate::group::write_groups;
 use crate::job::{Act, look};
 use crate::migrate::{self, Migration};
 use crate::queue::{Lane, Queue};
@@ -15,7 +16,7 @@ use crate::session::Session;
 use crate::sqlite::Folder;
 use crate::statement::Statement;
 use crate::threads::Threads;
-use crate::worker::{Reads, Writes, read_each, write_each, write_groups};
+use crate::worker::{Reads, Writes, read_each, write_each};
 use crate::{Error, Read, Tx, postgres, sqlite};
 
 /// The database. Cheap to clone; the last handle dropped ends the threads and lets the data go.

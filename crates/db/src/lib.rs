@@ -12,6 +12,7 @@ mod config;
 mod database;
 pub mod dialect;
 mod error;
+mod group;
 mod job;
 mod lexer;
 mod migrate;

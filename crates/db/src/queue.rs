@@ -29,12 +29,14 @@ struct State<J> {
     people: VecDeque<J>,
     bulk: VecDeque<(Instant, J)>,
     closed: bool,
+    /// Whoever waits for work wants this much of it.
+    wanted: usize,
 }
 
 impl<J> Queue<J> {
     /// A queue in which `limit` may wait in each lane.
     pub(crate) const fn new(limit: usize) -> Self {
-        let state = State { people: VecDeque::new(), bulk: VecDeque::new(), closed: false };
+        let state = State { people: VecDeque::new(), bulk: VecDeque::new(), closed: false, wanted: 1 };
         Self { state: Mutex::new(state), more: Condvar::new(), limit }
     }
 
@@ -52,8 +54,11 @@ impl<J> Queue<J> {
             Lane::People => state.people.push_back(job),
             Lane::Bulk => state.bulk.push_back((Instant::now(), job)),
         }
+        let enough = state.people.len() >= state.wanted || state.wanted == 1;
         drop(state);
-        self.more.notify_one();
+        if enough {
+            self.more.notify_one();
+        }
         Ok(())
     }
 
@@ -78,6 +83,21 @@ impl<J> Queue<J> {
     /// The next work of a person, if somebody waits.
     pub(crate) fn person(&self) -> Option<J> {
         self.state().people.pop_front()
+    }
+
+    /// How many people wait.
+    pub(crate) fn people(&self) -> usize {
+        self.state().people.len()
+    }
+
+    /// Waits until this many people wait, at most for `time`. For a queue with one worker.
+    pub(crate) fn gather(&self, people: usize, time: Duration) {
+        let mut state = self.state();
+        state.wanted = people;
+        let few = |state: &mut State<J>| state.people.len() < people && !state.closed;
+        let (mut state, _) =
+            self.more.wait_timeout_while(state, time, few).unwrap_or_else(PoisonError::into_inner);
+        state.wanted = 1;
     }
 
     /// Takes no more; what waits is still served.

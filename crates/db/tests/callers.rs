@@ -8,6 +8,7 @@ use std::time::Duration;
 
 use db::testing::{Kind, Place, both_engines};
 use db::{Constraint, Db, Error, Migration, Query as _, Tx, params};
+use futures_util::FutureExt as _;
 
 db::statements! {
     OPEN = "INSERT INTO stream (id, last) VALUES ($1, 0) ON CONFLICT DO NOTHING";
@@ -130,6 +131,34 @@ both_engines! {
         assert_eq!(count, 31);
     }
 
+    async fn a_refusal_never_rests_on_a_row_that_was_not_kept(place: Arc<Place>) {
+        let db = Db::open(db::Config { threads: 1, ..place.config() }).unwrap();
+        db.migrate(MIGRATIONS).await.unwrap();
+        let (go, wait) = std::sync::mpsc::channel::<()>();
+        let wait = std::sync::Mutex::new(wait);
+        let mut blocking = Box::pin(db.write(move |_| {
+            // Only the first run waits; afterwards nobody sends any more.
+            wait.lock().unwrap().recv().ok();
+            Ok::<_, Error>(())
+        }));
+        // In the same group: the first takes the slot and cannot be committed; the second finds it taken.
+        let mut first = Box::pin(db.write(|tx| {
+            tx.exec(&TAKE, params![8_i64])?;
+            tx.exec(&OWE, params![1_i64, 99_i64])
+        }));
+        let mut second = Box::pin(db.write(|tx| match tx.exec(&TAKE, params![8_i64])? {
+            0 => Err(Error::NoRow("taken")),
+            _ => Ok(()),
+        }));
+        assert!((&mut blocking).now_or_never().is_none());
+        assert!((&mut first).now_or_never().is_none() && (&mut second).now_or_never().is_none());
+        drop(go);
+        let (blocking, first, second) = tokio::join!(blocking, first, second);
+        assert!(blocking.is_ok() && first.is_err());
+        assert!(second.is_ok(), "the slot was free after all: {second:?}");
+        db.close().await;
+    }
+
     async fn a_dropped_future_is_done_whole_or_not_at_all(db: Db) {
         db.migrate(MIGRATIONS).await.unwrap();
         let mut tasks = Vec::new();
@@ -181,7 +210,7 @@ fn a_deadlock_runs_one_of_the_two_again() {
                         barrier.wait();
                     }
                     // Even inside an attempt a deadlock gives the whole closure up.
-                    tx.attempt(|tx| tx.one(&LAST, params![second]))?;
+                    drop(tx.attempt(|tx| tx.one(&LAST, params![second])));
                     tx.exec(&APPEND, params![first, 1_i64, 0_i64])
                 })
                 .await

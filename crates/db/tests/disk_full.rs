@@ -113,7 +113,7 @@ fn sqlite() {
 
 #[test]
 fn postgres() {
-    if !db::testing::Database::is_private() {
+    if !db::testing::Database::is_here() {
         return skipped("the cluster may be on another machine");
     }
     let Some(disk) = Disk::mount("4m") else { return skipped("a tmpfs cannot be mounted here") };

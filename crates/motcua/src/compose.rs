@@ -45,7 +45,7 @@ pub fn crew(
     signer: Option<ledger::Signer>,
     roots: Option<std::path::PathBuf>,
 ) -> ledger::Crew<App> {
-    ledger::Crew {
+    let mut crew = ledger::Crew {
         db: app.db.clone(),
         clock: app.clock.clone(),
         rng: app.rng.clone(),
@@ -56,5 +56,12 @@ pub fn crew(
         effects: Vec::new(),
         signer,
         roots,
+    };
+    for module in modules() {
+        crew.consumers.extend(module.consumers);
+        crew.jobs.extend(module.jobs);
+        crew.schedules.extend(module.schedules);
+        crew.effects.extend(module.effects);
     }
+    crew
 }

@@ -5,6 +5,7 @@
 mod bench;
 pub mod cli;
 mod compose;
+pub mod demo;
 mod key;
 #[cfg(test)]
 mod load;

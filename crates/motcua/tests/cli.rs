@@ -10,7 +10,7 @@ fn motcua(arguments: &[&str]) -> Output {
         .args(arguments)
         .env_remove("MOTCUA_DATABASE_URL")
         .output()
-        .unwrap()
+        .expect("motcua runs")
 }
 
 fn text(bytes: &[u8]) -> String {
@@ -26,24 +26,24 @@ fn serve(folder: &Path) -> (Child, String) {
         .stdout(Stdio::piped())
         .stderr(Stdio::null())
         .spawn()
-        .unwrap();
-    let mut lines = BufReader::new(child.stdout.take().unwrap()).lines();
+        .expect("motcua starts");
+    let mut lines = BufReader::new(child.stdout.take().expect("its output")).lines();
     let address = lines.find_map(|line| Some(line.ok()?.split_once("http://")?.1.to_owned()));
     (child, address.expect("the server prints its address"))
 }
 
 fn get(host: &str, path: &str) -> String {
-    let mut stream = TcpStream::connect(host).unwrap();
-    write!(stream, "GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n").unwrap();
+    let mut stream = TcpStream::connect(host).expect("somebody listens");
+    write!(stream, "GET {path} HTTP/1.1\r\nhost: {host}\r\nconnection: close\r\n\r\n").expect("a request");
     let mut answer = String::new();
-    stream.read_to_string(&mut answer).unwrap();
+    stream.read_to_string(&mut answer).expect("an answer");
     answer
 }
 
 fn terminate(mut child: Child) -> std::process::ExitStatus {
-    let sent = Command::new("sh").args(["-c", &format!("kill -TERM {}", child.id())]).status().unwrap();
-    assert!(sent.success());
-    child.wait().unwrap()
+    let sent = Command::new("sh").args(["-c", &format!("kill -TERM {}", child.id())]).status();
+    assert!(sent.is_ok_and(|it| it.success()));
+    child.wait().expect("it ends")
 }
 
 #[test]
@@ -86,4 +86,65 @@ fn it_serves_alone_on_its_folder_and_stops_when_asked() {
 
     assert_eq!(terminate(child).code(), Some(0));
     assert!(TcpStream::connect(&host).is_err());
+}
+
+#[test]
+fn the_demo_tells_its_accounts_and_its_ledger_is_verified_afterwards() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().to_str().unwrap();
+    for _ in 0..2 {
+        let mut child = Command::new(env!("CARGO_BIN_EXE_motcua"))
+            .args(["demo", "--listen", "127.0.0.1:0", "--data", data])
+            .env_remove("MOTCUA_DATABASE_URL")
+            .stdout(Stdio::piped())
+            .stderr(Stdio::null())
+            .spawn()
+            .unwrap();
+        let mut said = String::new();
+        for line in BufReader::new(child.stdout.take().unwrap()).lines() {
+            let line = line.unwrap();
+            said.push_str(&line);
+            if line.contains("http://") {
+                break;
+            }
+        }
+        for login in [
+            "cong-dan",
+            "mot-cua",
+            "chuyen-vien",
+            "truong-phong",
+            "ky-duyet",
+            "van-thu",
+            "lanh-dao",
+            "quan-tri",
+        ] {
+            assert!(said.contains(login), "{login}: {said}");
+        }
+        assert_eq!(terminate(child).code(), Some(0));
+    }
+    let verified = motcua(&["verify", "--data", data, "--json"]);
+    assert_eq!(verified.status.code(), Some(0), "{}", text(&verified.stderr));
+    let report: serde_json::Value = serde_json::from_slice(&verified.stdout).unwrap();
+    assert!(report["events"].as_u64() > Some(20), "{report}");
+    assert_eq!(report["placed"], report["events"]);
+    assert_eq!(report["signed_to"], report["events"]);
+
+    let bundle = folder.path().join("bundle.jsonl");
+    let bundle = bundle.to_str().unwrap();
+    assert_eq!(motcua(&["bundle", "--data", data, bundle]).status.code(), Some(0));
+    assert_eq!(motcua(&["verify", "--bundle", bundle]).status.code(), Some(0));
+    let changed = std::fs::read_to_string(bundle).unwrap().replacen("Việt Trì", "Nông Trang", 1);
+    std::fs::write(bundle, changed).unwrap();
+    let found = motcua(&["verify", "--bundle", bundle]);
+    assert_eq!(found.status.code(), Some(1));
+    assert!(text(&found.stdout).contains("payload was changed"), "{}", text(&found.stdout));
+}
+
+#[test]
+fn verifying_what_is_not_there_makes_nothing() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("none");
+    let out = motcua(&["verify", "--data", data.to_str().unwrap()]);
+    assert_eq!(out.status.code(), Some(2), "{}", text(&out.stderr));
+    assert!(!data.exists());
 }

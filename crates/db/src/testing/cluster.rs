@@ -33,10 +33,10 @@ impl Database {
         &self.address
     }
 
-    /// Whether a folder of this machine can be given to the server, for a tablespace of its own.
+    /// Whether the server is on this machine, so that a folder can be given to it for a tablespace.
     #[must_use]
-    pub fn is_private() -> bool {
-        address().starts_with("host='")
+    pub fn is_here() -> bool {
+        ["host=/", "host='/", "%2F", "%2f"].iter().any(|socket| address().contains(socket))
     }
 
     /// Runs one command of the server's administrator.

@@ -12,6 +12,10 @@ use super::rows::{Cell, Plan, Snapshot, Table};
 /// Submissions in one commit, as the adapter groups them at 64 in flight.
 pub(crate) const GROUP: u64 = 64;
 
+/// The same settings as the adapter's writer, so that the two differ in nothing but the adapter.
+const SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;
+    PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY";
+
 /// Reads every table of the file.
 ///
 /// # Errors
@@ -86,7 +90,7 @@ impl Raw {
     /// If it cannot be opened.
     pub(crate) fn open(file: &Path) -> Result<Self> {
         let db = Connection::open(file)?;
-        db.execute_batch("PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA foreign_keys = ON")?;
+        db.execute_batch(SETTINGS)?;
         db.set_prepared_statement_cache_capacity(256);
         Ok(Self { db, next: 1 })
     }

@@ -97,7 +97,7 @@ pub(crate) struct Template {
 }
 
 /// The rows of one submission, ready to be replayed any number of times.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Default)]
 pub(crate) struct Plan {
     /// The rows in the order in which they are inserted.
     pub(crate) rows: Vec<Template>,

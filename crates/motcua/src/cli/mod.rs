@@ -1,10 +1,12 @@
 //! The command line: what `motcua` can be asked, and how it answers the shell. Each command has a file of its own.
 
+mod demo;
 mod due;
 mod exit;
 mod log;
-mod place;
+pub(crate) mod place;
 mod serve;
+mod verify;
 
 use std::process::ExitCode;
 
@@ -34,6 +36,12 @@ struct Cli {
 enum Command {
     /// Migrate the database and serve.
     Serve(serve::Args),
+    /// Serve with demonstration data; adds nothing twice.
+    Demo(demo::Args),
+    /// Check every chain, the placed order and the signed roots.
+    Verify(verify::Args),
+    /// Write the ledger as a bundle that anybody can verify offline.
+    Bundle(verify::Bundle),
     /// Print a due instant and how it was derived.
     Due(due::Args),
     /// Print the version.
@@ -57,6 +65,9 @@ pub fn main() -> ExitCode {
 fn run(command: Command) -> Result<(), Stop> {
     match command {
         Command::Serve(args) => wait(serve::run(args)),
+        Command::Demo(args) => wait(demo::run(args)),
+        Command::Verify(args) => wait(verify::run(args)),
+        Command::Bundle(args) => wait(verify::bundle(args)),
         Command::Due(args) => due::run(&args),
         Command::Version => {
             println!("motcua {}", env!("CARGO_PKG_VERSION"));
@@ -91,7 +102,7 @@ mod tests {
 
     #[test]
     fn data_is_asked_for_the_same_way_everywhere() {
-        for command in ["serve"] {
+        for command in ["serve", "demo", "verify"] {
             assert!(Cli::try_parse_from(["motcua", command, "--data", "x"]).is_ok(), "{command}");
         }
     }

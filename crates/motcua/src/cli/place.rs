@@ -6,8 +6,13 @@ use std::sync::Arc;
 
 use base::{Clock, Rng, SystemClock};
 use db::{Config, Db, Engine};
+use files::Files;
+use web::{App, Site};
 
 use super::exit::{Code, Stop};
+
+/// The file that SQLite keeps in the data folder.
+const SQLITE: &str = "motcua.sqlite";
 
 /// `--data` and `--database-url`.
 #[derive(Clone, Debug, clap::Args)]
@@ -40,6 +45,11 @@ impl Place {
         self.database_url.clone().map_or_else(|| Engine::Sqlite(self.data.clone()), Engine::Postgres)
     }
 
+    /// How many threads or connections the adapter is given.
+    pub(crate) fn threads(&self) -> usize {
+        Config::new(self.engine()).threads
+    }
+
     /// The same options for a child process.
     pub(crate) fn arguments(&self) -> Vec<OsString> {
         let mut out = vec![OsString::from("--data"), self.data.clone().into_os_string()];
@@ -47,6 +57,16 @@ impl Place {
             out.extend([OsString::from("--database-url"), OsString::from(url)]);
         }
         out
+    }
+
+    /// Opens a database that must be there already.
+    pub(crate) async fn open_existing(&self) -> Result<Opened, Stop> {
+        if self.database_url.is_none() && !self.data.join(SQLITE).exists() {
+            let message =
+                format!("There is no data in {}.\nName the folder with --data.", self.data.display());
+            return Err(Stop::new(Code::Usage, message));
+        }
+        self.open().await
     }
 
     /// Opens the database; makes the folder if there is none.
@@ -64,6 +84,17 @@ impl Place {
 }
 
 impl Opened {
+    /// The application on this data, for what is done beside serving.
+    pub(crate) fn app(&self, site: Site) -> Result<App, Stop> {
+        let files = self.folder.join("files");
+        let files = Files::open_folder(&files).map_err(|error| {
+            let what = format!("The folder {} cannot be used", files.display());
+            Stop::unreachable(what, error, "Mend its permissions, or choose another with --data.")
+        })?;
+        let (db, clock, rng) = (self.db.clone(), self.clock.clone(), self.rng.clone());
+        Ok(App { db, files, clock, rng, site: Arc::new(site) })
+    }
+
     /// Brings the schema up to this program; how many migrations ran.
     pub(crate) async fn migrate(&self) -> Result<usize, Stop> {
         self.db.migrate(&crate::migrations()).await.map_err(|error| refusal(&error))

@@ -1,14 +1,13 @@
 //! `motcua serve`: open, migrate, serve, and end so that nothing is lost and the last root is signed.
 
 use std::net::SocketAddr;
-use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::ListenerExt as _;
 use ed25519_dalek::Signer as _;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
-use web::{App, Site};
+use web::Site;
 
 use super::exit::{Code, Stop};
 use super::place::{Opened, Place, refusal};
@@ -57,24 +56,19 @@ pub(crate) async fn serve(opened: Opened, front: &Front, demo: bool) -> Result<(
         Stop::unreachable(what, error, "Another program may use the port; choose another with --listen.")
     })?;
     let local = listener.local_addr().map_err(anyhow::Error::from)?;
-    let address = front.address.clone().unwrap_or_else(|| format!("http://{local}"));
-    let site = Site::new(front.name.clone(), address);
-    let site = Arc::new(if demo { site.demo() } else { site });
-    let files = files::Files::open_folder(&opened.folder.join("files")).map_err(anyhow::Error::from)?;
-    let app =
-        App { db: opened.db.clone(), files, clock: opened.clock.clone(), rng: opened.rng.clone(), site };
+    let site = site(front, local);
+    let app = opened.app(if demo { site.demo() } else { site })?;
     let crew = crate::crew(&app, Some(signer(&opened)?), Some(opened.folder.join(ROOTS)));
     let router = crate::compose(app);
 
-    let durable = opened.db.durability().await.map_err(|error| refusal(&error))?;
-    println!("motcua: {} {:?}", opened.db.engine_name(), durable.settings);
-    println!("motcua: http://{local}");
     let ended = stop_asked()?;
+    announce(&opened, local).await?;
     let (stop, stopped) = tokio::sync::watch::channel(false);
     let crew = ledger::run(crew, stopped);
     let listener = listener.tap_io(|stream| drop(stream.set_nodelay(true)));
     let (asked, wait) = tokio::sync::oneshot::channel::<()>();
-    let serving = axum::serve(listener, router).with_graceful_shutdown(async {
+    let service = router.into_make_service_with_connect_info::<SocketAddr>();
+    let serving = axum::serve(listener, service).with_graceful_shutdown(async {
         ended.await;
         drop(asked);
     });
@@ -91,6 +85,22 @@ pub(crate) async fn serve(opened: Opened, front: &Front, demo: bool) -> Result<(
     opened.db.close().await;
     tracing::info!("ended");
     Ok(())
+}
+
+/// Says on standard output what the engine promises and where to look; programs that start the server read it.
+async fn announce(opened: &Opened, local: SocketAddr) -> Result<(), Stop> {
+    let durable = opened.db.durability().await.map_err(|error| refusal(&error))?;
+    let settings: Vec<String> =
+        durable.settings.iter().map(|(name, value)| format!("{name}={value}")).collect();
+    println!("motcua: {}: {}", opened.db.engine_name(), settings.join(", "));
+    println!("motcua: http://{local}");
+    Ok(())
+}
+
+/// What this installation is called.
+pub(crate) fn site(front: &Front, listening: SocketAddr) -> Site {
+    let address = front.address.clone().unwrap_or_else(|| format!("http://{listening}"));
+    Site::new(front.name.clone(), address)
 }
 
 fn signer(opened: &Opened) -> Result<ledger::Signer, Stop> {

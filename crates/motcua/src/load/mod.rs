@@ -2,7 +2,9 @@
 //! the kill drill.
 
 pub(crate) mod http;
+pub(crate) mod scratch;
 pub(crate) mod server;
 
 pub(crate) use http::{Answer, Client};
+pub(crate) use scratch::Scratch;
 pub(crate) use server::Server;

@@ -15,6 +15,8 @@ use super::http::Client;
 #[derive(Debug)]
 pub(crate) struct Server {
     child: Child,
+    /// The durability settings its engine reported at the start.
+    pub(crate) durability: String,
     /// Where it listens, `127.0.0.1:43210`.
     pub(crate) host: String,
     /// From the start of the process until `/readyz` answered 200.
@@ -41,11 +43,11 @@ impl Server {
             .with_context(|| format!("starting {}", binary.display()))?;
         let stdout = child.stdout.take().context("the child's output")?;
         let address = tokio::task::spawn_blocking(move || read_address(BufReader::new(stdout))).await?;
-        let Some(host) = address else {
+        let Some((durability, host)) = address else {
             let status = child.wait()?;
             bail!("the server ended with {status} before it was ready:\n{}", tail(log));
         };
-        let mut server = Self { child, host, ready_after: Duration::ZERO };
+        let mut server = Self { child, durability, host, ready_after: Duration::ZERO };
         server.wait_ready(started).await?;
         server.ready_after = started.elapsed();
         Ok(server)
@@ -125,14 +127,16 @@ pub(crate) fn rss_anon_kb(pid: u32) -> Result<u64> {
     Ok(line.trim().trim_end_matches("kB").trim().parse()?)
 }
 
-/// The first line of the server's output that names its address; none if the output ends before.
-fn read_address(mut output: impl BufRead) -> Option<String> {
-    let mut line = String::new();
-    while output.read_line(&mut line).ok()? > 0 {
+/// What the server says before it is ready: the settings of its engine, then the line with its address. None if the
+/// output ends before.
+fn read_address(output: impl BufRead) -> Option<(String, String)> {
+    let mut said = Vec::new();
+    for line in output.lines() {
+        let line = line.ok()?;
         if let Some((_, host)) = line.trim().split_once("http://") {
-            return Some(host.trim_end_matches('/').to_owned());
+            return Some((said.join(" "), host.trim_end_matches('/').to_owned()));
         }
-        line.clear();
+        said.push(line.trim_start_matches("motcua: ").to_owned());
     }
     None
 }
@@ -149,8 +153,8 @@ mod tests {
 
     #[test]
     fn the_address_is_read_and_memory_is_measured() {
-        let output = BufReader::new("migrating\nmotcua: http://127.0.0.1:4000/\n".as_bytes());
-        assert_eq!(read_address(output).as_deref(), Some("127.0.0.1:4000"));
+        let output = BufReader::new("motcua: sqlite full\nmotcua: http://127.0.0.1:4000/\n".as_bytes());
+        assert_eq!(read_address(output), Some(("sqlite full".to_owned(), "127.0.0.1:4000".to_owned())));
         assert_eq!(read_address(BufReader::new("nothing".as_bytes())), None);
         assert!(rss_anon_kb(std::process::id()).unwrap() > 100);
     }

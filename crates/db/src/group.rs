@@ -1,0 +1,123 @@
+//! Many closures, one COMMIT: how SQLite's one writer thread serves its queue. Read with DESIGN rules 1 and 2.
+
+use std::time::{Duration, Instant};
+
+use crate::job::{Job, Ran};
+use crate::queue::Lane;
+use crate::worker::{Writes, alone};
+use crate::{Error, Tx};
+
+/// A group takes no more closures than this…
+const GROUP: usize = 64;
+/// …and no new one after this long.
+const GROUP_TIME: Duration = Duration::from_millis(10);
+/// It waits for others no longer than this.
+const LINGER: Duration = Duration::from_millis(2);
+
+/// What the last groups tell about the next one.
+struct Pace {
+    /// How many callers there seem to be.
+    crowd: usize,
+    /// How long a COMMIT takes.
+    commit: Duration,
+}
+
+/// Serves writes in groups until the queue is closed and empty.
+pub(crate) fn write_groups(tx: &mut Tx, writes: &Writes) {
+    let mut pace = Pace { crowd: 1, commit: Duration::ZERO };
+    while let Some((lane, first)) = writes.next() {
+        let (group, begun) = run(tx, lane, first, writes, &pace);
+        let started = Instant::now();
+        let committed = begun.and_then(|()| tx.session.commit());
+        pace.note(group.len() + writes.people(), started.elapsed());
+        match committed {
+            Ok(()) => group.into_iter().for_each(Job::answer),
+            Err(error) => {
+                tx.session.rollback();
+                tracing::warn!(%error, closures = group.len(), "a group was not committed; running each closure alone");
+                group.into_iter().for_each(|job| alone(tx, job));
+            }
+        }
+    }
+}
+
+impl Pace {
+    /// A crowd is noticed at once and forgotten within a few groups.
+    fn note(&mut self, callers: usize, commit: Duration) {
+        self.crowd = callers.max(self.crowd - self.crowd.div_ceil(4));
+        self.commit = commit;
+    }
+
+    /// How many more callers are worth waiting for, and how long: those who were answered a moment ago are about to
+    /// come back, and to let them in costs less than a COMMIT of their own. A caller who is alone never waits.
+    fn wait(&self, group: usize) -> Option<(usize, Duration)> {
+        let missing = self.crowd.min(GROUP).saturating_sub(group);
+        (missing > 0).then(|| (missing, self.commit.min(LINGER)))
+    }
+}
+
+/// Runs `first` and whoever else waits in one transaction. An error means that nobody's work can be kept.
+fn run(
+    tx: &mut Tx,
+    lane: Lane,
+    first: Box<dyn Job>,
+    writes: &Writes,
+    pace: &Pace,
+) -> (Vec<Box<dyn Job>>, Result<(), Error>) {
+    let started = Instant::now();
+    let mut group = Vec::with_capacity(GROUP);
+    let (mut waiting, mut lingered) = (Some(first), false);
+    let mut begun = tx.session.begin();
+    while let Some(mut job) = waiting.take() {
+        if !job.is_abandoned() {
+            begun = begun.and_then(|()| in_savepoint(tx, &mut *job));
+            group.push(job);
+        }
+        // Nobody waits for the end of a bulk closure, and a bulk closure makes nobody wait twice.
+        if begun.is_err() || lane == Lane::Bulk || group.len() >= GROUP || started.elapsed() >= GROUP_TIME {
+            break;
+        }
+        waiting = writes.person();
+        if waiting.is_none()
+            && !std::mem::replace(&mut lingered, true)
+            && let Some((missing, time)) = pace.wait(group.len())
+        {
+            writes.gather(missing, time);
+            waiting = writes.person();
+        }
+    }
+    (group, begun)
+}
+
+/// Runs one closure of a group. An error means that the transaction around it is gone.
+fn in_savepoint(tx: &mut Tx, job: &mut dyn Job) -> Result<(), Error> {
+    tx.session.savepoint(0)?;
+    match job.run(tx) {
+        Ran::Keep => tx.session.release(0),
+        Ran::Undo => tx.session.undo(0),
+        Ran::Again => Err(Error::Retry("the engine left the transaction".into())),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn who_is_alone_never_waits_and_a_crowd_is_soon_forgotten() {
+        let mut pace = Pace { crowd: 1, commit: Duration::ZERO };
+        pace.note(1, Duration::from_millis(1));
+        assert_eq!(pace.wait(1), None);
+        pace.note(64, Duration::from_millis(9));
+        assert_eq!(pace.wait(10), Some((54, LINGER)));
+        let groups = (0..50)
+            .take_while(|_| {
+                pace.note(1, Duration::ZERO);
+                pace.wait(1).is_some()
+            })
+            .count();
+        assert!(groups < 16, "{groups}");
+        pace.note(500, Duration::ZERO);
+        assert_eq!(pace.wait(64), None);
+    }
+}
