@@ -6,7 +6,7 @@ use std::sync::Arc;
 
 use axum::Router;
 use axum::http::StatusCode;
-use base::{Clock, Ctx, Instant, ManualClock, Rng, Role};
+use base::{Clock, Instant, ManualClock, Rng, Role};
 use db::testing::{Kind, Place};
 use db::{Config, Db};
 
@@ -25,6 +25,7 @@ pub struct TestApp {
     /// Which engine it runs on.
     pub engine: Kind,
     router: Router,
+    crew: Arc<ledger::Crew<web::App>>,
     /// The files; removed with the last clone.
     _folder: Arc<tempfile::TempDir>,
 }
@@ -69,12 +70,22 @@ impl TestApp {
         let rng = Rng::seeded(20_261_118);
         db.migrate(&motcua::migrations()).await.expect("the schema is made");
         let shared: Arc<dyn Clock> = clock.clone();
-        load_demo(&db, &rng).await;
         let site = web::Site::new("Dịch vụ công và Một cửa", "http://motcua.test").demo();
         let folder = Arc::new(tempfile::tempdir().expect("a folder for the files"));
         let files = files::Files::open_folder(folder.path()).expect("the file store opens");
         let app = web::App { db: db.clone(), files, clock: shared, rng: rng.clone(), site: Arc::new(site) };
-        Self { db, clock, rng, engine, router: motcua::compose(app), _folder: folder }
+        let seeded = motcua::demo::seed(&app, PASSWORD, accounts::Hashing::CHEAP).await;
+        seeded.expect("the demo data is loaded");
+        let (router, crew) = (motcua::compose(app.clone()), Arc::new(motcua::crew(&app, None, None)));
+        Self { db, clock, rng, engine, router, crew, _folder: folder }
+    }
+
+    /// Lets consumers, jobs, schedules and effects do everything that is due by now.
+    ///
+    /// # Panics
+    /// When the database fails.
+    pub async fn settle(&self) {
+        ledger::settle(&self.crew).await.expect("the crew comes to rest");
     }
 
     /// The citizen of the demo data (`cong-dan`), signed in.
@@ -127,15 +138,6 @@ impl TestApp {
     pub fn as_nobody(&self) -> Client {
         Client::new(self.router.clone(), "nobody")
     }
-}
-
-async fn load_demo(db: &Db, rng: &Rng) {
-    let ctx = Ctx::system("testkit", morning(), rng);
-    let units = db.write(move |tx| organisation::import(tx, &ctx, organisation::DEMO)).await;
-    units.expect("the demo units are imported");
-    let ctx = Ctx::system("testkit", morning(), rng);
-    let people = accounts::demo::seed(db, &ctx, PASSWORD, accounts::Hashing::CHEAP).await;
-    people.expect("the demo accounts are opened");
 }
 
 /// Writes each test twice: `name::sqlite` and `name::postgres`, each with a program of its own.
