@@ -51,6 +51,15 @@ testkit::both_engines! {
         }
     }
 
+    async fn an_empty_form_is_no_try(app: TestApp) {
+        let client = app.as_nobody();
+        for _ in 0..7 {
+            let reply = try_in(&client, "", "").await;
+            reply.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+            reply.assert_says("Xin nhập tên đăng nhập").assert_says("Xin nhập mật khẩu");
+        }
+    }
+
     async fn the_way_back_leads_to_this_site_only(app: TestApp) {
         for (wish, expected) in [("/tai-khoan/phien", "/tai-khoan/phien"), ("https://evil.example", "/"), ("//evil.example", "/")] {
             let fields = [("login", "cong-dan"), ("password", PASSWORD), ("tiep", wish)];

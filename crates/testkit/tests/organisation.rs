@@ -57,6 +57,12 @@ testkit::both_engines! {
         admin.get(&other).await.assert_status(StatusCode::NOT_FOUND);
         let far = link(&province.get("/quan-tri/don-vi").await, "Ủy ban nhân dân xã Tam Nông");
         admin.get(&far).await.assert_status(StatusCode::NOT_FOUND);
+        let ward = admin.get(&link(&units, "Ủy ban nhân dân phường Việt Trì")).await;
+        ward.assert_says("Ủy ban nhân dân tỉnh Phú Thọ").assert_says("Công an phường Việt Trì");
+        let page = ward.text();
+        for outside in ["Ủy ban nhân dân tỉnh Phú Thọ</a>", "Công an phường Việt Trì</a>"] {
+            assert!(!page.contains(outside), "no link leads where the administrator may not look: {outside}");
+        }
         for path in ["/quan-tri/don-vi", "/quan-tri/can-bo", "/quan-tri/can-bo/them", "/quan-tri/don-vi/them"] {
             app.as_role(Role::Leader).await.get(path).await.assert_status(StatusCode::FORBIDDEN);
             app.as_citizen().await.get(path).await.assert_status(StatusCode::FORBIDDEN);

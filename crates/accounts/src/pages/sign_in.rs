@@ -31,6 +31,15 @@ pub(super) async fn show(Who(ctx): Who, Query(wish): Query<Wish>) -> Answer {
 }
 
 pub(super) async fn send(State(app): State<App>, current: Current, Posted { ctx, form }: Posted) -> Answer {
+    let empty = [("login", "Xin nhập tên đăng nhập."), ("password", "Xin nhập mật khẩu.")];
+    let missing: Vec<_> = empty
+        .into_iter()
+        .filter(|(field, _)| form.value(field).trim().is_empty())
+        .map(|(field, sentence)| FieldError::new(field, sentence))
+        .collect();
+    if !missing.is_empty() {
+        return ask(&ctx, &form.with_errors(missing)).answer();
+    }
     let password = Password::typed(form.value("password"));
     match door::sign_in(&app, &ctx, &current, form.value("login"), password).await {
         Ok(signed_in) => {

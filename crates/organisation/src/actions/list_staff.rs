@@ -5,9 +5,9 @@ use db::Query;
 
 use crate::error::Error;
 use crate::look;
+use crate::model::{Listed, StaffFrom};
 use crate::permissions::MANAGE;
 use crate::store;
-use crate::store::post::{From, Listed};
 
 /// The positions held today within the administrator's reach, by name of the person; `limit` of them from a place on.
 ///
@@ -16,7 +16,7 @@ use crate::store::post::{From, Listed};
 pub(crate) fn list_staff(
     q: &mut impl Query,
     ctx: &Ctx,
-    from: &From,
+    from: &StaffFrom,
     limit: i64,
 ) -> Result<Vec<Listed>, Error> {
     let admin = ctx.authorise(&MANAGE)?;

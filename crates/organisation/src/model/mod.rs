@@ -9,5 +9,6 @@ mod unit;
 pub use period::Period;
 pub use scope::Scope;
 pub use staff::{Holding, PostId, StaffMember};
+pub(crate) use staff::{Listed, StaffFrom};
 pub use text::{AreaCode, PersonName, StaffNumber, UnitName, Word};
 pub use unit::{Place, Succession, SuccessionKind, Unit, UnitKind};

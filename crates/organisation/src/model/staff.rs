@@ -3,7 +3,7 @@
 use base::Role;
 use base::id::{StaffId, UnitId};
 
-use super::{Period, PersonName, StaffNumber};
+use super::{Period, PersonName, StaffNumber, UnitName};
 
 base::identifier!(
     /// One position of one person.
@@ -34,4 +34,26 @@ pub struct Holding {
     pub role: Role,
     /// When.
     pub period: Period,
+}
+
+/// From where a page of a staff list begins: the key of a row seen, and in which direction.
+#[derive(Clone, Debug, Default)]
+pub(crate) struct StaffFrom {
+    /// The folded name and the position of that row; empty texts are before everything.
+    pub(crate) key: (String, String),
+    /// The rows before it are wanted, the nearest first.
+    pub(crate) backwards: bool,
+}
+
+/// One line of a staff list.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Listed {
+    /// The position.
+    pub(crate) holding: Holding,
+    /// The person.
+    pub(crate) person: StaffMember,
+    /// The name of the unit on that day.
+    pub(crate) unit_name: UnitName,
+    /// The key after which the next page begins.
+    pub(crate) key: (String, String),
 }

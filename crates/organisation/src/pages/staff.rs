@@ -6,7 +6,7 @@ use serde::Deserialize;
 use web::{Answer, App, Cursor, Pager, Query, Who, page};
 
 use crate::actions::list_staff;
-use crate::store::post::{From, Listed};
+use crate::model::{Listed, StaffFrom};
 
 const SIZE: usize = 50;
 
@@ -49,9 +49,9 @@ pub(super) async fn show(State(app): State<App>, Who(ctx): Who, Query(wish): Que
     page("Cán bộ", &Staff { lines: rows.into_iter().map(line).collect(), pager }).answer()
 }
 
-fn from(cursor: Option<&Cursor>) -> From {
+fn from(cursor: Option<&Cursor>) -> StaffFrom {
     match cursor.map(|cursor| (cursor.key.as_slice(), cursor.backwards)) {
-        Some(([name, post], backwards)) => From { key: (name.clone(), post.clone()), backwards },
-        _ => From::default(),
+        Some(([name, post], backwards)) => StaffFrom { key: (name.clone(), post.clone()), backwards },
+        _ => StaffFrom::default(),
     }
 }

@@ -5,7 +5,7 @@ use base::{Instant, Post, Role};
 use db::{BadValue, Error, Query, Row, Tx};
 use jiff::civil::Date;
 
-use crate::model::{Holding, Period, PostId, Scope, StaffMember, UnitName};
+use crate::model::{Holding, Listed, Period, PostId, Scope, StaffFrom, StaffMember};
 
 db::statements! {
     /// A new position; nothing if the person holds the same one already.
@@ -64,28 +64,6 @@ db::statements! {
     COUNT_OPEN = "SELECT CAST(COUNT(*) AS BIGINT) FROM post WHERE unit = $1 AND valid_to > $2";
 }
 
-/// From where a page of a staff list begins: the key of a row seen, and in which direction.
-#[derive(Clone, Debug, Default)]
-pub(crate) struct From {
-    /// The folded name and the position of that row; empty texts are before everything.
-    pub(crate) key: (String, String),
-    /// The rows before it are wanted, the nearest first.
-    pub(crate) backwards: bool,
-}
-
-/// One line of a staff list.
-#[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Listed {
-    /// The position.
-    pub(crate) holding: Holding,
-    /// The person.
-    pub(crate) person: StaffMember,
-    /// The name of the unit on that day.
-    pub(crate) unit_name: UnitName,
-    /// The key after which the next page begins.
-    pub(crate) key: (String, String),
-}
-
 /// Adds a position; false if the person holds it already.
 pub(crate) fn insert(tx: &mut Tx, post: &Holding, now: Instant) -> Result<bool, Error> {
     let period = post.period;
@@ -129,7 +107,7 @@ pub(crate) fn list(
     q: &mut impl Query,
     scope: Scope,
     on: Date,
-    from: &From,
+    from: &StaffFrom,
     limit: i64,
 ) -> Result<Vec<Listed>, Error> {
     let statement = if from.backwards {

@@ -5,7 +5,7 @@ use db::Db;
 use db::testing::both_engines;
 
 use super::{TODAY, new_staff, new_unit, staff_ctx, system, world};
-use crate::store::post::{From, Listed};
+use crate::model::{Listed, StaffFrom};
 use crate::{Error, MANAGE, Scope, UnitKind, store};
 
 both_engines! {
@@ -20,7 +20,7 @@ both_engines! {
         }).await.unwrap();
         let none = Scope::Unit(base::id::UnitId::from_uuid(base::id::Uuid::nil()));
         for scope in [Scope::Unit(w.division), Scope::Body(w.ward), Scope::Body(other), Scope::Province(w.province), none] {
-            let listed = db.read(move |rx| store::post::list(rx, scope, TODAY, &From::default(), 100)).await.unwrap();
+            let listed = db.read(move |rx| store::post::list(rx, scope, TODAY, &StaffFrom::default(), 100)).await.unwrap();
             let mut expected = Vec::new();
             for unit in [other, w.division, w.ward, w.centre] {
                 let place = db.read(move |rx| crate::place_of(rx, unit, TODAY)).await.unwrap().unwrap();
@@ -33,8 +33,8 @@ both_engines! {
         }
         let pages = db.read(move |rx| {
             let scope = Scope::Province(w.province);
-            let first = store::post::list(rx, scope, TODAY, &From::default(), 3)?;
-            let after = |row: &Listed, backwards| From { key: row.key.clone(), backwards };
+            let first = store::post::list(rx, scope, TODAY, &StaffFrom::default(), 3)?;
+            let after = |row: &Listed, backwards| StaffFrom { key: row.key.clone(), backwards };
             let second = store::post::list(rx, scope, TODAY, &after(first.last().unwrap(), false), 3)?;
             let back = store::post::list(rx, scope, TODAY, &after(second.first().unwrap(), true), 3)?;
             assert!(back.iter().rev().eq(first.iter()), "backwards come the same rows");
