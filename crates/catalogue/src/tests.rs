@@ -54,7 +54,8 @@ async fn filled(db: &Db) {
 both_engines! {
     async fn statements_are_taken(db: Db) {
         ready(&db).await;
-        db.prepare_all(crate::store::STATEMENTS).await.unwrap();
+        let prepared = db.prepare_all(crate::store::STATEMENTS).await;
+        assert!(prepared.is_ok(), "{prepared:?}");
     }
 
     async fn a_package_is_added_then_unchanged_then_changed(db: Db) {

@@ -6,7 +6,6 @@ use utoipa::ToSchema;
 
 use crate::look::Listed;
 use crate::model::{Channel, Component, Fee, ProcedureVersion, Source, Term};
-use crate::store::procedure::online_code;
 
 /// A procedure in a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -36,7 +35,7 @@ impl From<&Listed> for ProcedureSummary {
             name: one.short_name.clone(),
             field_code: one.field_code.clone(),
             field: one.field_name.clone(),
-            online: online_code(one.online),
+            online: one.online.code(),
             life_events: one.life_events.clone(),
         }
     }
@@ -154,7 +153,7 @@ impl From<&ProcedureVersion> for ProcedureDetail {
             field: pair(&it.field.code, &it.field.name),
             executing: it.executing.clone(),
             subjects: it.subjects.iter().map(|one| pair(&one.code, &one.name)).collect(),
-            online: online_code(it.online),
+            online: it.online.code(),
             channels: codes(&it.channels),
             cases: it.cases.iter().map(|one| pair(&one.code, &one.name)).collect(),
             terms: it.terms.iter().map(term).collect(),

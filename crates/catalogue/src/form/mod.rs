@@ -8,6 +8,8 @@ mod check;
 mod field;
 mod messages;
 mod read;
+mod read_field;
+mod read_limits;
 mod show;
 
 pub use answers::Posted;

@@ -1,68 +1,10 @@
 //! Conditions: on the case, on the channel, on what was answered. The same form stands in `procedure.toml`,
 //! `process.toml` and `form.schema.json`. Pure: no dates, no clock.
 
-use std::fmt;
-
 use serde::{Deserialize, Serialize};
-use serde_json::{Map, Value, json};
+use serde_json::Value;
 
-/// How a dossier reaches the State (Điều 6 NĐ 118/2025/NĐ-CP).
-#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-#[serde(rename_all = "snake_case")]
-pub enum Channel {
-    /// Trực tiếp, at a one-stop counter.
-    Counter,
-    /// Trực tuyến.
-    Online,
-    /// Dịch vụ bưu chính.
-    Post,
-}
-
-impl Channel {
-    /// Every channel, in the order screens list them.
-    pub const ALL: [Self; 3] = [Self::Online, Self::Counter, Self::Post];
-
-    /// The code kept in the database and in packages.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Counter => "counter",
-            Self::Online => "online",
-            Self::Post => "post",
-        }
-    }
-
-    /// The channel as people call it.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Counter => "Trực tiếp tại Bộ phận Một cửa",
-            Self::Online => "Trực tuyến",
-            Self::Post => "Qua dịch vụ bưu chính",
-        }
-    }
-
-    /// Reads a code written by [`Channel::code`].
-    #[must_use]
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|channel| channel.code() == code)
-    }
-}
-
-impl fmt::Display for Channel {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(self.code())
-    }
-}
-
-impl std::str::FromStr for Channel {
-    type Err = BadCondition;
-    fn from_str(text: &str) -> Result<Self, BadCondition> {
-        Self::parse(text).ok_or_else(|| {
-            BadCondition(format!("kênh “{text}” không có; xin dùng online, counter hoặc post"))
-        })
-    }
-}
+use crate::model::{Channel, condition_read};
 
 /// The circumstances of one dossier that conditions look at beside the answers.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -105,16 +47,13 @@ pub enum Condition {
 #[error("{0}")]
 pub struct BadCondition(pub String);
 
-/// How deep conditions may stand in one another.
-const DEPTH: usize = 8;
-
 impl Condition {
     /// Reads a condition from its table.
     ///
     /// # Errors
     /// [`BadCondition`] if a key is unknown, missing or of the wrong type, or it is nested deeper than 8.
     pub fn read(value: &Value) -> Result<Self, BadCondition> {
-        read(value, 0)
+        condition_read::read(value, 0)
     }
 
     /// Whether it holds for these answers (an object of field name to value) in this situation. A field that
@@ -222,117 +161,10 @@ fn decided(parts: &[Condition], situation: &Situation<'_>, settles: bool) -> Opt
     if known.contains(&None) { None } else { Some(!settles) }
 }
 
-fn read(value: &Value, depth: usize) -> Result<Condition, BadCondition> {
-    let table = value
-        .as_object()
-        .ok_or_else(|| bad("điều kiện phải là một bảng, ví dụ { field = \"…\", is = [\"…\"] }"))?;
-    if depth > DEPTH {
-        return Err(bad("điều kiện lồng nhau quá 8 tầng"));
-    }
-    if let Some(field) = table.get("field") {
-        let field = field
-            .as_str()
-            .filter(|name| !name.is_empty())
-            .ok_or_else(|| bad("`field` phải là tên một trường"))?;
-        return read_field(table, field.to_owned());
-    }
-    let (key, inner) = match (table.iter().next(), table.len()) {
-        (Some(entry), 1) => entry,
-        _ => return Err(bad("điều kiện phải có đúng một trong: field, case, channel, all, any, not")),
-    };
-    match key.as_str() {
-        "case" => texts(inner, "case").map(Condition::Case),
-        "channel" => texts(inner, "channel")?
-            .iter()
-            .map(|c| c.parse())
-            .collect::<Result<_, _>>()
-            .map(Condition::Channel),
-        "all" => parts(inner, depth).map(Condition::All),
-        "any" => parts(inner, depth).map(Condition::Any),
-        "not" => Ok(Condition::Not(Box::new(read(inner, depth + 1)?))),
-        other => Err(bad(&format!("không có phép so sánh “{other}” trong điều kiện"))),
-    }
-}
-
-fn read_field(table: &Map<String, Value>, field: String) -> Result<Condition, BadCondition> {
-    let mut others = table.iter().filter(|(key, _)| key.as_str() != "field");
-    let (Some((key, value)), None) = (others.next(), others.next()) else {
-        return Err(bad("bên cạnh `field` phải có đúng một trong: is, filled, at_least, at_most"));
-    };
-    let number = || value.as_f64().ok_or_else(|| bad(&format!("`{key}` phải là một số")));
-    match key.as_str() {
-        "is" => {
-            let values = match value {
-                Value::Array(list) => list.clone(),
-                one => vec![one.clone()],
-            };
-            let plain = values.iter().all(|v| v.is_string() || v.is_boolean() || v.is_number());
-            if values.is_empty() || !plain {
-                return Err(bad("`is` phải là một giá trị hoặc danh sách giá trị"));
-            }
-            Ok(Condition::Is(field, values))
-        }
-        "filled" => match value.as_bool() {
-            Some(true) => Ok(Condition::Filled(field)),
-            Some(false) => Ok(Condition::Not(Box::new(Condition::Filled(field)))),
-            None => Err(bad("`filled` phải là true hoặc false")),
-        },
-        "at_least" => Ok(Condition::AtLeast(field, number()?)),
-        "at_most" => Ok(Condition::AtMost(field, number()?)),
-        other => Err(bad(&format!("không có phép so sánh “{other}” trong điều kiện"))),
-    }
-}
-
-fn texts(value: &Value, key: &str) -> Result<Vec<String>, BadCondition> {
-    let list = match value {
-        Value::String(one) => vec![one.clone()],
-        Value::Array(many) => many.iter().filter_map(|v| v.as_str().map(str::to_owned)).collect(),
-        _ => Vec::new(),
-    };
-    if list.is_empty() || value.as_array().is_some_and(|many| many.len() != list.len()) {
-        return Err(bad(&format!("`{key}` phải là danh sách mã, ít nhất một mã")));
-    }
-    Ok(list)
-}
-
-fn parts(value: &Value, depth: usize) -> Result<Vec<Condition>, BadCondition> {
-    let list = value
-        .as_array()
-        .filter(|l| !l.is_empty())
-        .ok_or_else(|| bad("`all` và `any` phải là danh sách điều kiện"))?;
-    list.iter().map(|part| read(part, depth + 1)).collect()
-}
-
-fn bad(message: &str) -> BadCondition {
-    BadCondition(message.to_owned())
-}
-
-impl TryFrom<Value> for Condition {
-    type Error = BadCondition;
-    fn try_from(value: Value) -> Result<Self, BadCondition> {
-        Self::read(&value)
-    }
-}
-
-impl From<Condition> for Value {
-    fn from(condition: Condition) -> Self {
-        match condition {
-            Condition::Is(field, values) => json!({ "field": field, "is": values }),
-            Condition::Filled(field) => json!({ "field": field, "filled": true }),
-            Condition::AtLeast(field, n) => json!({ "field": field, "at_least": n }),
-            Condition::AtMost(field, n) => json!({ "field": field, "at_most": n }),
-            Condition::Case(cases) => json!({ "case": cases }),
-            Condition::Channel(channels) => json!({ "channel": channels }),
-            Condition::All(parts) => json!({ "all": parts.into_iter().map(Self::from).collect::<Vec<_>>() }),
-            Condition::Any(parts) => json!({ "any": parts.into_iter().map(Self::from).collect::<Vec<_>>() }),
-            Condition::Not(part) => json!({ "not": Self::from(*part) }),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
+    use serde_json::json;
 
     const HOUSE: Situation<'static> = Situation { case: "nha-o", channel: Channel::Online };
 

@@ -5,14 +5,20 @@
 //! stored here; `actions::import` does that.
 
 mod builtin;
+mod components;
 mod error;
 mod form;
+mod head;
 mod json_lines;
+#[cfg(test)]
+mod mistakes;
 mod procedure;
 mod process;
 mod reader;
+mod terms;
 #[cfg(test)]
 mod tests;
+mod toml_text;
 
 use std::fs::File;
 use std::io::Read as _;

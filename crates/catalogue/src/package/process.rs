@@ -5,9 +5,11 @@ use base::Role;
 use crate::form::Form;
 use crate::model::ProcedureResult;
 use crate::package::PROCESS;
+use crate::package::components::{Known, condition};
 use crate::package::error::PackageError;
-use crate::package::procedure::{Draft, Known, condition, slug};
-use crate::package::reader::{Errors, Table, parse};
+use crate::package::procedure::Draft;
+use crate::package::reader::{Errors, Table, slug};
+use crate::package::toml_text::parse;
 use crate::process::{
     Act, Assignment, Edge, End, Outcome, Place, Process, Stage, Step, StepTerm, Target, UnitSelector,
 };

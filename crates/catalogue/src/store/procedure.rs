@@ -66,7 +66,7 @@ pub(crate) fn insert(tx: &mut Tx, package: &Package, body: &str, now: Instant) -
             it.short_name,
             it.field.code,
             it.field.name,
-            online_code(it.online).to_owned(),
+            it.online.code().to_owned(),
             it.life_events.join("\n"),
             folded,
             package.digest,
@@ -113,25 +113,8 @@ fn read(row: &Row) -> Result<Listed, Error> {
         short_name: row.get(2)?,
         field_code: row.get(3)?,
         field_name: row.get(4)?,
-        online: online(&row.get::<String>(5)?),
+        online: OnlineLevel::parse(&row.get::<String>(5)?).unwrap_or(OnlineLevel::None),
         life_events: life_events.lines().map(str::to_owned).collect(),
         folded: row.get(7)?,
     })
-}
-
-/// The code of a level of online service in the table and in the API.
-pub(crate) const fn online_code(level: OnlineLevel) -> &'static str {
-    match level {
-        OnlineLevel::Full => "full",
-        OnlineLevel::Part => "part",
-        OnlineLevel::None => "none",
-    }
-}
-
-fn online(code: &str) -> OnlineLevel {
-    match code {
-        "full" => OnlineLevel::Full,
-        "part" => OnlineLevel::Part,
-        _ => OnlineLevel::None,
-    }
 }

@@ -1,0 +1,65 @@
+//! The three ways a dossier reaches the State.
+
+use std::fmt;
+
+use serde::{Deserialize, Serialize};
+
+use crate::model::BadCondition;
+
+/// How a dossier reaches the State (Điều 6 NĐ 118/2025/NĐ-CP).
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
+#[serde(rename_all = "snake_case")]
+pub enum Channel {
+    /// Trực tiếp, at a one-stop counter.
+    Counter,
+    /// Trực tuyến.
+    Online,
+    /// Dịch vụ bưu chính.
+    Post,
+}
+
+impl Channel {
+    /// Every channel, in the order screens list them.
+    pub const ALL: [Self; 3] = [Self::Online, Self::Counter, Self::Post];
+
+    /// The code kept in the database and in packages.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Counter => "counter",
+            Self::Online => "online",
+            Self::Post => "post",
+        }
+    }
+
+    /// The channel as people call it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Counter => "Trực tiếp tại Bộ phận Một cửa",
+            Self::Online => "Trực tuyến",
+            Self::Post => "Qua dịch vụ bưu chính",
+        }
+    }
+
+    /// Reads a code written by [`Channel::code`].
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|channel| channel.code() == code)
+    }
+}
+
+impl fmt::Display for Channel {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.code())
+    }
+}
+
+impl std::str::FromStr for Channel {
+    type Err = BadCondition;
+    fn from_str(text: &str) -> Result<Self, BadCondition> {
+        Self::parse(text).ok_or_else(|| {
+            BadCondition(format!("kênh “{text}” không có; xin dùng online, counter hoặc post"))
+        })
+    }
+}
