@@ -14,6 +14,7 @@ mod api;
 pub mod demo;
 mod error;
 mod events;
+mod jobs;
 mod look;
 mod model;
 mod pages;
@@ -50,6 +51,8 @@ pub fn module() -> web::Module {
         migrations: store::MIGRATIONS,
         statements: store::STATEMENTS,
         permissions: permissions::ALL,
+        jobs: vec![jobs::SWEEP],
+        schedules: vec![jobs::NIGHTLY],
         around: Some(identify),
         ..web::Module::default()
     }
