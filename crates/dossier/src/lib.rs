@@ -1,1 +1,43 @@
-//! dossier.
+//! The heart: a dossier from submission to the hand-over of its result (NĐ 118/2025/NĐ-CP; NĐ 61/2018/NĐ-CP for
+//! dossiers received before 1/7/2025).
+//!
+//! Words: **dossier** (hồ sơ), **submit** (nộp), **receive** (tiếp nhận), **refuse** (từ chối tiếp nhận, form 03),
+//! **step** (bước của quy trình nội bộ), **appointment** (hẹn trả), **result** (kết quả), **return** (trả kết quả).
+//!
+//! Invariants
+//! - Every change goes through an action: authorise, open the stream, load, rule, store, append; one transaction.
+//! - A dossier keeps the procedure version it was submitted under.
+//! - Its number is given at reception, last before the append; gaps may stay, doubles cannot.
+//! - Lateness is counted against the first appointment; a late result is always handed over.
+//! - Somebody else's dossier is "not found".
+
+pub mod actions;
+mod api;
+mod cursor;
+mod error;
+pub mod events;
+pub mod model;
+mod pages;
+pub mod permissions;
+pub mod queries;
+pub mod rules;
+mod steps;
+mod store;
+mod words;
+
+pub use error::Error;
+
+/// What this context hands to the composition root.
+#[must_use]
+pub fn module() -> web::Module {
+    web::Module {
+        name: "dossier",
+        pages: pages::pages(),
+        api: api::api(),
+        migrations: store::MIGRATIONS,
+        statements: store::STATEMENTS,
+        permissions: permissions::ALL,
+        nav: pages::nav(),
+        ..web::Module::default()
+    }
+}

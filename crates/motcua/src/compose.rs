@@ -9,7 +9,7 @@ use web::{App, Module};
 /// Every context, in the order of their levels.
 #[must_use]
 pub fn modules() -> Vec<Module> {
-    vec![organisation::module(), accounts::module()]
+    vec![organisation::module(), accounts::module(), catalogue::module(), dossier::module()]
 }
 
 /// The whole schema in the order in which it is made.

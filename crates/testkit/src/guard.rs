@@ -12,6 +12,8 @@ const STATELESS: &[(&str, &str)] = &[
         "signing in and out is no act on a thing; who signs in with what is told by no event",
     ),
     ("account_attempt", "counts tries to sign in, for the throttle"),
+    ("draft", "what a citizen is still writing: private, without effect, not yet a dossier"),
+    ("draft_paper", "files of a draft"),
 ];
 
 /// The guard, for [`db::Config::guard`].

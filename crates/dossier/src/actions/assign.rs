@@ -1,0 +1,54 @@
+//! Assign: a head puts somebody of the unit in charge of the step a dossier is in, or takes it back to the queue.
+
+use base::id::{DossierId, StaffId};
+use base::{Ctx, FieldError};
+use db::Tx;
+use serde::{Deserialize, Serialize};
+
+use super::{fresh, post_for, stream};
+use crate::error::Error;
+use crate::{events, permissions, rules, store};
+
+/// Which dossier to whom.
+#[derive(Clone, Debug, Serialize)]
+pub struct Assign {
+    /// The dossier.
+    pub dossier: DossierId,
+    /// The revision the page showed.
+    pub revision: i64,
+    /// The person, who must hold the step's role in its unit today.
+    pub to: StaffId,
+}
+
+/// The answer.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Assigned {
+    /// The dossier.
+    pub id: DossierId,
+}
+
+/// Puts `to` in charge.
+///
+/// # Errors
+/// [`Error::Invalid`] for a person who does not hold the role there; [`Error::Illegal`] outside handling.
+pub fn assign(tx: &mut Tx, ctx: &Ctx, input: &Assign) -> Result<Assigned, Error> {
+    let authority = ctx.authorise(&permissions::ASSIGN)?;
+    ledger::once(tx, ctx, "dossier.assign", input, |tx| {
+        ledger::open(tx, &[stream(input.dossier)])?;
+        let mut dossier = store::dossier::find(tx, input.dossier)?.ok_or(Error::NotFound)?;
+        let post = post_for(&authority, &dossier)?;
+        fresh(&dossier, input.revision)?;
+        dossier.state = rules::next(dossier.state, rules::Act::Assign)?;
+        let step = dossier.step.as_mut().ok_or(Error::NotFound)?;
+        let posts = organisation::posts_of(tx, input.to, ctx.now.date())?;
+        if !posts.iter().any(|p| p.unit == step.unit && p.role == step.role) {
+            let message = "Người được chọn không giữ vị trí này tại đơn vị. Xin chọn người khác.";
+            return Err(Error::Invalid(vec![FieldError::new("person", message)]));
+        }
+        step.assignee = Some(input.to);
+        let event = events::Assigned { step: step.code.clone(), to: input.to };
+        store::dossier::save(tx, &mut dossier)?;
+        ledger::append(tx, ctx, &stream(dossier.id), Some(post.unit), ctx.now, &event)?;
+        Ok(Assigned { id: dossier.id })
+    })
+}

@@ -1,0 +1,206 @@
+//! Take a step: pass on, send back, approve, reject, issue, hand over — whatever the process offers this person now.
+
+use base::id::{DossierId, StaffId};
+use base::{Authority, Ctx, FieldError};
+use catalogue::process::Transition;
+use catalogue::{ProcedureVersion, Situation};
+use db::Tx;
+use jiff::civil::Date;
+use serde::{Deserialize, Serialize};
+
+use super::{fresh, late, post_for, stream};
+use crate::error::Error;
+use crate::model::{Dossier, Result as DossierResult, State};
+use crate::rules::step::{Choice, Given, Standing};
+use crate::{events, permissions, rules, steps, store};
+
+/// Which action, with what comes with it.
+#[derive(Clone, Debug, Default, Serialize, Deserialize)]
+pub struct Details {
+    /// A note for the next person, or the reason where one is owed.
+    pub note: String,
+    /// Who takes the next step, where the action names somebody.
+    pub person: Option<StaffId>,
+    /// The number of the result, as the registrar gives it.
+    pub result_number: String,
+    /// The date of the result.
+    pub result_date: Option<Date>,
+    /// Who takes the result at the counter.
+    pub recipient: String,
+}
+
+/// Which dossier, which action.
+#[derive(Clone, Debug, Serialize)]
+pub struct TakeStep {
+    /// The dossier.
+    pub dossier: DossierId,
+    /// The revision the page showed.
+    pub revision: i64,
+    /// The action, as the process calls it.
+    pub action: String,
+    /// What comes with it.
+    pub details: Details,
+}
+
+/// Where the dossier stands now.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Taken {
+    /// The dossier.
+    pub id: DossierId,
+    /// Its state now.
+    pub state: State,
+    /// The step it is in now; none at the end.
+    pub step: Option<String>,
+}
+
+/// Takes the action.
+///
+/// # Errors
+/// [`Error::NotFound`] outside the person's unit, [`Error::Step`] when it is not offered now, [`Error::NotInCharge`]
+/// when somebody else is in charge, [`Error::Invalid`] when something owed with it is missing.
+pub fn take_step(tx: &mut Tx, ctx: &Ctx, input: &TakeStep) -> Result<Taken, Error> {
+    let authority = ctx.authorise(&permissions::HANDLE)?;
+    ledger::once(tx, ctx, "dossier.take-step", input, |tx| {
+        ledger::open(tx, &[stream(input.dossier)])?;
+        let mut dossier = store::dossier::find(tx, input.dossier)?.ok_or(Error::NotFound)?;
+        let post = post_for(&authority, &dossier)?;
+        fresh(&dossier, input.revision)?;
+        let version = catalogue::version(tx, &dossier.procedure)?.ok_or(Error::NoProcedure)?;
+        let (transition, act) = decide(ctx, &authority, &version, &dossier, input)?;
+        dossier.state = rules::next(dossier.state, act)?;
+        if let Some(code) = &transition.result {
+            dossier.decided = Some(code.clone());
+        }
+        move_on(tx, ctx, &version, &mut dossier, &transition, input)?;
+        conclude(ctx, &version, &mut dossier, act, &input.details)?;
+        store::dossier::save(tx, &mut dossier)?;
+        record(tx, ctx, &dossier, &transition, act, input, post.unit)?;
+        Ok(Taken { id: dossier.id, state: dossier.state, step: dossier.step.map(|s| s.code) })
+    })
+}
+
+/// The action, if the process offers it to this person and everything owed with it is there.
+fn decide(
+    ctx: &Ctx,
+    authority: &Authority,
+    version: &ProcedureVersion,
+    dossier: &Dossier,
+    input: &TakeStep,
+) -> Result<(Transition, rules::Act), Error> {
+    let choices = choices(version, dossier, authority)?;
+    let Some(choice) = choices.iter().find(|c| c.offer.action == input.action) else {
+        let step = dossier.step.as_ref().map_or_else(String::new, |s| s.code.clone());
+        return Err(catalogue::process::Reason::NoSuchAction(step, input.action.clone()).into());
+    };
+    let details = &input.details;
+    let given = Given {
+        note: &details.note,
+        person: details.person.is_some(),
+        result_number: &details.result_number,
+        result_date: details.result_date,
+        recipient: &details.recipient,
+    };
+    let owed = rules::step::owed(choice, &given, ctx.now.date());
+    if !owed.is_empty() {
+        return Err(Error::Invalid(owed));
+    }
+    let (standing, posts) = standing(version, dossier, authority).ok_or(Error::NotFound)?;
+    Ok(rules::step::take(&standing, &posts, &choice.offer.step, &choice.offer.action)?)
+}
+
+/// The actions this person may take on the dossier now; refuses who is not in charge.
+pub(crate) fn choices(version: &ProcedureVersion, dossier: &Dossier, authority: &Authority) -> Result<Vec<Choice>, Error> {
+    let assignee = dossier.step.as_ref().and_then(|step| step.assignee);
+    if assignee.is_some_and(|person| person != authority.staff().staff) {
+        return Err(Error::NotInCharge);
+    }
+    Ok(standing(version, dossier, authority).map_or_else(Vec::new, |(at, posts)| rules::step::choices(&at, &posts)))
+}
+
+type Posts = Vec<(base::Role, catalogue::process::UnitSelector)>;
+
+/// Where the dossier stands and what the person's positions are to it: those in the unit that has the step.
+fn standing<'a>(version: &'a ProcedureVersion, dossier: &'a Dossier, authority: &Authority) -> Option<(Standing<'a>, Posts)> {
+    let now = dossier.step.as_ref()?;
+    let selector = version.process.step(&now.code)?.unit;
+    let posts = authority.posts().iter().filter(|post| post.unit == now.unit).map(|post| (post.role, selector)).collect();
+    let situation = Situation { case: &dossier.case, channel: dossier.channel };
+    Some((Standing { version, position: &now.position, situation, answers: &dossier.answers }, posts))
+}
+
+/// Enters the next step, in the hands of the person named for it.
+fn move_on(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    version: &ProcedureVersion,
+    dossier: &mut Dossier,
+    transition: &Transition,
+    input: &TakeStep,
+) -> Result<(), Error> {
+    let due = dossier.deadline.as_ref().ok_or(Error::NotFound)?.current.clone();
+    dossier.step = steps::enter(tx, ctx, version, dossier, transition.position.clone(), &due)?;
+    let (Some(step), Some(person)) = (dossier.step.as_mut(), input.details.person) else { return Ok(()) };
+    let posts = organisation::posts_of(tx, person, ctx.now.date())?;
+    if !posts.iter().any(|p| p.unit == step.unit && p.role == step.role) {
+        let message = "Người được chọn không giữ vị trí này tại đơn vị. Xin chọn người khác.";
+        return Err(Error::Invalid(vec![FieldError::new("person", message)]));
+    }
+    step.assignee = Some(person);
+    Ok(())
+}
+
+/// Records the result when the act completes the dossier, and the moments that close it.
+fn conclude(
+    ctx: &Ctx,
+    version: &ProcedureVersion,
+    dossier: &mut Dossier,
+    act: rules::Act,
+    details: &Details,
+) -> Result<(), Error> {
+    match act {
+        rules::Act::Complete => {
+            let code = dossier.decided.clone().unwrap_or_default();
+            let result = version.result(&code).ok_or_else(|| {
+                Error::Invalid(vec![FieldError::new("result_number", "Chưa có quyết định về kết quả. Xin chuyển lại bước ký duyệt.")])
+            })?;
+            dossier.closed_at = Some(ctx.now);
+            dossier.result = Some(DossierResult {
+                code,
+                name: result.name.clone(),
+                number: details.result_number.trim().to_owned(),
+                date: details.result_date.unwrap_or_else(|| ctx.now.date()),
+                granted: result.grants,
+            });
+        }
+        rules::Act::Stop => dossier.closed_at = Some(ctx.now),
+        rules::Act::Return => dossier.returned_at = Some(ctx.now),
+        rules::Act::Receive | rules::Act::Refuse | rules::Act::TakeStep | rules::Act::Assign => {}
+    }
+    Ok(())
+}
+
+/// One event for the step; one more when it completes or closes the dossier.
+fn record(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    dossier: &Dossier,
+    transition: &Transition,
+    act: rules::Act,
+    input: &TakeStep,
+    unit: base::id::UnitId,
+) -> Result<(), Error> {
+    let to = transition.position.active().first().or(transition.position.end().as_ref()).copied().unwrap_or_default().to_owned();
+    let note = input.details.note.trim().to_owned();
+    let step = events::StepTaken { from: transition.left.clone(), action: transition.action.clone(), to, note };
+    let stream = stream(dossier.id);
+    ledger::append(tx, ctx, &stream, Some(unit), ctx.now, &step)?;
+    if let (rules::Act::Complete, Some(result)) = (act, &dossier.result) {
+        let event = events::Completed { result: result.clone(), late: late(dossier, ctx.now) };
+        ledger::append(tx, ctx, &stream, Some(unit), ctx.now, &event)?;
+    }
+    if act == rules::Act::Return {
+        let event = events::Returned { to: input.details.recipient.trim().to_owned() };
+        ledger::append(tx, ctx, &stream, Some(unit), ctx.now, &event)?;
+    }
+    Ok(())
+}

@@ -1,0 +1,32 @@
+//! `POST /api/v1/counter/dossiers`: an officer takes a dossier down at the counter; it is received at once.
+
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use http::StatusCode;
+use web::{Answer, App, Json, Who};
+
+use super::receive::ReceiptOut;
+use super::submit::SubmissionIn;
+use crate::actions;
+use crate::model::Channel;
+use crate::permissions;
+
+/// Takes a dossier down at the counter of the officer's one-stop unit.
+#[utoipa::path(
+    post,
+    path = "/api/v1/counter/dossiers",
+    tag = super::TAG,
+    request_body = SubmissionIn,
+    responses(
+        (status = 201, description = "Đã tiếp nhận", body = ReceiptOut),
+        web::Refusals
+    ),
+)]
+pub(crate) async fn file_at_counter(State(app): State<App>, Who(ctx): Who, Json(body): Json<SubmissionIn>) -> Answer {
+    ctx.authorise(&permissions::RECEIVE)?;
+    let input = body.input(&app, Channel::Counter).await?;
+    let now = ctx.now;
+    let submission = app.db.read(move |rx| actions::prepare(rx, now, input)).await?;
+    let receipt = app.db.write(move |tx| actions::file_at_counter(tx, &ctx, &submission)).await?;
+    Ok((StatusCode::CREATED, axum::Json(ReceiptOut::from(receipt))).into_response())
+}

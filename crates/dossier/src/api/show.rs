@@ -1,0 +1,93 @@
+//! `GET /api/v1/dossiers/{id}`: one dossier, to its citizen and to staff of its body.
+
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use base::id::DossierId;
+use serde::Serialize;
+use utoipa::ToSchema;
+use web::{Answer, App, Path, Who};
+
+use crate::queries::{self, Seen};
+
+/// A dossier as programs see it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Dossier)]
+pub(crate) struct DossierOut {
+    /// Định danh.
+    #[schema(value_type = String, format = Uuid)]
+    id: DossierId,
+    /// Mã hồ sơ, có từ khi tiếp nhận.
+    number: Option<String>,
+    /// Trạng thái.
+    state: &'static str,
+    /// Mã trạng thái của Cổng Dịch vụ công quốc gia, từ 1 đến 10.
+    national_state: u8,
+    /// Lần sửa đổi; gửi lại trong các thao tác.
+    revision: i64,
+    /// Mã thủ tục.
+    procedure: String,
+    /// Phiên bản thủ tục.
+    procedure_version: i64,
+    /// Trường hợp.
+    case: String,
+    /// Cơ quan có thẩm quyền.
+    competent: String,
+    /// Đơn vị đang giữ.
+    unit: Option<String>,
+    /// Thời điểm nộp, RFC 3339.
+    #[schema(format = DateTime)]
+    submitted_at: String,
+    /// Thời điểm hẹn trả, RFC 3339.
+    #[schema(format = DateTime)]
+    due: Option<String>,
+    /// Cách tính ngày hẹn trả, từng dòng.
+    derivation: Vec<String>,
+    /// Bước hiện tại.
+    step: Option<String>,
+    /// Các thao tác được phép lúc này.
+    actions: Vec<String>,
+}
+
+impl From<Seen> for DossierOut {
+    fn from(seen: Seen) -> Self {
+        let dossier = seen.dossier;
+        let due = dossier.deadline.as_ref().map(|d| &d.current);
+        Self {
+            id: dossier.id,
+            number: dossier.number.as_ref().map(ToString::to_string),
+            state: dossier.state.code(),
+            national_state: dossier.state.national(),
+            revision: dossier.revision,
+            procedure: dossier.procedure.code.to_string(),
+            procedure_version: dossier.procedure.version,
+            case: dossier.case,
+            competent: seen.standing.competent,
+            unit: seen.standing.unit,
+            submitted_at: dossier.submitted_at.rfc3339(),
+            due: due.map(|due| base::Instant::from_local(due.due).rfc3339()),
+            derivation: due.map_or_else(Vec::new, derivation),
+            step: dossier.step.map(|step| step.code),
+            actions: seen.choices.into_iter().map(|choice| choice.offer.action).collect(),
+        }
+    }
+}
+
+fn derivation(due: &worktime::Due) -> Vec<String> {
+    due.derivation.iter().map(worktime::words::cells).map(|(when, what)| format!("{when}: {what}")).collect()
+}
+
+/// One dossier. Somebody else's is not found.
+#[utoipa::path(
+    get,
+    path = "/api/v1/dossiers/{id}",
+    tag = super::TAG,
+    params(("id" = String, Path, format = Uuid, description = "Định danh hồ sơ")),
+    responses(
+        (status = 200, description = "Hồ sơ", body = DossierOut),
+        web::Refusals
+    ),
+)]
+pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
+    let seen = app.db.read(move |rx| queries::either(rx, &ctx, id)).await?;
+    Ok(axum::Json(DossierOut::from(seen)).into_response())
+}

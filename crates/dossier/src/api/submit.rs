@@ -1,0 +1,89 @@
+//! `POST /api/v1/dossiers`: a citizen's own program submits a dossier.
+
+use axum::extract::State;
+use axum::response::IntoResponse as _;
+use base::code::ProcedureCode;
+use base::id::{DossierId, UnitId};
+use http::StatusCode;
+use serde::{Deserialize, Serialize};
+use utoipa::ToSchema;
+use web::{Answer, App, Json, Who};
+
+use super::papers::{PaperIn, papers};
+use crate::actions::{self, Input};
+use crate::model::{Channel, TypedApplicant};
+
+/// A submission.
+#[derive(Debug, Deserialize, ToSchema)]
+#[serde(deny_unknown_fields)]
+#[schema(as = Submission)]
+pub(crate) struct SubmissionIn {
+    /// Mã thủ tục hành chính.
+    #[schema(value_type = String, example = "1.013225")]
+    procedure: ProcedureCode,
+    /// Phiên bản thủ tục đã xem; bỏ trống là phiên bản đang áp dụng.
+    #[schema(minimum = 1)]
+    version: Option<i64>,
+    /// Mã trường hợp.
+    #[schema(max_length = 60, example = "nha-o-rieng-le")]
+    case: String,
+    /// Cơ quan có thẩm quyền giải quyết.
+    #[schema(value_type = String, format = Uuid)]
+    competent: UnitId,
+    /// Người nộp.
+    applicant: TypedApplicant,
+    /// Nội dung tờ khai: tên trường và giá trị, theo lược đồ của phiên bản.
+    #[schema(value_type = Object)]
+    answers: serde_json::Value,
+    /// Giấy tờ.
+    #[serde(default)]
+    #[schema(max_items = 100)]
+    papers: Vec<PaperIn>,
+}
+
+/// The dossier made.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Submitted)]
+pub(crate) struct SubmittedOut {
+    /// Định danh hồ sơ.
+    #[schema(value_type = String, format = Uuid)]
+    id: DossierId,
+}
+
+impl SubmissionIn {
+    /// The input of the action, its files looked up.
+    pub(crate) async fn input(self, app: &App, channel: Channel) -> Result<Input, crate::Error> {
+        Ok(Input {
+            draft: None,
+            procedure: self.procedure,
+            version: self.version,
+            case: self.case,
+            channel,
+            applicant: self.applicant,
+            answers: self.answers,
+            papers: papers(&app.files, self.papers, channel == Channel::Counter).await?,
+            competent: self.competent,
+        })
+    }
+}
+
+/// Submits a dossier as the signed-in citizen. A repeat with the same Idempotency-Key gets the first answer.
+#[utoipa::path(
+    post,
+    path = "/api/v1/dossiers",
+    tag = super::TAG,
+    request_body = SubmissionIn,
+    responses(
+        (status = 201, description = "Đã nộp", body = SubmittedOut, headers(("location" = String, description = "Địa chỉ của hồ sơ"))),
+        web::Refusals
+    ),
+)]
+pub(crate) async fn submit(State(app): State<App>, Who(ctx): Who, Json(body): Json<SubmissionIn>) -> Answer {
+    ctx.authorise_citizen()?;
+    let input = body.input(&app, Channel::Online).await?;
+    let now = ctx.now;
+    let submission = app.db.read(move |rx| actions::prepare(rx, now, input)).await?;
+    let done = app.db.write(move |tx| actions::submit(tx, &ctx, &submission)).await?;
+    let location = [(http::header::LOCATION, format!("/api/v1/dossiers/{}", done.id))];
+    Ok((StatusCode::CREATED, location, axum::Json(SubmittedOut { id: done.id })).into_response())
+}

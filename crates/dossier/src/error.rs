@@ -1,0 +1,140 @@
+//! Why an act on a dossier is refused: one enum, mapped once to page and problem+json by `web`.
+
+use base::{Denied, Fault, FieldError, Kind};
+
+use crate::rules::Illegal;
+
+/// What can go wrong with a dossier.
+#[derive(Debug, thiserror::Error)]
+pub enum Error {
+    /// The actor may not, or must not know.
+    #[error(transparent)]
+    Denied(#[from] Denied),
+    /// No such dossier, or not for this person.
+    #[error("dossier not found")]
+    NotFound,
+    /// No published procedure of this code today.
+    #[error("procedure not found")]
+    NoProcedure,
+    /// The procedure has no such case, or the version is not in force.
+    #[error("procedure version not in force")]
+    StaleProcedure,
+    /// Fields that cannot be taken.
+    #[error("{} fields refused", .0.len())]
+    Invalid(Vec<FieldError>),
+    /// The act does not apply now.
+    #[error(transparent)]
+    Illegal(#[from] Illegal),
+    /// The process offers no such action to this person now.
+    #[error("step action refused: {0}")]
+    Step(#[from] catalogue::process::Reason),
+    /// The page was read before somebody else changed the dossier.
+    #[error("the dossier changed from revision {read} to {now}")]
+    Stale {
+        /// The revision the page showed.
+        read: i64,
+        /// The revision now.
+        now: i64,
+    },
+    /// The dossier is in somebody else's hands.
+    #[error("assigned to another person")]
+    NotInCharge,
+    /// The due date cannot be computed.
+    #[error("deadline")]
+    Deadline(#[from] worktime::DueError),
+    /// A body that this installation does not know.
+    #[error("unit unknown")]
+    NoUnit,
+    /// What is stored cannot be read back.
+    #[error("stored dossier unreadable")]
+    Stored(#[from] serde_json::Error),
+    /// Below.
+    #[error(transparent)]
+    Db(#[from] db::Error),
+    /// Below.
+    #[error(transparent)]
+    Ledger(#[from] ledger::Error),
+    /// Below.
+    #[error(transparent)]
+    Organisation(#[from] organisation::Error),
+    /// Below.
+    #[error(transparent)]
+    Catalogue(#[from] catalogue::Error),
+    /// Below.
+    #[error(transparent)]
+    Accounts(#[from] accounts::Error),
+}
+
+impl From<db::BadValue> for Error {
+    fn from(bad: db::BadValue) -> Self {
+        Self::Db(bad.into())
+    }
+}
+
+impl Fault for Error {
+    fn kind(&self) -> Kind {
+        match self {
+            Self::Denied(e) => e.kind(),
+            Self::NotFound | Self::NoProcedure | Self::NoUnit => Kind::NotFound,
+            Self::Invalid(_) => Kind::Invalid,
+            Self::Illegal(_) | Self::Step(_) | Self::Stale { .. } | Self::StaleProcedure | Self::NotInCharge => Kind::Conflict,
+            Self::Deadline(_) | Self::Stored(_) => Kind::Internal,
+            Self::Db(e) => e.kind(),
+            Self::Ledger(e) => e.kind(),
+            Self::Organisation(e) => e.kind(),
+            Self::Catalogue(e) => e.kind(),
+            Self::Accounts(e) => e.kind(),
+        }
+    }
+
+    fn code(&self) -> &'static str {
+        match self {
+            Self::Denied(e) => e.code(),
+            Self::NotFound => "dossier.not-found",
+            Self::NoProcedure => "dossier.no-procedure",
+            Self::StaleProcedure => "dossier.stale-procedure",
+            Self::Invalid(_) => "dossier.invalid",
+            Self::Illegal(_) => "dossier.illegal-act",
+            Self::Step(_) => "dossier.illegal-step",
+            Self::Stale { .. } => "dossier.stale-page",
+            Self::NotInCharge => "dossier.not-in-charge",
+            Self::Deadline(_) => "dossier.deadline",
+            Self::NoUnit => "dossier.no-unit",
+            Self::Stored(_) => "dossier.stored",
+            Self::Db(e) => e.code(),
+            Self::Ledger(e) => e.code(),
+            Self::Organisation(e) => e.code(),
+            Self::Catalogue(e) => e.code(),
+            Self::Accounts(e) => e.code(),
+        }
+    }
+
+    fn sentence(&self) -> String {
+        match self {
+            Self::Denied(e) => e.sentence(),
+            Self::NotFound => "Không tìm thấy hồ sơ này. Xin kiểm tra lại mã hồ sơ, hoặc đăng nhập bằng tài khoản đã nộp.".into(),
+            Self::NoProcedure => "Không có thủ tục mang mã này đang được công khai. Xin tìm lại trong danh mục thủ tục.".into(),
+            Self::StaleProcedure => "Thủ tục này vừa có phiên bản mới hoặc trường hợp đã chọn không còn áp dụng. Xin mở lại trang thủ tục và chọn lại; nội dung đã khai vẫn được giữ.".into(),
+            Self::Invalid(fields) if fields.len() == 1 => "Có một mục cần sửa trước khi gửi.".into(),
+            Self::Invalid(fields) => format!("Có {} mục cần sửa trước khi gửi.", fields.len()),
+            Self::Illegal(Illegal { act, state }) => {
+                format!("Không thể {} khi hồ sơ đang ở trạng thái “{}”. Xin mở lại hồ sơ để xem việc có thể làm lúc này.", act.label(), state.label())
+            }
+            Self::Step(_) => "Bước này đã được xử lý hoặc không còn thuộc phần việc của ông, bà. Xin mở lại hồ sơ để xem việc có thể làm lúc này.".into(),
+            Self::Stale { .. } => "Hồ sơ vừa được người khác cập nhật sau khi ông, bà mở trang. Xin xem thay đổi bên dưới rồi thực hiện lại.".into(),
+            Self::NotInCharge => "Hồ sơ đang do người khác thụ lý. Nếu cần, xin đề nghị lãnh đạo phòng giao lại.".into(),
+            Self::Deadline(_) => "Chưa tính được ngày hẹn trả vì lịch làm việc của đơn vị thiếu dữ liệu. Hồ sơ chưa thay đổi. Xin báo người quản trị.".into(),
+            Self::NoUnit => "Đơn vị được chọn không có trong hệ thống hoặc không còn hoạt động. Xin chọn lại đơn vị.".into(),
+            Self::Stored(_) => "Hệ thống không đọc được hồ sơ đã lưu. Hồ sơ không bị thay đổi. Xin báo người quản trị kèm mã yêu cầu.".into(),
+            Self::Db(e) => e.sentence(),
+            Self::Ledger(e) => e.sentence(),
+            Self::Organisation(e) => e.sentence(),
+            Self::Catalogue(e) => e.sentence(),
+            Self::Accounts(e) => e.sentence(),
+        }
+    }
+
+    fn fields(&self) -> Vec<FieldError> {
+        if let Self::Invalid(fields) = self { fields.clone() } else { Vec::new() }
+    }
+}

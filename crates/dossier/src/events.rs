@@ -1,0 +1,119 @@
+//! What happens to a dossier, as the ledger keeps it for ever. Each kind is versioned; a golden JSON of each
+//! version must parse for ever (`tests/golden`). Names and answers of people stay out of payloads where a
+//! digest will do: the answers' digest ties the row to the ledger.
+
+use base::code::DossierNumber;
+use base::id::{AccountId, StaffId, UnitId};
+use base::Instant;
+use serde::{Deserialize, Serialize};
+
+use crate::model::{Channel, Paper, Refusal, Result};
+
+/// A citizen sent a dossier, or an officer took one down at the counter.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Submitted {
+    /// Code of the procedure.
+    pub procedure: String,
+    /// Its version.
+    pub version: i64,
+    /// The case.
+    pub case: String,
+    /// How it came in.
+    pub channel: Channel,
+    /// The citizen's account, when there is one.
+    pub account: Option<AccountId>,
+    /// The body that decides.
+    pub competent: UnitId,
+    /// SHA-256 of applicant and answers as stored, in hexadecimal.
+    pub content: String,
+    /// The papers, with the hashes of their bytes.
+    pub papers: Vec<Paper>,
+}
+
+/// The one-stop unit received it; the clock started.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Received {
+    /// The number given.
+    pub number: DossierNumber,
+    /// The body that received it.
+    pub unit: UnitId,
+    /// When the result is due.
+    pub due: Instant,
+    /// The calendar version the date was computed with.
+    pub calendar: String,
+    /// True when a day counted in it is only proposed yet.
+    pub proposed: bool,
+}
+
+/// The one-stop unit refused it.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Refused {
+    /// Why.
+    #[serde(flatten)]
+    pub refusal: Refusal,
+}
+
+/// Somebody was put in charge of its step.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Assigned {
+    /// The step.
+    pub step: String,
+    /// Who is in charge now.
+    pub to: StaffId,
+}
+
+/// A step of its internal process was taken.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StepTaken {
+    /// The step it was in.
+    pub from: String,
+    /// The action taken.
+    pub action: String,
+    /// The step it is in now.
+    pub to: String,
+    /// What the officer noted for the next one.
+    pub note: String,
+}
+
+/// Its result was recorded.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Completed {
+    /// The result.
+    #[serde(flatten)]
+    pub result: Result,
+    /// True when it came after the first due date.
+    pub late: bool,
+}
+
+/// Its result was handed over.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Returned {
+    /// Who took it, as written at the counter.
+    pub to: String,
+}
+
+/// Staff opened a paper.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PaperOpened {
+    /// The hash of its bytes.
+    pub paper: String,
+}
+
+macro_rules! kinds {
+    ($($event:ty = $kind:literal;)*) => {
+        $(impl ledger::Event for $event {
+            const KIND: &'static str = $kind;
+        })*
+    };
+}
+
+kinds! {
+    Submitted = "dossier.submitted.1";
+    Received = "dossier.received.1";
+    Refused = "dossier.refused.1";
+    Assigned = "dossier.assigned.1";
+    StepTaken = "dossier.step-taken.1";
+    Completed = "dossier.completed.1";
+    Returned = "dossier.returned.1";
+    PaperOpened = "dossier.paper-opened.1";
+}

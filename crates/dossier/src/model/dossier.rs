@@ -1,0 +1,119 @@
+//! The dossier as it stands now.
+
+use base::code::DossierNumber;
+use base::id::{AccountId, DossierId, StaffId, UnitId};
+use base::Instant;
+use catalogue::ProcedureKey;
+use serde::{Deserialize, Serialize};
+use worktime::Due;
+
+use super::{Applicant, Channel, State};
+
+/// One file of a citizen or organisation, from submission to the hand-over of the result.
+#[derive(Clone, Debug)]
+pub struct Dossier {
+    /// Its identifier; its stream in the ledger bears the same.
+    pub id: DossierId,
+    /// Its number, given at reception.
+    pub number: Option<DossierNumber>,
+    /// Where it stands.
+    pub state: State,
+    /// Counts its changes; a page that was read at another revision is stale.
+    pub revision: i64,
+    /// The procedure and the version it was received under; it keeps them to the end.
+    pub procedure: ProcedureKey,
+    /// The name of the procedure in that version.
+    pub procedure_name: String,
+    /// The case of the procedure.
+    pub case: String,
+    /// How it came in.
+    pub channel: Channel,
+    /// The citizen's account, when there is one.
+    pub account: Option<AccountId>,
+    /// In whose name it is filed.
+    pub applicant: Applicant,
+    /// The answers of the form, valid against the version's schema.
+    pub answers: serde_json::Value,
+    /// The body that received it (nơi tiếp nhận).
+    pub received_at_unit: Option<UnitId>,
+    /// The body that decides (cơ quan có thẩm quyền).
+    pub competent: UnitId,
+    /// The root body under which it is kept and listed.
+    pub root: UnitId,
+    /// When the citizen sent it.
+    pub submitted_at: Instant,
+    /// By when the one-stop unit must answer an online submission: 8 working hours.
+    pub answer_due: Instant,
+    /// When it was received.
+    pub received_at: Option<Instant>,
+    /// When its result is due and why; from reception on.
+    pub deadline: Option<Deadline>,
+    /// Where it is in its internal process.
+    pub step: Option<StepNow>,
+    /// What the receipt bears beside the number, so that whoever holds the paper can look the dossier up.
+    pub lookup: Option<String>,
+    /// The code of the result the signatory decided on, before it is numbered and issued.
+    pub decided: Option<String>,
+    /// When nothing more was left to decide.
+    pub closed_at: Option<Instant>,
+    /// When the result was handed over.
+    pub returned_at: Option<Instant>,
+    /// The result, once recorded.
+    pub result: Option<Result>,
+    /// Why it was refused, if it was.
+    pub refusal: Option<Refusal>,
+}
+
+/// The appointment: the first one and the present one, each with its derivation.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Deadline {
+    /// What the receipt promised; lateness is always counted against it.
+    pub original: Due,
+    /// What holds now.
+    pub current: Due,
+}
+
+/// The step a dossier is in.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepNow {
+    /// The position in the pure process, as `catalogue::process` keeps it.
+    pub position: catalogue::process::Position,
+    /// The code of the step.
+    pub code: String,
+    /// The name of the step.
+    pub name: String,
+    /// The role that takes it.
+    pub role: base::Role,
+    /// The unit that has it now.
+    pub unit: UnitId,
+    /// Since when.
+    pub since: Instant,
+    /// By when the step should be done; the whole's due date is what binds.
+    pub due: Option<Instant>,
+    /// The person in charge, once assigned.
+    pub assignee: Option<StaffId>,
+}
+
+/// The result of a dossier.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Result {
+    /// The code of the result in the procedure.
+    pub code: String,
+    /// Its name.
+    pub name: String,
+    /// The number of the decision or paper, as the registrar gave it.
+    pub number: String,
+    /// The date on it.
+    pub date: jiff::civil::Date,
+    /// True when what was asked for was granted.
+    pub granted: bool,
+}
+
+/// Why the one-stop unit refused a dossier (form 03).
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Refusal {
+    /// The reason, as the citizen reads it.
+    pub reason: String,
+    /// The article it rests on.
+    pub citation: String,
+}

@@ -1,0 +1,14 @@
+//! What a dossier is: types without SQL and without HTTP.
+
+mod applicant;
+mod dossier;
+mod draft;
+mod paper;
+mod state;
+
+pub use applicant::{Applicant, Typed as TypedApplicant};
+pub use dossier::{Deadline, Dossier, Refusal, Result, StepNow};
+pub use draft::Draft;
+pub use paper::{Paper, Source};
+pub use catalogue::Channel;
+pub use state::{State, UnknownCode};

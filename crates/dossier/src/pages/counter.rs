@@ -1,0 +1,162 @@
+//! The counter: an officer takes a dossier down for a person, on one page, and prints the receipt.
+
+use askama::Template;
+use axum::extract::State;
+use base::Ctx;
+use base::code::ProcedureCode;
+use catalogue::{ProcedureVersion, Situation};
+use serde_json::{Map, Value};
+use web::{Answer, App, Choice, Failure, Form, Path, Posted, Who};
+
+use super::answers::{Asked, asked, posted as pairs};
+use super::apply_applicant::read;
+use crate::actions::{self, Input};
+use crate::error::Error;
+use crate::model::{Channel, Paper, Source};
+use crate::{permissions, queries};
+
+#[derive(Template)]
+#[template(path = "counter_choose.html")]
+struct Choose {
+    procedures: Vec<(String, String)>,
+}
+
+#[derive(Template)]
+#[template(path = "counter.html")]
+struct Counter<'a> {
+    version: &'a ProcedureVersion,
+    form: &'a Form,
+    case: &'a str,
+    cases: Vec<Choice>,
+    bodies: Vec<Choice>,
+    groups: Vec<(&'a str, Vec<Asked<'a>>)>,
+    papers: Vec<Choice>,
+}
+
+/// What the page is made of.
+struct Ground {
+    version: std::sync::Arc<ProcedureVersion>,
+    bodies: Vec<organisation::Unit>,
+}
+
+/// Asks which procedure.
+pub(crate) async fn choose(State(app): State<App>, Who(ctx): Who) -> Answer {
+    ctx.authorise(&permissions::RECEIVE)?;
+    let today = ctx.now.date();
+    let found = app.db.read(move |rx| Ok::<_, Error>(catalogue::search(rx, "", today)?)).await?;
+    let procedures = found.iter().map(|v| (v.key.code.to_string(), v.short_name.clone())).collect();
+    web::page("Nhập hồ sơ tại quầy", &Choose { procedures }).narrow().answer()
+}
+
+/// Asks everything on one page.
+pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(code): Path<ProcedureCode>) -> Answer {
+    ctx.authorise(&permissions::RECEIVE)?;
+    let ground = ground(&app, &ctx, code).await?;
+    answer(&ground, &Form::empty(&ctx))
+}
+
+/// Takes the dossier down and leads to the receipt. Choosing another case shows the page again with its questions.
+pub(crate) async fn file(State(app): State<App>, Path(code): Path<ProcedureCode>, posted: Posted) -> Answer {
+    let Posted { ctx, form } = posted;
+    ctx.authorise(&permissions::RECEIVE)?;
+    let ground = ground(&app, &ctx, code).await?;
+    if form.value("act") == "case" {
+        return answer(&ground, &form);
+    }
+    match take_down(&app, &ctx, &ground, &form).await {
+        Ok(id) => Ok(web::see_other(&format!("/can-bo/ho-so/{id}/giay-tiep-nhan"))),
+        Err(failure) => answer(&ground, &form.refused(failure)?),
+    }
+}
+
+async fn ground(app: &App, ctx: &Ctx, code: ProcedureCode) -> Result<Ground, Failure> {
+    let ctx = ctx.clone();
+    let ground = app
+        .db
+        .read(move |rx| {
+            let authority = ctx.authorise(&permissions::RECEIVE)?;
+            let today = ctx.now.date();
+            let version = catalogue::published(rx, &code, today)?.ok_or(Error::NoProcedure)?;
+            let mut bodies = queries::competent_bodies(rx, &version, today)?;
+            bodies.retain(|unit| authority.at_root(&actions::receiving_body(unit)).is_ok());
+            Ok::<_, Error>(Ground { version, bodies })
+        })
+        .await?;
+    Ok(ground)
+}
+
+async fn take_down(app: &App, ctx: &Ctx, ground: &Ground, form: &Form) -> Result<base::id::DossierId, Failure> {
+    let version = &ground.version;
+    let case = chosen_case(version, form).to_owned();
+    let situation = Situation { case: &case, channel: Channel::Counter };
+    let (answers, errors) = answers(version, form, &situation);
+    if !errors.is_empty() {
+        return Err(Error::Invalid(errors).into());
+    }
+    let competent = form.value("competent").parse().or_else(|_| {
+        ground.bodies.first().filter(|_| ground.bodies.len() == 1).map(|unit| unit.id).ok_or_else(|| {
+            Error::Invalid(vec![base::FieldError::new("competent", "Chọn cơ quan giải quyết.")])
+        })
+    })?;
+    let input = Input {
+        draft: None,
+        procedure: version.code.clone(),
+        version: Some(version.version),
+        channel: Channel::Counter,
+        applicant: read(form),
+        answers,
+        papers: form.all("paper").map(on_paper).collect(),
+        competent,
+        case,
+    };
+    let now = ctx.now;
+    let submission = app.db.read(move |rx| actions::prepare(rx, now, input)).await?;
+    let ctx = ctx.clone();
+    Ok(app.db.write(move |tx| actions::file_at_counter(tx, &ctx, &submission)).await?.id)
+}
+
+/// The answers of all pages, read in their order, so that each condition sees what came before.
+fn answers(version: &ProcedureVersion, form: &Form, situation: &Situation<'_>) -> (Value, Vec<base::FieldError>) {
+    let posted = pairs(form);
+    let mut all = Value::Object(Map::new());
+    let mut errors = Vec::new();
+    for page in &version.form.pages {
+        let (answers, wrong) = page.answers(&posted, &all, situation);
+        errors.extend(wrong);
+        if let Some(map) = all.as_object_mut() {
+            map.extend(answers);
+        }
+    }
+    (all, errors)
+}
+
+fn on_paper(component: &str) -> Paper {
+    Paper {
+        component: component.to_owned(),
+        source: Source::Paper,
+        file_hash: None,
+        file_name: None,
+        media_type: None,
+        size: 0,
+    }
+}
+
+fn chosen_case<'a>(version: &'a ProcedureVersion, form: &'a Form) -> &'a str {
+    let first = version.cases.first().map_or("", |case| case.code.as_str());
+    version.case(form.value("case")).map_or(first, |case| case.code.as_str())
+}
+
+fn answer(ground: &Ground, form: &Form) -> Answer {
+    let version = &*ground.version;
+    let case = chosen_case(version, form);
+    let situation = Situation { case, channel: Channel::Counter };
+    let (known, _) = answers(version, form, &situation);
+    let groups = version.form.shown_pages(&known, &situation);
+    let groups = groups.map(|page| (page.title.as_str(), asked(page, &known, &situation))).collect();
+    let papers = version.components(&known, &situation);
+    let papers = papers.map(|c| Choice::new(&c.code, &c.name).hint(if c.required { "Bắt buộc" } else { "" })).collect();
+    let cases = version.cases.iter().map(|c| Choice::new(&c.code, &c.name)).collect();
+    let bodies = ground.bodies.iter().map(|unit| Choice::new(unit.id.to_string(), unit.name.as_str())).collect();
+    let page = Counter { version, form, case, cases, bodies, groups, papers };
+    web::page(format!("Nhập hồ sơ: {}", version.short_name), &page).back("/quay", "Chọn thủ tục khác").form(form).answer()
+}

@@ -1,0 +1,75 @@
+//! The pages of dossiers, one a file with its template beside it: what citizens file and follow, what officers
+//! handle, what leaders see.
+
+mod answers;
+mod apply_applicant;
+mod apply_check;
+mod apply_papers;
+mod apply_question;
+mod apply_start;
+mod counter;
+mod desk;
+mod file;
+mod late;
+mod lookup;
+mod mine;
+mod officer;
+mod officer_acts;
+mod receipt;
+mod refusal_slip;
+mod sent;
+mod shown;
+mod track;
+
+/// The most that one upload may weigh in all, in bytes.
+const UPLOAD_LIMIT: usize = 60 * 1024 * 1024;
+
+/// All of them.
+pub(crate) fn pages() -> web::Pages {
+    web::Pages::new()
+        .get("/nop-ho-so/{code}", apply_start::show)
+        .post("/nop-ho-so/{code}", apply_start::begin)
+        .get("/to-khai/{draft}/nguoi-nop", apply_applicant::show)
+        .post("/to-khai/{draft}/nguoi-nop", apply_applicant::save)
+        .get("/to-khai/{draft}/muc/{page}", apply_question::show)
+        .post("/to-khai/{draft}/muc/{page}", apply_question::save)
+        .get("/to-khai/{draft}/giay-to", apply_papers::show)
+        .upload("/to-khai/{draft}/giay-to", UPLOAD_LIMIT, apply_papers::add)
+        .post("/to-khai/{draft}/giay-to/bo", apply_papers::remove)
+        .get("/to-khai/{draft}/kiem-tra", apply_check::show)
+        .post("/to-khai/{draft}/kiem-tra", apply_check::send)
+        .post("/to-khai/{draft}/xoa", apply_check::discard)
+        .get("/ho-so", mine::show)
+        .get("/ho-so/{id}", track::show)
+        .get("/ho-so/{id}/da-nop", sent::show)
+        .get("/ho-so/{id}/giay-tiep-nhan", receipt::for_citizen)
+        .get("/ho-so/{id}/phieu-tu-choi", refusal_slip::for_citizen)
+        .get("/ho-so/{id}/tep/{position}", file::send)
+        .get("/tra-cuu", lookup::show)
+        .get("/can-bo", desk::show)
+        .get("/can-bo/tim", desk::search)
+        .get("/can-bo/ho-so/{id}", officer::show)
+        .post("/can-bo/ho-so/{id}/tiep-nhan", officer_acts::receive)
+        .post("/can-bo/ho-so/{id}/tu-choi", officer_acts::refuse)
+        .post("/can-bo/ho-so/{id}/giao", officer_acts::assign)
+        .post("/can-bo/ho-so/{id}/buoc", officer_acts::take_step)
+        .get("/can-bo/ho-so/{id}/giay-tiep-nhan", receipt::for_officer)
+        .get("/can-bo/ho-so/{id}/phieu-tu-choi", refusal_slip::for_officer)
+        .get("/quay", counter::choose)
+        .get("/quay/{code}", counter::show)
+        .post("/quay/{code}", counter::file)
+        .get("/lanh-dao", late::show)
+}
+
+/// The entries of the navigation.
+pub(crate) fn nav() -> Vec<web::Nav> {
+    use web::Audience;
+    let entry = |label, english, path, audience, order| web::Nav { label, english, path, audience, order };
+    vec![
+        entry("Tra cứu hồ sơ", "Look up", "/tra-cuu", Audience::Public, 15),
+        entry("Hồ sơ của tôi", "My dossiers", "/ho-so", Audience::Citizen, 20),
+        entry("Bàn làm việc", "Desk", "/can-bo", Audience::Holders(&crate::permissions::READ), 10),
+        entry("Nhập hồ sơ tại quầy", "Counter", "/quay", Audience::Holders(&crate::permissions::RECEIVE), 20),
+        entry("Hồ sơ quá hạn", "Late", "/lanh-dao", Audience::Holders(&crate::permissions::OVERSEE), 15),
+    ]
+}

@@ -1,0 +1,139 @@
+//! One dossier before an officer: the facts, the papers beside the answers, and the next action only.
+
+use askama::Template;
+use axum::extract::State;
+use base::Ctx;
+use base::id::DossierId;
+use http::StatusCode;
+use web::{Answer, App, Choice as Option_, Failure, Form, Path, Who};
+
+use super::track::{Stop, Why, way, why};
+use crate::error::Error;
+use crate::model::{Dossier, State as DossierState};
+use crate::queries::{self, Seen};
+use crate::rules::step::Choice;
+use crate::{permissions, words};
+
+#[derive(Template)]
+#[template(path = "officer.html")]
+struct Officer<'a> {
+    seen: &'a Seen,
+    form: &'a Form,
+    why: Option<Why>,
+    way: Vec<Stop>,
+    groups: Vec<(String, Vec<(String, String)>)>,
+    said: Vec<words::Said>,
+    acts: Acts<'a>,
+    stale: bool,
+}
+
+/// What the officer may do now.
+pub(crate) struct Acts<'a> {
+    receive: bool,
+    choices: &'a [Choice],
+    people: Vec<Option_>,
+    assign: bool,
+    elsewhere: bool,
+}
+
+impl Acts<'_> {
+    fn nothing(&self) -> bool {
+        !self.receive && self.choices.is_empty() && !self.assign
+    }
+}
+
+/// Everything the page is made of.
+pub(crate) struct Loaded {
+    seen: Seen,
+    calendar: std::sync::Arc<worktime::Calendar>,
+    people: Vec<Option_>,
+    names: words::Names,
+}
+
+/// Shows the dossier.
+pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
+    let loaded = load(&app, &ctx, id).await?;
+    render(&loaded, &ctx, &Form::empty(&ctx), false)
+}
+
+/// Shows it again after a refusal: errors beside the fields, or what changed meanwhile (409); what was typed stays.
+pub(crate) async fn again(app: &App, ctx: &Ctx, id: DossierId, form: Form, failure: Failure) -> Answer {
+    let stale = failure.code() == "dossier.stale-page";
+    let form = if stale { form } else { form.refused(failure)? };
+    render(&load(app, ctx, id).await?, ctx, &form, stale)
+}
+
+async fn load(app: &App, ctx: &Ctx, id: DossierId) -> Result<Loaded, Failure> {
+    let ctx = ctx.clone();
+    let loaded = app
+        .db
+        .read(move |rx| {
+            let seen = queries::as_staff(rx, &ctx, id)?;
+            let calendar = organisation::calendar(rx, seen.dossier.competent, ctx.now.date())?;
+            let people = people(rx, &ctx, &seen)?;
+            let names = words::Names::of(rx, &seen.history)?;
+            Ok::<_, Error>(Loaded { seen, calendar, people, names })
+        })
+        .await?;
+    Ok(loaded)
+}
+
+/// The people who can be put in charge: of the step that a choice names somebody for, else of the present step.
+fn people(rx: &mut db::Read, ctx: &Ctx, seen: &Seen) -> Result<Vec<Option_>, Error> {
+    let (Some(now), process) = (&seen.dossier.step, &seen.version.process) else { return Ok(Vec::new()) };
+    let named = seen.choices.iter().flat_map(|c| &c.offer.names_person_for).next();
+    let role = named.and_then(|code| process.step(code)).map_or(now.role, |step| step.role);
+    let holders = organisation::holders(rx, now.unit, role, ctx.now.date())?;
+    Ok(holders.into_iter().map(|person| Option_::new(person.id.to_string(), person.name.as_str())).collect())
+}
+
+fn render(loaded: &Loaded, ctx: &Ctx, form: &Form, stale: bool) -> Answer {
+    let seen = &loaded.seen;
+    let dossier = &seen.dossier;
+    let title = dossier.number.as_ref().map_or_else(|| dossier.procedure_name.clone(), ToString::to_string);
+    let page = Officer {
+        seen,
+        form,
+        why: why(dossier, &loaded.calendar, ctx.now),
+        way: way(seen),
+        groups: groups(seen),
+        said: words::said(seen, &loaded.names),
+        acts: acts(loaded, ctx),
+        stale,
+    };
+    let status = if stale { StatusCode::CONFLICT } else { StatusCode::OK };
+    let page = web::page(title, &page).back("/can-bo", "Bàn làm việc").form(form);
+    if stale { page.status(status).answer() } else { page.answer() }
+}
+
+fn acts<'a>(loaded: &'a Loaded, ctx: &Ctx) -> Acts<'a> {
+    let dossier = &loaded.seen.dossier;
+    let waiting = dossier.state == DossierState::Submitted;
+    let receiver = ctx.authorise(&permissions::RECEIVE).is_ok_and(|a| a.at_root(&dossier.root).is_ok());
+    let open = matches!(dossier.state, DossierState::Received | DossierState::Processing);
+    let head = ctx.authorise(&permissions::ASSIGN).is_ok_and(|a| heads(&a, dossier));
+    Acts {
+        receive: waiting && receiver,
+        choices: &loaded.seen.choices,
+        people: loaded.people.clone(),
+        assign: open && head && loaded.seen.choices.is_empty() && !loaded.people.is_empty(),
+        elsewhere: open && loaded.seen.choices.is_empty(),
+    }
+}
+
+/// Whether the head leads the unit that has the step.
+fn heads(authority: &base::Authority, dossier: &Dossier) -> bool {
+    dossier.step.as_ref().is_some_and(|step| authority.posts().iter().any(|p| p.unit == step.unit || p.unit == dossier.root))
+}
+
+/// The answers by page, as people read them.
+fn groups(seen: &Seen) -> Vec<(String, Vec<(String, String)>)> {
+    let dossier = &seen.dossier;
+    let situation = catalogue::Situation { case: &dossier.case, channel: dossier.channel };
+    let pages = seen.version.form.shown_pages(&dossier.answers, &situation);
+    let lines = |page: &catalogue::form::Page| {
+        let lines = page.lines(&dossier.answers, &situation).into_iter();
+        lines.map(|(field, text)| (field.label.clone(), text)).collect()
+    };
+    pages.map(|page| (page.title.clone(), lines(page))).collect()
+}

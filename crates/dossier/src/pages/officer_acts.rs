@@ -1,0 +1,97 @@
+//! The forms of the officer's page: each calls its action and leads back to the dossier.
+
+use axum::extract::State;
+use base::FieldError;
+use base::id::DossierId;
+use jiff::civil::Date;
+use web::{Answer, App, Failure, Form, Path, Posted};
+
+use super::officer::again;
+use crate::actions::{self, Assign, Details, Receive, Refuse, TakeStep};
+use crate::error::Error;
+
+/// Receives; leads to the receipt, which is printed next.
+pub(crate) async fn receive(State(app): State<App>, Path(dossier): Path<DossierId>, posted: Posted) -> Answer {
+    let Posted { ctx, form } = posted;
+    let input = Receive { dossier, revision: revision(&form) };
+    let asker = ctx.clone();
+    match app.db.write(move |tx| actions::receive(tx, &ctx, &input)).await {
+        Ok(_) => Ok(web::see_other(&format!("/can-bo/ho-so/{dossier}/giay-tiep-nhan"))),
+        Err(error) => again(&app, &asker, dossier, form, error.into()).await,
+    }
+}
+
+/// Refuses; leads to the slip.
+pub(crate) async fn refuse(State(app): State<App>, Path(dossier): Path<DossierId>, posted: Posted) -> Answer {
+    let Posted { ctx, form } = posted;
+    let input = Refuse {
+        dossier,
+        revision: revision(&form),
+        reason: form.value("reason").to_owned(),
+        citation: form.value("citation").to_owned(),
+    };
+    let asker = ctx.clone();
+    match app.db.write(move |tx| actions::refuse(tx, &ctx, &input)).await {
+        Ok(_) => Ok(web::see_other(&format!("/can-bo/ho-so/{dossier}/phieu-tu-choi"))),
+        Err(error) => again(&app, &asker, dossier, form, error.into()).await,
+    }
+}
+
+/// Puts somebody in charge.
+pub(crate) async fn assign(State(app): State<App>, Path(dossier): Path<DossierId>, posted: Posted) -> Answer {
+    let Posted { ctx, form } = posted;
+    let Ok(to) = form.value("person").parse() else {
+        let missing = Error::Invalid(vec![FieldError::new("person", "Chọn người thụ lý.")]);
+        return again(&app, &ctx, dossier, form, missing.into()).await;
+    };
+    let input = Assign { dossier, revision: revision(&form), to };
+    let asker = ctx.clone();
+    match app.db.write(move |tx| actions::assign(tx, &ctx, &input)).await {
+        Ok(_) => Ok(web::see_other(&format!("/can-bo/ho-so/{dossier}"))),
+        Err(error) => again(&app, &asker, dossier, form, error.into()).await,
+    }
+}
+
+/// Takes a step.
+pub(crate) async fn take_step(State(app): State<App>, Path(dossier): Path<DossierId>, posted: Posted) -> Answer {
+    let Posted { ctx, form } = posted;
+    let details = match details(&form) {
+        Ok(details) => details,
+        Err(failure) => return again(&app, &ctx, dossier, form, failure).await,
+    };
+    let input = TakeStep { dossier, revision: revision(&form), action: form.value("action").to_owned(), details };
+    let asker = ctx.clone();
+    match app.db.write(move |tx| actions::take_step(tx, &ctx, &input)).await {
+        Ok(_) => Ok(web::see_other(&format!("/can-bo/ho-so/{dossier}"))),
+        Err(error) => again(&app, &asker, dossier, form, error.into()).await,
+    }
+}
+
+fn details(form: &Form) -> Result<Details, Failure> {
+    Ok(Details {
+        note: form.value("note").to_owned(),
+        person: form.value("person").parse().ok(),
+        result_number: form.value("result_number").to_owned(),
+        result_date: date(form)?,
+        recipient: form.value("recipient").to_owned(),
+    })
+}
+
+/// The date of the result; none while its three boxes are empty.
+fn date(form: &Form) -> Result<Option<Date>, Failure> {
+    let part = |end: &str| form.value(&format!("result_date-{end}")).trim();
+    let (day, month, year) = (part("ngay"), part("thang"), part("nam"));
+    if day.is_empty() && month.is_empty() && year.is_empty() {
+        return Ok(None);
+    }
+    let read = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
+    read().map(Some).ok_or_else(|| {
+        let message = "Nhập ngày ký có thật: ngày, tháng, năm.";
+        Error::Invalid(vec![FieldError::new("result_date", message)]).into()
+    })
+}
+
+/// The revision the page showed; a form without one is stale.
+fn revision(form: &Form) -> i64 {
+    form.value("revision").parse().unwrap_or(0)
+}

@@ -1,0 +1,138 @@
+//! What several pages show alike: the progress of a draft, the colour of a deadline, the words of a derivation.
+
+use std::sync::Arc;
+
+use base::id::DossierId;
+use base::{Ctx, Instant, words};
+use catalogue::{ProcedureVersion, Situation};
+use web::{App, Failure};
+
+use crate::actions::APPLICANT_PAGE;
+use crate::error::Error;
+use crate::model::{Channel, Draft, State};
+use crate::queries::{self, Line};
+
+/// A draft with its procedure, and the page of it that is shown.
+pub(crate) struct Progress {
+    pub(crate) draft: Draft,
+    pub(crate) version: Arc<ProcedureVersion>,
+    here: String,
+    pages: Vec<String>,
+}
+
+impl Progress {
+    /// The citizen's own draft at the page `here`.
+    pub(crate) async fn load(app: &App, ctx: &Ctx, id: DossierId, here: &str) -> Result<Self, Failure> {
+        let ctx = ctx.clone();
+        let here = here.to_owned();
+        let progress = app
+            .db
+            .read(move |rx| {
+                let draft = queries::draft(rx, &ctx, id)?;
+                let version = catalogue::version(rx, &draft.procedure)?.ok_or(Error::NoProcedure)?;
+                let pages = pages(&version, &draft);
+                Ok::<_, Error>(Self { draft, version, here, pages })
+            })
+            .await?;
+        Ok(progress)
+    }
+
+    /// Case and channel of the draft.
+    pub(crate) fn situation(&self) -> Situation<'_> {
+        Situation { case: &self.draft.case, channel: Channel::Online }
+    }
+
+    /// `Cấp giấy phép xây dựng · mục 2 trên 6 · đã lưu lúc 10:42`.
+    pub(crate) fn line(&self) -> String {
+        let at = self.pages.iter().position(|page| *page == self.here).map_or(1, |i| i + 1);
+        let saved = self.draft.saved_at.local().strftime("%H:%M");
+        format!("{} · mục {at} trên {} · đã lưu lúc {saved}", self.version.short_name, self.pages.len())
+    }
+
+    /// The address of the page after this one.
+    pub(crate) fn next(&self) -> String {
+        self.neighbour(1).unwrap_or_else(|| self.address("kiem-tra"))
+    }
+
+    /// The address of the page before this one.
+    pub(crate) fn back(&self) -> String {
+        self.neighbour(-1).unwrap_or_else(|| self.address(APPLICANT_PAGE))
+    }
+
+    /// The address of a page of this draft.
+    pub(crate) fn address(&self, page: &str) -> String {
+        let id = self.draft.id;
+        match page {
+            APPLICANT_PAGE | "giay-to" | "kiem-tra" => format!("/to-khai/{id}/{page}"),
+            page => format!("/to-khai/{id}/muc/{page}"),
+        }
+    }
+
+    fn neighbour(&self, step: isize) -> Option<String> {
+        let at = self.pages.iter().position(|page| *page == self.here)?;
+        self.pages.get(at.checked_add_signed(step)?).map(|page| self.address(page))
+    }
+}
+
+/// Everything that is asked, in order: the applicant, the pages of the form that apply, the papers, the check.
+fn pages(version: &ProcedureVersion, draft: &Draft) -> Vec<String> {
+    let situation = Situation { case: &draft.case, channel: Channel::Online };
+    let mut pages = vec![APPLICANT_PAGE.to_owned()];
+    pages.extend(version.form.shown_pages(&draft.answers, &situation).map(|page| page.code.clone()));
+    pages.extend(["giay-to".to_owned(), "kiem-tra".to_owned()]);
+    pages
+}
+
+/// A deadline as a tag: the words say it, the colour only helps.
+pub(crate) struct DueTag {
+    pub(crate) kind: &'static str,
+    pub(crate) text: String,
+}
+
+/// How much working time is left until `due`, on the calendar of the body.
+pub(crate) fn due_tag(calendar: &worktime::Calendar, now: Instant, due: Instant) -> DueTag {
+    let left = worktime::remaining(calendar, now.local(), due.local());
+    let kind = match (left.late, left.days) {
+        (true, _) => "late",
+        (false, 0) => "warn",
+        (false, _) => "ok",
+    };
+    DueTag { kind, text: left.to_string() }
+}
+
+/// The tag of a state that is not measured by time.
+pub(crate) const fn state_kind(state: &State) -> &'static str {
+    match state {
+        State::Submitted | State::Received | State::Processing => "plain",
+        State::AwaitingSupplement | State::AwaitingPayment => "hold",
+        State::Refused | State::Stopped | State::Withdrawn => "late",
+        State::Completed | State::Returned => "ok",
+    }
+}
+
+/// A line of a list with its words.
+pub(crate) struct ListLine {
+    pub(crate) line: Line,
+    pub(crate) number: String,
+    pub(crate) step: String,
+    pub(crate) tag: DueTag,
+}
+
+impl ListLine {
+    /// `line` as a desk shows it now.
+    pub(crate) fn new(line: Line, calendar: &worktime::Calendar, now: Instant) -> Self {
+        let tag = if line.state.is_closed() {
+            DueTag { kind: state_kind(&line.state), text: line.state.label().to_owned() }
+        } else {
+            due_tag(calendar, now, line.due_current)
+        };
+        let number = line.number.as_ref().map_or_else(|| "Chưa cấp mã".to_owned(), ToString::to_string);
+        let step = line.step_name.clone().unwrap_or_else(|| line.state.label().to_owned());
+        Self { line, number, step, tag }
+    }
+}
+
+/// A moment in a list: `18/11/2026, 09:20`.
+pub(crate) fn moment(at: &Instant) -> String {
+    words::short_moment(at.local())
+}

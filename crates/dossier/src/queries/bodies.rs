@@ -1,0 +1,48 @@
+//! The bodies that may decide a procedure, and what an account knows of its person.
+
+use accounts::Identity;
+use base::id::AccountId;
+use catalogue::ProcedureVersion;
+use db::Query;
+use jiff::civil::Date;
+use organisation::{Unit, UnitKind};
+
+use crate::error::Error;
+use crate::model::TypedApplicant;
+
+/// The bodies that decide this procedure on `today`, by name.
+///
+/// # Errors
+/// Those of the database.
+pub fn competent_bodies(q: &mut impl Query, version: &ProcedureVersion, today: Date) -> Result<Vec<Unit>, Error> {
+    let mut bodies = organisation::all_units(q, today)?;
+    bodies.retain(|unit| decides(version, unit));
+    bodies.sort_by(|a, b| a.name.as_str().cmp(b.name.as_str()));
+    Ok(bodies)
+}
+
+fn decides(version: &ProcedureVersion, unit: &Unit) -> bool {
+    match version.jurisdiction.unit_kind.as_str() {
+        "commune" => unit.kind.is_commune_level(),
+        "line-agency" => {
+            unit.kind == UnitKind::LineAgency
+                && unit.duty.as_ref().map(|duty| duty.as_str()) == version.jurisdiction.body_duty.as_deref()
+        }
+        kind => unit.kind.code() == kind,
+    }
+}
+
+/// What the account knows of its person, to be filled in and corrected.
+///
+/// # Errors
+/// Those of the database.
+pub fn known_applicant(q: &mut impl Query, account: AccountId) -> Result<TypedApplicant, Error> {
+    let Some(account) = accounts::account(q, account)? else { return Ok(TypedApplicant::default()) };
+    Ok(TypedApplicant {
+        name: account.name.to_string(),
+        number: if let Identity::Citizen(number) = &account.identity { number.to_string() } else { String::new() },
+        phone: account.phone.map_or_else(String::new, |phone| phone.to_string()),
+        email: account.email.map_or_else(String::new, |email| email.to_string()),
+        address: String::new(),
+    })
+}

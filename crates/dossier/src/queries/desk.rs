@@ -1,0 +1,193 @@
+//! The officer's desk: work queues with counts, ordered by what is due first.
+
+use base::{Authority, Ctx, Instant, Post, Role};
+use db::Query;
+
+use crate::error::Error;
+use crate::model::State;
+use crate::permissions;
+use crate::store::lists::{self, After, CAP, Line, Queue};
+
+/// Lines of a page of a queue.
+const PAGE: i64 = 50;
+
+/// A queue of the desk.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Tab {
+    /// In my charge.
+    Mine,
+    /// At my unit's step, nobody in charge.
+    Unit,
+    /// Sent online, waiting to be received.
+    Waiting,
+    /// Result ready at the counter.
+    Ready,
+    /// Due later today.
+    Today,
+    /// Past the first appointment.
+    Late,
+}
+
+impl Tab {
+    /// Every queue, in the order of the tabs.
+    pub const ALL: [Self; 6] = [Self::Mine, Self::Unit, Self::Waiting, Self::Ready, Self::Today, Self::Late];
+
+    /// The word in the address.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Mine => "cua-toi",
+            Self::Unit => "cho-nhan-viec",
+            Self::Waiting => "cho-tiep-nhan",
+            Self::Ready => "cho-tra-ket-qua",
+            Self::Today => "den-han-hom-nay",
+            Self::Late => "qua-han",
+        }
+    }
+
+    /// The name on the tab.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Mine => "Việc của tôi",
+            Self::Unit => "Chờ nhận việc",
+            Self::Waiting => "Chờ tiếp nhận",
+            Self::Ready => "Chờ trả kết quả",
+            Self::Today => "Đến hạn hôm nay",
+            Self::Late => "Quá hạn",
+        }
+    }
+
+    /// Reads the word of an address.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|tab| tab.code() == code)
+    }
+
+    /// Who has this queue.
+    const fn held_by(self, role: Role) -> bool {
+        match self {
+            Self::Waiting | Self::Ready => matches!(role, Role::Reception),
+            Self::Mine | Self::Unit => {
+                matches!(role, Role::Reception | Role::CaseOfficer | Role::Head | Role::Signatory | Role::Registrar)
+            }
+            Self::Today | Self::Late => true,
+        }
+    }
+}
+
+/// A tab with how many lines it has, counted no further than [`CAP`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Count {
+    /// The queue.
+    pub tab: Tab,
+    /// Its lines.
+    pub lines: i64,
+}
+
+/// A page of the desk.
+#[derive(Clone, Debug)]
+pub struct Desk {
+    /// The person's queues with their counts.
+    pub tabs: Vec<Count>,
+    /// The queue shown.
+    pub shown: Tab,
+    /// Its lines, what is due first first; at most fifty.
+    pub lines: Vec<Line>,
+    /// After which line the next page begins, if there is one.
+    pub next: After,
+}
+
+/// One page of a queue of the person who asks; the first queue with work if none is named.
+///
+/// # Errors
+/// [`Error::Denied`] for people without dossiers to see.
+pub fn desk(q: &mut impl Query, ctx: &Ctx, tab: Option<Tab>, after: After) -> Result<Desk, Error> {
+    let authority = ctx.authorise(&permissions::READ)?;
+    let mut tabs = Vec::new();
+    for tab in Tab::ALL {
+        let queues = queues(&authority, tab, ctx.now);
+        if queues.is_empty() {
+            continue;
+        }
+        let mut lines = 0;
+        for queue in &queues {
+            lines += lists::count(q, queue, CAP)?;
+        }
+        tabs.push(Count { tab, lines: lines.min(CAP) });
+    }
+    let first = tabs.iter().find(|count| count.lines > 0).or(tabs.first()).map_or(Tab::Late, |count| count.tab);
+    let shown = tab.filter(|tab| tabs.iter().any(|count| count.tab == *tab)).unwrap_or(first);
+    let (lines, next) = page(q, &queues(&authority, shown, ctx.now), after)?;
+    Ok(Desk { tabs, shown, lines, next })
+}
+
+/// Dossiers of the person's bodies by number, or by the applicant's name with or without accents.
+///
+/// # Errors
+/// [`Error::Denied`] for people without dossiers to see.
+pub fn search(q: &mut impl Query, ctx: &Ctx, words: &str, after: After) -> Result<(Vec<Line>, After), Error> {
+    let authority = ctx.authorise(&permissions::READ)?;
+    let words = words.trim();
+    let mut lines = Vec::new();
+    for root in roots(&authority) {
+        if let Ok(number) = words.to_uppercase().parse() {
+            lines.extend(lists::by_number(q, root, &number)?);
+        } else if !words.is_empty() {
+            lines.extend(lists::by_name(q, root, words, after, PAGE + 1)?);
+        }
+    }
+    Ok(cut(lines))
+}
+
+fn page(q: &mut impl Query, queues: &[Queue], after: After) -> Result<(Vec<Line>, After), Error> {
+    let mut lines = Vec::new();
+    for queue in queues {
+        lines.extend(lists::queue(q, queue, after, PAGE + 1)?);
+    }
+    Ok(cut(lines))
+}
+
+/// Merges what several queues gave into one page: what is due first first, each dossier once.
+fn cut(mut lines: Vec<Line>) -> (Vec<Line>, After) {
+    lines.sort_by_key(|line| (line.due_current, line.id));
+    lines.dedup_by_key(|line| line.id);
+    let most = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let more = lines.len() > most;
+    lines.truncate(most);
+    let next = lines.last().filter(|_| more).map(|line| (line.due_current, line.id));
+    (lines, next)
+}
+
+/// The queues behind a tab: one for each of the person's positions that has it.
+fn queues(authority: &Authority, tab: Tab, now: Instant) -> Vec<Queue> {
+    let posts: Vec<&Post> = authority.posts().iter().filter(|post| tab.held_by(post.role)).collect();
+    let mut out: Vec<Queue> = match tab {
+        Tab::Mine => posts.first().map(|_| Queue::Mine(authority.staff().staff)).into_iter().collect(),
+        Tab::Unit => posts.iter().map(|post| Queue::Step(post.unit, post.role)).collect(),
+        Tab::Waiting => posts.iter().map(|post| Queue::InState(post.root, State::Submitted)).collect(),
+        Tab::Ready => posts.iter().map(|post| Queue::InState(post.root, State::Completed)).collect(),
+        Tab::Today => posts.iter().map(|post| Queue::DueBetween(post.root, now, end_of_day(now))).collect(),
+        Tab::Late => posts.iter().map(|post| Queue::DueBetween(post.root, Instant::from_micros(0), now)).collect(),
+    };
+    let mut seen = Vec::new();
+    out.retain(|queue| {
+        let new = !seen.contains(queue);
+        seen.push(queue.clone());
+        new
+    });
+    out
+}
+
+fn roots(authority: &Authority) -> Vec<base::id::UnitId> {
+    let mut roots: Vec<_> = authority.posts().iter().map(|post| post.root).collect();
+    roots.sort_unstable();
+    roots.dedup();
+    roots
+}
+
+/// The first instant of tomorrow.
+fn end_of_day(now: Instant) -> Instant {
+    let tomorrow = now.date().tomorrow().unwrap_or_else(|_| now.date());
+    Instant::from_local(tomorrow.at(0, 0, 0, 0))
+}

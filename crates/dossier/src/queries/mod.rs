@@ -1,0 +1,17 @@
+//! What people may see of dossiers: each begins with who asks, and answers "not found" for what is not theirs.
+
+mod bodies;
+mod desk;
+mod lookup;
+mod mine;
+mod one;
+mod oversight;
+
+pub use bodies::{competent_bodies, known_applicant};
+pub use desk::{Count, Desk, Tab, desk, search};
+pub use oversight::{Exceptions, Oversight, oversight};
+pub use lookup::{Glance, look_up};
+pub use mine::{Mine, draft, mine};
+pub use one::{File, Seen, Standing, as_citizen, as_staff, either, paper};
+
+pub use crate::store::lists::{After, Line};

@@ -1,0 +1,124 @@
+//! One dossier with everything its page shows: as its citizen sees it, as staff of its body see it.
+
+use std::sync::Arc;
+
+use base::id::DossierId;
+use base::{Authority, Ctx};
+use catalogue::ProcedureVersion;
+use db::Query;
+use ledger::Recorded;
+
+use crate::actions::{choices, post_for, stream};
+use crate::error::Error;
+use crate::model::{Dossier, Paper};
+use crate::rules::step::Choice;
+use crate::{permissions, store};
+
+/// A dossier with its surroundings.
+#[derive(Clone, Debug)]
+pub struct Seen {
+    /// The dossier.
+    pub dossier: Dossier,
+    /// The version it was received under.
+    pub version: Arc<ProcedureVersion>,
+    /// Its papers.
+    pub papers: Vec<Paper>,
+    /// What happened to it, first to last.
+    pub history: Vec<Recorded>,
+    /// The names of the units and people that the page shows.
+    pub standing: Standing,
+    /// What this person may do with its step now; empty for citizens.
+    pub choices: Vec<Choice>,
+}
+
+/// Who has it, by name.
+#[derive(Clone, Debug, Default)]
+pub struct Standing {
+    /// The body that decides.
+    pub competent: String,
+    /// The unit that has the step.
+    pub unit: Option<String>,
+    /// The person in charge.
+    pub person: Option<String>,
+}
+
+/// A paper's bytes as they may be sent.
+#[derive(Clone, Debug)]
+pub struct File {
+    /// SHA-256, hexadecimal.
+    pub hash: String,
+    /// The name to offer.
+    pub name: String,
+    /// The type found in the bytes.
+    pub media_type: String,
+}
+
+/// The citizen's own dossier.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody else's.
+pub fn as_citizen(q: &mut impl Query, ctx: &Ctx, id: DossierId) -> Result<Seen, Error> {
+    let citizen = ctx.authorise_citizen()?;
+    let dossier = store::dossier::find(q, id)?.filter(|d| d.account == Some(citizen.account)).ok_or(Error::NotFound)?;
+    see(q, ctx, dossier, None)
+}
+
+/// A dossier of the officer's body.
+///
+/// # Errors
+/// [`Error::NotFound`] outside the body.
+pub fn as_staff(q: &mut impl Query, ctx: &Ctx, id: DossierId) -> Result<Seen, Error> {
+    let authority = ctx.authorise(&permissions::READ)?;
+    let dossier = store::dossier::find(q, id)?.ok_or(Error::NotFound)?;
+    post_for(&authority, &dossier)?;
+    see(q, ctx, dossier, ctx.authorise(&permissions::HANDLE).ok().as_ref())
+}
+
+/// The dossier to whoever asks and may see it: its citizen, or staff of its body.
+///
+/// # Errors
+/// As [`as_citizen`] and [`as_staff`].
+pub fn either(q: &mut impl Query, ctx: &Ctx, id: DossierId) -> Result<Seen, Error> {
+    if ctx.authorise_citizen().is_ok() { as_citizen(q, ctx, id) } else { as_staff(q, ctx, id) }
+}
+
+/// The paper at `position` of a dossier that the actor may see.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody else's, and for paper on paper.
+pub fn paper(q: &mut impl Query, ctx: &Ctx, id: DossierId, position: usize) -> Result<File, Error> {
+    let dossier = store::dossier::find(q, id)?.ok_or(Error::NotFound)?;
+    match ctx.authorise(&permissions::READ) {
+        Ok(authority) => post_for(&authority, &dossier).map(|_| ())?,
+        Err(base::Denied::Unauthenticated) => return Err(base::Denied::Unauthenticated.into()),
+        Err(_) if dossier.account == Some(ctx.authorise_citizen()?.account) => {}
+        Err(_) => return Err(Error::NotFound),
+    }
+    let paper = store::paper::of_dossier(q, id)?.into_iter().nth(position).ok_or(Error::NotFound)?;
+    Ok(File {
+        hash: paper.file_hash.ok_or(Error::NotFound)?,
+        name: paper.file_name.unwrap_or_else(|| paper.component.clone()),
+        media_type: paper.media_type.ok_or(Error::NotFound)?,
+    })
+}
+
+fn see(q: &mut impl Query, ctx: &Ctx, dossier: Dossier, authority: Option<&Authority>) -> Result<Seen, Error> {
+    let version = catalogue::version(q, &dossier.procedure)?.ok_or(Error::NoProcedure)?;
+    let papers = store::paper::of_dossier(q, dossier.id)?;
+    let history = ledger::history(q, &stream(dossier.id))?;
+    let standing = standing(q, ctx, &dossier)?;
+    let choices = authority.and_then(|a| choices(&version, &dossier, a).ok()).unwrap_or_default();
+    Ok(Seen { dossier, version, papers, history, standing, choices })
+}
+
+fn standing(q: &mut impl Query, ctx: &Ctx, dossier: &Dossier) -> Result<Standing, Error> {
+    let today = ctx.now.date();
+    let competent = organisation::unit_at(q, dossier.competent, today)?.map(|u| u.name.to_string()).unwrap_or_default();
+    let Some(step) = &dossier.step else { return Ok(Standing { competent, ..Standing::default() }) };
+    let unit = organisation::unit_at(q, step.unit, today)?.map(|u| u.name.to_string());
+    let person = match step.assignee {
+        Some(id) => organisation::staff(q, id)?.map(|staff| staff.name.to_string()),
+        None => None,
+    };
+    Ok(Standing { competent, unit, person })
+}

@@ -1,0 +1,34 @@
+//! The appointment: when the result is due, and by when a submission must be answered.
+
+use base::Instant;
+use catalogue::{ProcedureVersion, Situation};
+use worktime::{Calendar, Due, DueError, Term};
+
+/// Working hours the one-stop unit has to answer an online submission (NQ 131/NQ-CP II.2.d; NĐ 45/2020/NĐ-CP).
+const ANSWER_HOURS: u32 = 8;
+
+/// When the result of a dossier received at `received` is due: the term that the version gives for its case and
+/// channel, counted on the unit's own calendar, with the version's own cut-off where it has one.
+///
+/// # Errors
+/// [`DueError`] if the version has no term that can be read for this case, or the calendar cannot carry it.
+pub fn appointment(
+    version: &ProcedureVersion,
+    situation: &Situation<'_>,
+    calendar: &Calendar,
+    received: Instant,
+) -> Result<Due, DueError> {
+    let text = version.term(situation).map_or("", |term| term.text.as_str());
+    let term: Term = text.parse()?;
+    let cutoff = version.cutoff.as_ref().map(|c| worktime::Cutoff { at: c.at, source: c.citation.clone() });
+    Ok(worktime::due(calendar, received.local(), term, cutoff.as_ref())?)
+}
+
+/// By when the one-stop unit must accept, refuse or ask for more: 8 working hours from the submission.
+///
+/// # Errors
+/// [`DueError`] if the calendar cannot carry it.
+pub fn answer_due(calendar: &Calendar, submitted: Instant) -> Result<Instant, DueError> {
+    let term = Term::working_hours(ANSWER_HOURS)?;
+    Ok(Instant::from_local(worktime::due(calendar, submitted.local(), term, None)?.due))
+}

@@ -1,0 +1,12 @@
+//! The rules of a dossier: pure functions from data to a decision or a reason, one a file.
+
+mod appointment;
+mod completeness;
+mod lateness;
+pub mod step;
+mod transition;
+
+pub use appointment::{answer_due, appointment};
+pub use completeness::{field as paper_field, paper_errors};
+pub use lateness::is_late;
+pub use transition::{Act, Illegal, next};

@@ -1,0 +1,119 @@
+//! Taking a step: what the process allows this person now, what the person owes with it, and what it does to the
+//! dossier as a whole. Pure.
+
+use base::{FieldError, Role};
+use catalogue::process::{Act as StepAct, Facts, Offer, Outcome, Position, Reason, Stage, Transition, UnitSelector};
+use catalogue::{ProcedureVersion, Situation};
+use jiff::civil::Date;
+
+use super::transition::Act;
+
+/// Longest note, result number and recipient taken, in characters.
+const NOTE_LIMIT: usize = 2000;
+const NUMBER_LIMIT: usize = 60;
+const RECIPIENT_LIMIT: usize = 250;
+
+/// An action a person may take now, and what must come with it.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Choice {
+    /// The action as the process offers it.
+    pub offer: Offer,
+    /// Leads to the result: its number and date are owed.
+    pub completes: bool,
+    /// Hands the result over: the recipient is owed.
+    pub hands_over: bool,
+}
+
+/// What came with an action.
+#[derive(Clone, Debug, Default)]
+pub struct Given<'a> {
+    /// A note, or the reason where one is owed.
+    pub note: &'a str,
+    /// True when the person for the next step was named.
+    pub person: bool,
+    /// The number of the result.
+    pub result_number: &'a str,
+    /// The date of the result.
+    pub result_date: Option<Date>,
+    /// Who takes the result.
+    pub recipient: &'a str,
+}
+
+/// Where a dossier stands, for this rule.
+#[derive(Clone, Copy, Debug)]
+pub struct Standing<'a> {
+    /// The version it was received under.
+    pub version: &'a ProcedureVersion,
+    /// Its position.
+    pub position: &'a Position,
+    /// Case and channel.
+    pub situation: Situation<'a>,
+    /// The answers.
+    pub answers: &'a serde_json::Value,
+}
+
+/// The actions offered to somebody with these positions.
+#[must_use]
+pub fn choices(at: &Standing<'_>, posts: &[(Role, UnitSelector)]) -> Vec<Choice> {
+    let facts = Facts { posts, situation: at.situation, answers: at.answers };
+    let offers = at.version.process.offered(at.position, &facts);
+    offers.into_iter().map(|offer| choice(at, offer)).collect()
+}
+
+/// Takes `action`: the transition, and which act it is on the dossier as a whole.
+///
+/// # Errors
+/// The [`Reason`] of the process; nothing changes then.
+pub fn take(at: &Standing<'_>, posts: &[(Role, UnitSelector)], step: &str, action: &str) -> Result<(Transition, Act), Reason> {
+    let facts = Facts { posts, situation: at.situation, answers: at.answers };
+    let transition = at.version.process.take(at.position, step, action, &facts)?;
+    let act = act(at, &transition);
+    Ok((transition, act))
+}
+
+/// What is missing or too long in what came with an action.
+#[must_use]
+pub fn owed(choice: &Choice, given: &Given<'_>, today: Date) -> Vec<FieldError> {
+    let mut out = Vec::new();
+    let mut ask = |missing: bool, field: &str, message: &str| {
+        if missing {
+            out.push(FieldError::new(field, message));
+        }
+    };
+    ask(choice.offer.needs_reason && given.note.trim().is_empty(), "note", "Nhập lý do để người nhận biết cần làm gì.");
+    ask(!choice.offer.names_person_for.is_empty() && !given.person, "person", "Chọn người thụ lý.");
+    if choice.completes {
+        ask(given.result_number.trim().is_empty(), "result_number", "Nhập số, ký hiệu của kết quả.");
+        match given.result_date {
+            None => ask(true, "result_date", "Nhập ngày ký kết quả: ngày, tháng, năm."),
+            Some(date) => ask(date > today, "result_date", "Ngày ký kết quả không được sau hôm nay."),
+        }
+    }
+    ask(choice.hands_over && given.recipient.trim().is_empty(), "recipient", "Nhập họ tên người nhận kết quả.");
+    for (field, text, limit) in [
+        ("note", given.note, NOTE_LIMIT),
+        ("result_number", given.result_number, NUMBER_LIMIT),
+        ("recipient", given.recipient, RECIPIENT_LIMIT),
+    ] {
+        let long = text.trim().chars().count() > limit;
+        ask(long, field, &format!("Nội dung dài tối đa {limit} ký tự. Xin rút gọn."));
+    }
+    out
+}
+
+fn choice(at: &Standing<'_>, offer: Offer) -> Choice {
+    let next = at.version.process.apply(at.position, &offer.step, &offer.action);
+    let act = next.as_ref().ok().map(|transition| act(at, transition));
+    Choice { completes: act == Some(Act::Complete), hands_over: offer.act == StepAct::HandOver, offer }
+}
+
+/// What a transition is on the dossier as a whole: entering the return stage completes it, the end closes it.
+fn act(at: &Standing<'_>, transition: &Transition) -> Act {
+    let process = &at.version.process;
+    if let Some(end) = transition.position.end() {
+        let stopped = process.end(end).is_some_and(|end| end.outcome == Outcome::Stopped);
+        return if stopped { Act::Stop } else { Act::Return };
+    }
+    let returns = |code: &String| process.step(code).is_some_and(|step| step.stage == Stage::Return);
+    if transition.entered.iter().any(returns) { Act::Complete } else { Act::TakeStep }
+}

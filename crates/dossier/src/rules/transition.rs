@@ -1,0 +1,111 @@
+//! Which act is lawful in which state. Everything not listed is refused with 409 and changes nothing.
+//!
+//! Source: the one-stop order of NĐ 118/2025 (NĐ 61/2018 Đ.17–20 for older dossiers) and the ten national states.
+
+use crate::model::State;
+
+/// What can be done to a dossier as a whole.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Hash)]
+pub enum Act {
+    /// The one-stop unit receives it: the clock starts.
+    Receive,
+    /// The one-stop unit refuses it, with reasons.
+    Refuse,
+    /// A step of its internal process is taken; the last one leads to [`Act::Complete`].
+    TakeStep,
+    /// A person is put in charge of the step it is in.
+    Assign,
+    /// Its result is recorded.
+    Complete,
+    /// Its handling is stopped by the process, with reasons.
+    Stop,
+    /// Its result is handed over. Never blocked by lateness.
+    Return,
+}
+
+impl Act {
+    /// Every act.
+    pub const ALL: [Self; 7] =
+        [Self::Receive, Self::Refuse, Self::TakeStep, Self::Assign, Self::Complete, Self::Stop, Self::Return];
+
+    /// The act as a sentence names it.
+    #[must_use]
+    pub const fn label(self) -> &'static str {
+        match self {
+            Self::Receive => "tiếp nhận",
+            Self::Refuse => "từ chối tiếp nhận",
+            Self::TakeStep => "chuyển bước",
+            Self::Assign => "giao việc",
+            Self::Complete => "ghi kết quả",
+            Self::Stop => "dừng giải quyết",
+            Self::Return => "trả kết quả",
+        }
+    }
+}
+
+/// The act is not lawful in the state the dossier is in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
+#[error("{act:?} is not possible in state {state}")]
+pub struct Illegal {
+    /// What was tried.
+    pub act: Act,
+    /// Where the dossier stands.
+    pub state: State,
+}
+
+/// The state after `act`.
+///
+/// # Errors
+/// [`Illegal`] when the act does not apply in `state`.
+pub const fn next(state: State, act: Act) -> Result<State, Illegal> {
+    use State::{Completed, Processing, Received, Refused, Returned, Stopped, Submitted};
+    match (state, act) {
+        (Submitted, Act::Receive) => Ok(Received),
+        (Submitted, Act::Refuse) => Ok(Refused),
+        (Received | Processing, Act::TakeStep) => Ok(Processing),
+        (Received | Processing, Act::Assign) => Ok(state),
+        (Received | Processing, Act::Complete) => Ok(Completed),
+        (Received | Processing, Act::Stop) => Ok(Stopped),
+        (Completed, Act::Return) => Ok(Returned),
+        _ => Err(Illegal { act, state }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+    use proptest::prelude::*;
+
+    fn any_act() -> impl Strategy<Value = Act> {
+        prop::sample::select(Act::ALL.to_vec())
+    }
+
+    #[test]
+    fn the_main_way_leads_from_submission_to_return() {
+        let way = [Act::Receive, Act::Assign, Act::TakeStep, Act::TakeStep, Act::Complete, Act::Return];
+        let end = way.into_iter().try_fold(State::Submitted, next);
+        assert_eq!(end, Ok(State::Returned));
+    }
+
+    #[test]
+    fn a_refused_dossier_stays_refused() {
+        for act in Act::ALL {
+            assert_eq!(next(State::Refused, act), Err(Illegal { act, state: State::Refused }));
+        }
+    }
+
+    proptest! {
+        /// However the acts come, a closed dossier only ever goes on to be handed over.
+        #[test]
+        fn closed_never_opens_again(acts in prop::collection::vec(any_act(), 0..12)) {
+            let mut state = State::Submitted;
+            for act in acts {
+                let before = state;
+                state = next(state, act).unwrap_or(state);
+                if before.is_closed() {
+                    prop_assert!(state == before || (before == State::Completed && state == State::Returned));
+                }
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+//! Entering a step: which unit it falls to, who gets it, by when it should be done.
+
+use base::id::{StaffId, UnitId};
+use base::{Ctx, Instant};
+use catalogue::ProcedureVersion;
+use catalogue::process::{Assignment, Position, Step, StepTerm, UnitSelector};
+use db::Tx;
+use worktime::{Calendar, Due, Term};
+
+use crate::actions::stream;
+use crate::error::Error;
+use crate::events::StepTaken;
+use crate::model::{Dossier, StepNow};
+
+/// The step a dossier stands in at `position`; none at an end. Where branches run side by side, the first.
+///
+/// # Errors
+/// [`Error::NoUnit`] when the body has no unit for the step.
+pub(crate) fn enter(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    version: &ProcedureVersion,
+    dossier: &Dossier,
+    position: Position,
+    due: &Due,
+) -> Result<Option<StepNow>, Error> {
+    let Some(step) = position.active().first().and_then(|code| version.process.step(code)) else { return Ok(None) };
+    let unit = unit_of(tx, ctx, version, dossier, step)?;
+    let calendar = organisation::calendar(tx, dossier.competent, ctx.now.date())?;
+    let assignee = if step.assignment == Assignment::Previous { previous(tx, dossier, &step.code)? } else { None };
+    Ok(Some(StepNow {
+        code: step.code.clone(),
+        name: step.name.clone(),
+        role: step.role,
+        unit,
+        since: ctx.now,
+        due: step_due(&calendar, dossier, step, ctx.now, due),
+        assignee,
+        position,
+    }))
+}
+
+/// The unit of a step. A body too small for a division of that duty, or a line agency, does it itself.
+fn unit_of(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    version: &ProcedureVersion,
+    dossier: &Dossier,
+    step: &Step,
+) -> Result<UnitId, Error> {
+    let today = ctx.now.date();
+    let duty = match step.unit {
+        UnitSelector::OneStop => return dossier.received_at_unit.ok_or(Error::NoUnit),
+        UnitSelector::Leadership => return Ok(dossier.competent),
+        UnitSelector::Registry => "van-thu",
+        UnitSelector::Division | UnitSelector::Consulted => version.jurisdiction.division.as_str(),
+    };
+    let found = organisation::unit_for_duty(tx, dossier.competent, duty, today)?;
+    Ok(found.map_or(dossier.competent, |unit| unit.id))
+}
+
+/// Who took this step last, from the ledger: the one to whom returned work goes back.
+fn previous(tx: &mut Tx, dossier: &Dossier, step: &str) -> Result<Option<StaffId>, Error> {
+    let mut last = None;
+    for event in ledger::history(tx, &stream(dossier.id))? {
+        if event.read::<StepTaken>()?.is_some_and(|taken| taken.from == step) {
+            last = event.actor.strip_prefix("staff/").and_then(|id| id.parse().ok());
+        }
+    }
+    Ok(last)
+}
+
+/// The step's own term, or its share of the working time between reception and appointment; never later than the
+/// appointment itself. None for a step of no time of its own.
+fn step_due(calendar: &Calendar, dossier: &Dossier, step: &Step, now: Instant, due: &Due) -> Option<Instant> {
+    let term = match &step.term {
+        StepTerm::Own(text) => text.parse().ok()?,
+        StepTerm::Share(0) => return None,
+        StepTerm::Share(share) => {
+            let received = dossier.received_at.unwrap_or(now).local();
+            let whole = worktime::remaining(calendar, received, due.due).minutes;
+            Term::working_minutes(u32::try_from(whole * i64::from(*share) / 1000).ok()?).ok()?
+        }
+    };
+    let own = worktime::due(calendar, now.local(), term, None).ok()?.due;
+    Some(Instant::from_local(own.min(due.due)))
+}

@@ -1,0 +1,175 @@
+//! One dossier: written whole, read whole. The revision guards against pages that are out of date.
+
+use base::code::DossierNumber;
+use base::id::DossierId;
+use base::{Role, fold};
+use catalogue::ProcedureKey;
+use db::{Query, Row, Tx, params};
+
+use crate::error::Error;
+use crate::model::{Channel, Dossier, StepNow};
+
+/// The columns of a dossier, in the order [`map`] reads them.
+macro_rules! columns {
+    () => {
+        "id, number, state, revision, procedure_code, procedure_version, procedure_name, case_code, channel, \
+         applicant_account, applicant, answers, received_at_unit, competent_unit, root, submitted_at, answer_due, received_at, \
+         deadline, position, step, step_name, step_role, step_unit, step_since, step_due, assignee, closed_at, returned_at, \
+         result, refusal, decided, lookup"
+    };
+}
+
+db::statements! {
+    /// A new dossier.
+    INSERT = "INSERT INTO dossier (id, state, revision, procedure_code, procedure_version, procedure_name, case_code, channel,
+                  applicant_account, applicant_name, applicant_search, applicant, answers, competent_unit, root, submitted_at, answer_due,
+                  due_current)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)";
+    /// What acts change, at the revision that was read.
+    UPDATE = "UPDATE dossier SET revision = revision + 1, state = $3, number = $4, received_at_unit = $5, received_at = $6,
+                  due_original = $7, due_current = $8, deadline = $9, position = $10, step = $11, step_name = $12, step_role = $13,
+                  step_unit = $14, step_since = $15, step_due = $16, assignee = $17, closed_at = $18, returned_at = $19,
+                  result = $20, refusal = $21, decided = $22, lookup = $23
+              WHERE id = $1 AND revision = $2";
+    /// A dossier by its identifier.
+    FIND = concat!("SELECT ", columns!(), " FROM dossier WHERE id = $1");
+    /// A dossier by its number.
+    BY_NUMBER = concat!("SELECT ", columns!(), " FROM dossier WHERE number = $1");
+}
+
+
+/// Writes a dossier that has just been submitted.
+pub(crate) fn insert(tx: &mut Tx, dossier: &Dossier) -> Result<(), Error> {
+    tx.exec(
+        &INSERT,
+        params![
+            dossier.id,
+            dossier.state,
+            dossier.revision,
+            dossier.procedure.code,
+            dossier.procedure.version,
+            dossier.procedure_name,
+            dossier.case,
+            dossier.channel.code(),
+            dossier.account,
+            dossier.applicant.name,
+            fold(&dossier.applicant.name),
+            serde_json::to_string(&dossier.applicant)?,
+            serde_json::to_string(&dossier.answers)?,
+            dossier.competent,
+            dossier.root,
+            dossier.submitted_at,
+            dossier.answer_due
+        ],
+    )?;
+    Ok(())
+}
+
+/// Writes what an act changed and counts the revision on.
+///
+/// # Errors
+/// [`Error::Stale`] when the row is no longer at the revision that was read.
+pub(crate) fn save(tx: &mut Tx, dossier: &mut Dossier) -> Result<(), Error> {
+    let step = dossier.step.as_ref();
+    let changed = tx.exec(
+        &UPDATE,
+        params![
+            dossier.id,
+            dossier.revision,
+            dossier.state,
+            dossier.number,
+            dossier.received_at_unit,
+            dossier.received_at,
+            dossier.deadline.as_ref().map(|d| base::Instant::from_local(d.original.due)),
+            dossier.deadline.as_ref().map_or(dossier.answer_due, |d| base::Instant::from_local(d.current.due)),
+            json(dossier.deadline.as_ref())?,
+            json(step.map(|s| &s.position))?,
+            step.map(|s| s.code.as_str()),
+            step.map(|s| s.name.as_str()),
+            step.map(|s| s.role.code()),
+            step.map(|s| s.unit),
+            step.map(|s| s.since),
+            step.and_then(|s| s.due),
+            step.and_then(|s| s.assignee),
+            dossier.closed_at,
+            dossier.returned_at,
+            json(dossier.result.as_ref())?,
+            json(dossier.refusal.as_ref())?,
+            dossier.decided,
+            dossier.lookup
+        ],
+    )?;
+    if changed == 0 {
+        let now = find(tx, dossier.id)?.map_or(0, |d| d.revision);
+        return Err(Error::Stale { read: dossier.revision, now });
+    }
+    dossier.revision += 1;
+    Ok(())
+}
+
+/// The dossier `id`.
+pub(crate) fn find(q: &mut impl Query, id: DossierId) -> Result<Option<Dossier>, Error> {
+    q.opt(&FIND, params![id])?.as_ref().map(map).transpose()
+}
+
+/// The dossier with this number.
+pub(crate) fn by_number(q: &mut impl Query, number: &DossierNumber) -> Result<Option<Dossier>, Error> {
+    q.opt(&BY_NUMBER, params![number])?.as_ref().map(map).transpose()
+}
+
+fn json<T: serde::Serialize>(value: Option<&T>) -> Result<Option<String>, serde_json::Error> {
+    value.map(serde_json::to_string).transpose()
+}
+
+fn parse<T: serde::de::DeserializeOwned>(row: &Row, column: usize) -> Result<Option<T>, Error> {
+    Ok(row.get::<Option<String>>(column)?.map(|text| serde_json::from_str(&text)).transpose()?)
+}
+
+fn map(row: &Row) -> Result<Dossier, Error> {
+    Ok(Dossier {
+        id: row.get(0)?,
+        number: row.get(1)?,
+        state: row.get(2)?,
+        revision: row.get(3)?,
+        procedure: ProcedureKey { code: row.get(4)?, version: row.get(5)? },
+        procedure_name: row.get(6)?,
+        case: row.get(7)?,
+        channel: channel(row)?,
+        account: row.get(9)?,
+        applicant: serde_json::from_str(&row.get::<String>(10)?)?,
+        answers: serde_json::from_str(&row.get::<String>(11)?)?,
+        received_at_unit: row.get(12)?,
+        competent: row.get(13)?,
+        root: row.get(14)?,
+        submitted_at: row.get(15)?,
+        answer_due: row.get(16)?,
+        received_at: row.get(17)?,
+        deadline: parse(row, 18)?,
+        step: step(row)?,
+        closed_at: row.get(27)?,
+        returned_at: row.get(28)?,
+        result: parse(row, 29)?,
+        refusal: parse(row, 30)?,
+        decided: row.get(31)?,
+        lookup: row.get(32)?,
+    })
+}
+
+fn channel(row: &Row) -> Result<Channel, db::BadValue> {
+    Channel::parse(&row.get::<String>(8)?).ok_or(db::BadValue { column: 8, expected: "a channel" })
+}
+
+fn step(row: &Row) -> Result<Option<StepNow>, Error> {
+    let Some(position) = parse(row, 19)? else { return Ok(None) };
+    let role: String = row.get(22)?;
+    Ok(Some(StepNow {
+        position,
+        code: row.get(20)?,
+        name: row.get(21)?,
+        role: Role::parse(&role).ok_or(db::BadValue { column: 22, expected: "a role" })?,
+        unit: row.get(23)?,
+        since: row.get(24)?,
+        due: row.get(25)?,
+        assignee: row.get(26)?,
+    }))
+}

@@ -1,0 +1,58 @@
+//! The papers of dossiers.
+
+use base::id::DossierId;
+use db::{Query, Row, Tx, params};
+
+use crate::model::Paper;
+
+db::statements! {
+    /// One paper of a dossier.
+    INSERT = "INSERT INTO dossier_paper (dossier, position, component, source, file_hash, file_name, media_type, size)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    /// The papers of a dossier, in their order.
+    OF_DOSSIER = "SELECT component, source, file_hash, file_name, media_type, size
+                  FROM dossier_paper WHERE dossier = $1 ORDER BY position";
+    /// True (a row) when any dossier still needs these bytes.
+    REFERENCES = "SELECT 1 FROM dossier_paper WHERE file_hash = $1 LIMIT 1";
+}
+
+/// Writes the papers of a new dossier.
+pub(crate) fn insert_all(tx: &mut Tx, dossier: DossierId, papers: &[Paper]) -> Result<(), db::Error> {
+    let rows: Vec<_> = (0_i64..)
+        .zip(papers)
+        .map(|(position, paper)| {
+            params![
+                dossier,
+                position,
+                paper.component,
+                paper.source,
+                paper.file_hash,
+                paper.file_name,
+                paper.media_type,
+                paper.size
+            ]
+            .to_vec()
+        })
+        .collect();
+    if !rows.is_empty() {
+        tx.batch(&INSERT, &rows)?;
+    }
+    Ok(())
+}
+
+/// The papers of a dossier, in the order of its components.
+pub(crate) fn of_dossier(q: &mut impl Query, dossier: DossierId) -> Result<Vec<Paper>, db::Error> {
+    q.all(&OF_DOSSIER, params![dossier])?.iter().map(map).collect()
+}
+
+/// Reads one paper from columns component, source, `file_hash`, `file_name`, `media_type`, size.
+pub(crate) fn map(row: &Row) -> Result<Paper, db::Error> {
+    Ok(Paper {
+        component: row.get(0)?,
+        source: row.get(1)?,
+        file_hash: row.get(2)?,
+        file_name: row.get(3)?,
+        media_type: row.get(4)?,
+        size: row.get(5)?,
+    })
+}

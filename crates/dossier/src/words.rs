@@ -1,0 +1,95 @@
+//! What happened to a dossier, in words: the ledger's events as officer and citizen read them.
+
+use std::collections::BTreeMap;
+
+use base::words::short_moment;
+use db::Query;
+use ledger::Recorded;
+
+use crate::error::Error;
+use crate::events;
+use crate::queries::Seen;
+
+/// One line of the history.
+pub(crate) struct Said {
+    /// When: `18/11/2026, 09:20`.
+    pub(crate) when: String,
+    /// What.
+    pub(crate) what: String,
+    /// By whom.
+    pub(crate) who: String,
+    /// A note or reason; may be empty.
+    pub(crate) note: String,
+}
+
+/// The names of the people a history speaks of.
+#[derive(Default)]
+pub(crate) struct Names(BTreeMap<String, String>);
+
+impl Names {
+    /// Looks up the staff of these events.
+    pub(crate) fn of(q: &mut impl Query, history: &[Recorded]) -> Result<Self, Error> {
+        let mut names = BTreeMap::new();
+        for event in history {
+            let Some(id) = event.actor.strip_prefix("staff/") else { continue };
+            if names.contains_key(&event.actor) {
+                continue;
+            }
+            if let Ok(id) = id.parse()
+                && let Some(person) = organisation::staff(q, id)?
+            {
+                names.insert(event.actor.clone(), person.name.to_string());
+            }
+        }
+        Ok(Self(names))
+    }
+
+    fn name(&self, actor: &str) -> String {
+        match actor.split_once('/') {
+            Some(("citizen", _)) => "Người nộp hồ sơ".to_owned(),
+            Some(("system", _)) => "Hệ thống".to_owned(),
+            _ => self.0.get(actor).cloned().unwrap_or_else(|| "Cán bộ".to_owned()),
+        }
+    }
+}
+
+/// The history of a dossier, first to last.
+pub(crate) fn said(seen: &Seen, names: &Names) -> Vec<Said> {
+    seen.history
+        .iter()
+        .map(|event| {
+            let (what, note) = sentence(seen, event);
+            Said { when: short_moment(event.occurred_at.local()), what, who: names.name(&event.actor), note }
+        })
+        .collect()
+}
+
+/// What an event says, and the note that came with it.
+fn sentence(seen: &Seen, event: &Recorded) -> (String, String) {
+    let step = |code: &str| seen.version.process.step(code).map_or_else(|| code.to_owned(), |step| step.name.clone());
+    if let Ok(Some(taken)) = event.read::<events::StepTaken>() {
+        let edge = seen.version.process.from(&taken.from).find(|edge| edge.action == taken.action);
+        let label = edge.map_or_else(|| taken.action.clone(), |edge| edge.label.clone());
+        return (format!("{}: {label}", step(&taken.from)), taken.note);
+    }
+    if let Ok(Some(refused)) = event.read::<events::Refused>() {
+        return ("Từ chối tiếp nhận".into(), refused.refusal.reason);
+    }
+    if let Ok(Some(done)) = event.read::<events::Completed>() {
+        let late = if done.late { ", chậm so với ngày hẹn đầu tiên" } else { "" };
+        return (format!("Có kết quả số {}{late}", done.result.number), String::new());
+    }
+    if let Ok(Some(returned)) = event.read::<events::Returned>() {
+        return (format!("Trả kết quả cho {}", returned.to), String::new());
+    }
+    if let Ok(Some(assigned)) = event.read::<events::Assigned>() {
+        return (format!("Giao người thụ lý bước {}", step(&assigned.step)), String::new());
+    }
+    let what = match event.kind.as_str() {
+        "dossier.submitted.1" => "Nộp hồ sơ",
+        "dossier.received.1" => "Tiếp nhận hồ sơ",
+        "dossier.paper-opened.1" => "Mở xem giấy tờ",
+        _ => "Cập nhật hồ sơ",
+    };
+    (what.to_owned(), String::new())
+}

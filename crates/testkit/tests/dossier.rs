@@ -1,0 +1,246 @@
+//! The main job through the front door: a citizen files a construction permit online, the one-stop unit receives it, it
+//! goes through its steps to a result, and the result is handed over; everybody sees where it stands.
+
+use axum::http::{Method, StatusCode};
+use base::Role;
+use serde_json::json;
+use testkit::{Client, Reply, TestApp, Upload};
+
+const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+const PERMIT: &str = "1.013225";
+
+/// What a careful citizen answers; a field of another page is not asked for and not sent.
+const ANSWERS: &[(&str, &str)] = &[
+    ("applicant.name", "Nguyễn Thị Hồng Ánh"),
+    ("applicant.number", "025190001234"),
+    ("applicant.address", "Tổ 5, phường Việt Trì"),
+    ("chu_dau_tu_loai", "ca-nhan"),
+    ("chu_dau_tu_ten", "Nguyễn Thị Hồng Ánh"),
+    ("chu_dau_tu_so_dinh_danh", "025190001234"),
+    ("lien_he_dia_chi", "Số 12 đường Hùng Vương"),
+    ("lien_he_xa", "Phường Việt Trì"),
+    ("lien_he_tinh", "Tỉnh Phú Thọ"),
+    ("xay_dung_thua_dat", "Thửa số 45, tờ bản đồ số 7"),
+    ("xay_dung_dien_tich_dat", "120,5"),
+    ("xay_dung_dia_chi", "Số 12 đường Hùng Vương"),
+    ("xay_dung_xa", "Phường Việt Trì"),
+    ("xay_dung_tinh", "Tỉnh Phú Thọ"),
+    ("dat_loai_giay_to", "gcn-hien-nay"),
+    ("dat_so_giay_to", "CS 012345"),
+    ("dat_ngay_cap-ngay", "5"),
+    ("dat_ngay_cap-thang", "3"),
+    ("dat_ngay_cap-nam", "2020"),
+    ("thiet_ke_cach", "tu-lap"),
+    ("tham_tra_co", "false"),
+    ("cong_trinh_ten", "Nhà ở gia đình"),
+    ("cong_trinh_cap", "iv"),
+    ("lien_ke_co", "false"),
+    ("nha_dien_tich_tang_1", "80"),
+    ("nha_tong_san", "160"),
+    ("nha_chieu_cao", "7,2"),
+    ("nha_so_tang", "2"),
+    ("thoi_gian_hoan_thanh", "8"),
+    ("cam_ket", "true"),
+];
+
+/// The value of the hidden or visible field `name` on a page.
+fn field(reply: &Reply, name: &str) -> String {
+    let selector = format!("input[name={name}]");
+    let html = reply.html();
+    let found = html.all(&selector).find_map(|input| input.attribute("value").map(str::to_owned));
+    found.unwrap_or_else(|| panic!("no field {name} on {}", reply.path))
+}
+
+/// The identifier that an address bears after `/ho-so/`.
+fn id_of(address: &str) -> String {
+    let rest = address.split("/ho-so/").nth(1).unwrap_or_else(|| panic!("no dossier in {address}"));
+    rest.split(['/', '?']).next().unwrap_or_default().to_owned()
+}
+
+/// The unit of the first choice of body on the start page.
+async fn first_body(citizen: &Client) -> String {
+    let start = citizen.get(&format!("/nop-ho-so/{PERMIT}")).await;
+    start.assert_status(StatusCode::OK);
+    let html = start.html();
+    let body = html.all("option").find(|option| option.text.contains("Việt Trì"));
+    body.and_then(|option| option.attribute("value").map(str::to_owned)).expect("Việt Trì is offered")
+}
+
+/// Begins a draft and answers every page; ends on the page of the papers.
+async fn fill(citizen: &Client) -> String {
+    let body = first_body(citizen).await;
+    let begun = citizen.post(&format!("/nop-ho-so/{PERMIT}"), &[("case", "nha-o"), ("competent", &body)]).await;
+    begun.assert_status(StatusCode::SEE_OTHER);
+    let mut here = begun.location().to_owned();
+    for _ in 0..30 {
+        if here.ends_with("/giay-to") {
+            return here;
+        }
+        let saved = citizen.post(&here, ANSWERS).await;
+        saved.assert_status(StatusCode::SEE_OTHER);
+        here = saved.location().to_owned();
+    }
+    panic!("the form never ends: {here}");
+}
+
+/// Files the whole dossier; its identifier.
+async fn file(citizen: &Client) -> String {
+    let papers = fill(citizen).await;
+    for component in ["G17-KQ003215", "000.00.00.G17-KQ002712"] {
+        let file = Upload { field: &format!("papers.{component}"), name: "giay-to.pdf", mime: "application/pdf", bytes: PDF };
+        citizen.upload(&papers, &[("component", component)], &[file]).await.assert_status(StatusCode::SEE_OTHER);
+    }
+    let check = papers.replace("/giay-to", "/kiem-tra");
+    let page = citizen.get(&check).await;
+    page.assert_status(StatusCode::OK).assert_says("Nhà ở gia đình").assert_says("giay-to.pdf").assert_says("120,5 m²");
+    let request = field(&page, "request");
+    let sent = citizen.post(&check, &[("request", &request), ("confirm", "co")]).await;
+    sent.assert_status(StatusCode::SEE_OTHER);
+    let again = citizen.post(&check, &[("request", &request), ("confirm", "co")]).await;
+    assert_eq!(again.location(), sent.location(), "a second click leads to the same dossier");
+    id_of(sent.location())
+}
+
+/// The revision the officer's page shows.
+async fn revision(officer: &Client, id: &str) -> String {
+    field(&officer.get(&format!("/can-bo/ho-so/{id}")).await, "revision")
+}
+
+/// Takes an action of the process as this officer.
+async fn step(officer: &Client, id: &str, action: &str, with: &[(&str, &str)]) -> Reply {
+    let revision = revision(officer, id).await;
+    let mut fields = vec![("revision", revision.as_str()), ("action", action)];
+    fields.extend_from_slice(with);
+    officer.post(&format!("/can-bo/ho-so/{id}/buoc"), &fields).await
+}
+
+/// The person offered for the next step.
+async fn person(head: &Client, id: &str) -> String {
+    let page = head.get(&format!("/can-bo/ho-so/{id}")).await;
+    let html = page.html();
+    let offered = html.all("option").filter_map(|option| option.attribute("value"));
+    offered.map(str::to_owned).find(|value| !value.is_empty()).expect("somebody can be put in charge")
+}
+
+testkit::both_engines! {
+    async fn a_permit_goes_from_submission_to_the_hand_over_of_its_result(app: TestApp) {
+        let citizen = app.as_citizen().await;
+        let id = file(&citizen).await;
+        citizen.get(&format!("/ho-so/{id}/da-nop")).await.assert_status(StatusCode::OK).assert_says("8 giờ làm việc");
+        citizen.get("/ho-so").await.assert_says("Chờ tiếp nhận");
+
+        let clerk = app.as_role(Role::Reception).await;
+        clerk.get("/can-bo?hang=cho-tiep-nhan").await.assert_says("Nguyễn Thị Hồng Ánh");
+        let seen = revision(&clerk, &id).await;
+        let received = clerk.post(&format!("/can-bo/ho-so/{id}/tiep-nhan"), &[("revision", &seen)]).await;
+        received.assert_status(StatusCode::SEE_OTHER);
+        let receipt = clerk.follow(received).await;
+        receipt.assert_status(StatusCode::OK);
+        receipt.assert_says("Giấy tiếp nhận hồ sơ và hẹn trả kết quả").assert_says("7 ngày làm việc");
+        receipt.assert_says("261118-0001").assert_says("17:00 thứ Sáu, 27/11/2026").assert_says("Ngày Văn hóa Việt Nam");
+
+        step(&clerk, &id, "chuyen", &[]).await.assert_status(StatusCode::SEE_OTHER);
+        let head = app.as_role(Role::Head).await;
+        let in_charge = person(&head, &id).await;
+        step(&head, &id, "phan-cong", &[]).await.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Chọn người thụ lý");
+        step(&head, &id, "phan-cong", &[("person", &in_charge)]).await.assert_status(StatusCode::SEE_OTHER);
+        let officer = app.as_role(Role::CaseOfficer).await;
+        officer.get("/can-bo?hang=cua-toi").await.assert_says("Nguyễn Thị Hồng Ánh");
+        step(&officer, &id, "trinh-cap", &[("note", "Đủ điều kiện.")]).await.assert_status(StatusCode::SEE_OTHER);
+        step(&head, &id, "trinh-ky", &[]).await.assert_status(StatusCode::SEE_OTHER);
+        let signatory = app.as_role(Role::Signatory).await;
+        step(&signatory, &id, "ky", &[]).await.assert_status(StatusCode::SEE_OTHER);
+        let registrar = app.as_role(Role::Registrar).await;
+        let empty = step(&registrar, &id, "phat-hanh", &[]).await;
+        empty.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Nhập số, ký hiệu của kết quả");
+        let result = [("result_number", "12/GPXD"), ("result_date-ngay", "18"), ("result_date-thang", "11"), ("result_date-nam", "2026")];
+        step(&registrar, &id, "phat-hanh", &result).await.assert_status(StatusCode::SEE_OTHER);
+        citizen.get(&format!("/ho-so/{id}")).await.assert_says("Đã có kết quả").assert_says("12/GPXD");
+        clerk.get("/can-bo?hang=cho-tra-ket-qua").await.assert_says("Nguyễn Thị Hồng Ánh");
+        step(&clerk, &id, "tra-ket-qua", &[("recipient", "Nguyễn Thị Hồng Ánh")]).await.assert_status(StatusCode::SEE_OTHER);
+        citizen.get(&format!("/ho-so/{id}")).await.assert_says("Đã trả kết quả");
+    }
+
+    async fn an_officer_takes_a_dossier_down_at_the_counter(app: TestApp) {
+        let clerk = app.as_role(Role::Reception).await;
+        clerk.get("/quay").await.assert_status(StatusCode::OK).assert_says("xây dựng");
+        let address = format!("/quay/{PERMIT}");
+        let empty = clerk.post(&address, &[("case", "nha-o")]).await;
+        empty.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Nhập họ và tên người nộp hồ sơ");
+        let mut fields = ANSWERS.to_vec();
+        fields.extend([("case", "nha-o"), ("paper", "000.00.00.G17-KQ002695"), ("paper", "G17-KQ003215"), ("paper", "000.00.00.G17-KQ002712")]);
+        let taken = clerk.post(&address, &fields).await;
+        taken.assert_status(StatusCode::SEE_OTHER);
+        clerk.follow(taken).await.assert_says("261118-0001").assert_says("Bản giấy nộp tại quầy");
+    }
+
+    async fn a_refused_dossier_says_why_and_stays_refused(app: TestApp) {
+        let citizen = app.as_citizen().await;
+        let id = file(&citizen).await;
+        let clerk = app.as_role(Role::Reception).await;
+        let seen = revision(&clerk, &id).await;
+        let address = format!("/can-bo/ho-so/{id}/tu-choi");
+        let empty = clerk.post(&address, &[("revision", &seen), ("reason", "Thiếu bản vẽ.")]).await;
+        empty.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Nhập căn cứ").assert_says("Thiếu bản vẽ.");
+        let said = [("revision", seen.as_str()), ("reason", "Thiếu bản vẽ."), ("citation", "Điều 55 NĐ 175/2024/NĐ-CP")];
+        clerk.post(&address, &said).await.assert_status(StatusCode::SEE_OTHER);
+        citizen.get(&format!("/ho-so/{id}")).await.assert_says("Thiếu bản vẽ.").assert_says("Điều 55");
+        let receive = format!("/api/v1/dossiers/{id}/reception");
+        let late = clerk.json(Method::POST, &receive, &json!({"revision": 2})).await;
+        late.assert_status(StatusCode::CONFLICT);
+        assert_eq!(late.json()["code"], "dossier.illegal-act");
+    }
+
+    async fn a_stale_page_is_a_conflict_that_shows_what_changed(app: TestApp) {
+        let id = file(&app.as_citizen().await).await;
+        let clerk = app.as_role(Role::Reception).await;
+        let seen = revision(&clerk, &id).await;
+        let address = format!("/can-bo/ho-so/{id}/tiep-nhan");
+        clerk.post(&address, &[("revision", &seen)]).await.assert_status(StatusCode::SEE_OTHER);
+        let stale = clerk.post(&format!("/can-bo/ho-so/{id}/buoc"), &[("revision", &seen), ("action", "chuyen"), ("note", "ghi chú của tôi")]).await;
+        stale.assert_status(StatusCode::CONFLICT).assert_says("Hồ sơ vừa thay đổi").assert_says("Tiếp nhận hồ sơ");
+        assert!(stale.text().contains("ghi chú của tôi"), "what was typed stays");
+    }
+
+    async fn somebody_elses_dossier_does_not_exist(app: TestApp) {
+        let id = file(&app.as_citizen().await).await;
+        let other = app.signed_in("cong-dan-2").await;
+        for path in [format!("/ho-so/{id}"), format!("/ho-so/{id}/da-nop"), format!("/ho-so/{id}/tep/0"), format!("/api/v1/dossiers/{id}")] {
+            other.get(&path).await.assert_status(StatusCode::NOT_FOUND);
+        }
+        let elsewhere = app.signed_in("mot-cua-tam-nong").await;
+        elsewhere.get(&format!("/can-bo/ho-so/{id}")).await.assert_status(StatusCode::NOT_FOUND);
+    }
+
+    async fn what_a_citizen_types_wrong_is_said_beside_the_field_and_kept(app: TestApp) {
+        let citizen = app.as_citizen().await;
+        let body = first_body(&citizen).await;
+        let begun = citizen.post(&format!("/nop-ho-so/{PERMIT}"), &[("case", "nha-o"), ("competent", &body)]).await;
+        let page = begun.location().to_owned();
+        let wrong = citizen.post(&page, &[("applicant.name", ""), ("applicant.number", "12"), ("applicant.phone", "xyz")]).await;
+        wrong.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("12 chữ số");
+        assert!(wrong.text().contains("value=\"xyz\""), "typed values stay");
+        assert!(wrong.html().first("[data-summary]").is_some(), "a summary stands first");
+        let papers = page.replace("/nguoi-nop", "/giay-to");
+        let text = Upload { field: "papers.G17-KQ003215", name: "a.pdf", mime: "application/pdf", bytes: b"not a pdf" };
+        citizen.upload(&papers, &[("component", "G17-KQ003215")], &[text]).await.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+        let check = citizen.post(&page.replace("/nguoi-nop", "/kiem-tra"), &[("confirm", "co")]).await;
+        check.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Còn thiếu giấy tờ");
+    }
+
+    async fn a_repeat_by_program_gets_the_first_answer_and_another_body_is_refused(app: TestApp) {
+        let citizen = app.as_citizen().await;
+        let body = first_body(&citizen).await;
+        let key = "0198c0de-0000-7000-8000-000000000001";
+        let residence = json!({
+            "procedure": "1.000000", "case": "x", "competent": body, "applicant": {"name": "A"}, "answers": {}
+        });
+        let headers = [("content-type", "application/json"), ("idempotency-key", key)];
+        let send = async |body: &serde_json::Value| citizen.send(Method::POST, "/api/v1/dossiers", &headers, body.to_string().into()).await;
+        send(&residence).await.assert_status(StatusCode::NOT_FOUND);
+        let wrong_type = citizen.send(Method::POST, "/api/v1/dossiers", &[("content-type", "text/plain")], "x".into()).await;
+        wrong_type.assert_status(StatusCode::UNSUPPORTED_MEDIA_TYPE);
+        let huge = citizen.send(Method::POST, "/api/v1/dossiers", &headers, "x".repeat(3_000_000).into()).await;
+        huge.assert_status(StatusCode::PAYLOAD_TOO_LARGE);
+    }
+}
