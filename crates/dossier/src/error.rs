@@ -77,7 +77,11 @@ impl Fault for Error {
             Self::Denied(e) => e.kind(),
             Self::NotFound | Self::NoProcedure | Self::NoUnit => Kind::NotFound,
             Self::Invalid(_) => Kind::Invalid,
-            Self::Illegal(_) | Self::Step(_) | Self::Stale { .. } | Self::StaleProcedure | Self::NotInCharge => Kind::Conflict,
+            Self::Illegal(_)
+            | Self::Step(_)
+            | Self::Stale { .. }
+            | Self::StaleProcedure
+            | Self::NotInCharge => Kind::Conflict,
             Self::Deadline(_) | Self::Stored(_) => Kind::Internal,
             Self::Db(e) => e.kind(),
             Self::Ledger(e) => e.kind(),

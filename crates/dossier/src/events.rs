@@ -2,9 +2,9 @@
 //! version must parse for ever (`tests/golden`). Names and answers of people stay out of payloads where a
 //! digest will do: the answers' digest ties the row to the ledger.
 
+use base::Instant;
 use base::code::DossierNumber;
 use base::id::{AccountId, StaffId, UnitId};
-use base::Instant;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Channel, Paper, Refusal, Result};

@@ -11,11 +11,15 @@ pub static RECEIVE: Permission = Permission {
 
 /// Hand a result over.
 pub static RETURN: Permission =
-    Permission { name: "dossier.return", label: "Trả kết quả tại Một cửa", held_by: &[Role::Reception] };
+    Permission {
+        name: "dossier.return", label: "Trả kết quả tại Một cửa", held_by: &[Role::Reception]
+    };
 
 /// Put somebody in charge of a step.
 pub static ASSIGN: Permission =
-    Permission { name: "dossier.assign", label: "Giao người thụ lý", held_by: &[Role::Head, Role::Leader] };
+    Permission {
+        name: "dossier.assign", label: "Giao người thụ lý", held_by: &[Role::Head, Role::Leader]
+    };
 
 /// Take the step that the process gives to one's role.
 pub static HANDLE: Permission = Permission {

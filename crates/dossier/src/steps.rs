@@ -24,10 +24,13 @@ pub(crate) fn enter(
     position: Position,
     due: &Due,
 ) -> Result<Option<StepNow>, Error> {
-    let Some(step) = position.active().first().and_then(|code| version.process.step(code)) else { return Ok(None) };
+    let Some(step) = position.active().first().and_then(|code| version.process.step(code)) else {
+        return Ok(None);
+    };
     let unit = unit_of(tx, ctx, version, dossier, step)?;
     let calendar = organisation::calendar(tx, dossier.competent, ctx.now.date())?;
-    let assignee = if step.assignment == Assignment::Previous { previous(tx, dossier, &step.code)? } else { None };
+    let assignee =
+        if step.assignment == Assignment::Previous { previous(tx, dossier, &step.code)? } else { None };
     Ok(Some(StepNow {
         code: step.code.clone(),
         name: step.name.clone(),

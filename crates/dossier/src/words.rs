@@ -66,7 +66,9 @@ pub(crate) fn said(seen: &Seen, names: &Names) -> Vec<Said> {
 
 /// What an event says, and the note that came with it.
 fn sentence(seen: &Seen, event: &Recorded) -> (String, String) {
-    let step = |code: &str| seen.version.process.step(code).map_or_else(|| code.to_owned(), |step| step.name.clone());
+    let step = |code: &str| {
+        seen.version.process.step(code).map_or_else(|| code.to_owned(), |step| step.name.clone())
+    };
     if let Ok(Some(taken)) = event.read::<events::StepTaken>() {
         let edge = seen.version.process.from(&taken.from).find(|edge| edge.action == taken.action);
         let label = edge.map_or_else(|| taken.action.clone(), |edge| edge.label.clone());

@@ -40,8 +40,14 @@ fn what_was_submitted_parses_for_ever() {
 fn what_the_one_stop_unit_did_parses_for_ever() {
     let number = "H44.12.03-261118-0042".parse().expect("a number");
     let due = Instant::from_local(jiff::civil::date(2026, 12, 10).at(17, 0, 0, 0));
-    golden(HERE, &Received { number, unit: unit(), due, calendar: "hanh-chinh@2026.1".into(), proposed: false });
-    let refusal = Refusal { reason: "Thiếu giấy tờ về đất.".into(), citation: "Điều 53 NĐ 175/2024/NĐ-CP".into() };
+    golden(
+        HERE,
+        &Received { number, unit: unit(), due, calendar: "hanh-chinh@2026.1".into(), proposed: false },
+    );
+    let refusal = Refusal {
+        reason: "Thiếu giấy tờ về đất.".into(),
+        citation: "Điều 53 NĐ 175/2024/NĐ-CP".into(),
+    };
     golden(HERE, &Refused { refusal });
     golden(HERE, &PaperOpened { paper: "ab".repeat(32) });
     assert_eq!(due.rfc3339(), "2026-12-10T17:00:00+07:00");
@@ -52,7 +58,10 @@ fn what_the_process_did_parses_for_ever() {
     let to = StaffId::from_uuid(Uuid::from_u128(0x33));
     golden(HERE, &Assigned { step: "tham-dinh".into(), to });
     let note = "Đủ điều kiện.".to_owned();
-    golden(HERE, &StepTaken { from: "tham-dinh".into(), action: "trinh".into(), to: "soat-xet".into(), note });
+    golden(
+        HERE,
+        &StepTaken { from: "tham-dinh".into(), action: "trinh".into(), to: "soat-xet".into(), note },
+    );
     let result = Result {
         code: "KQ.G17.000001".into(),
         name: "Giấy phép xây dựng".into(),

@@ -120,7 +120,9 @@ pub fn save_page(tx: &mut Tx, ctx: &Ctx, input: &SavePage) -> Result<Vec<FieldEr
     }
     all.extend(answers);
     let all = Value::Object(all);
-    for error in version.form.check(&all, catalogue::form::Scope::Page(&input.page), &situation, ctx.now.date()) {
+    for error in
+        version.form.check(&all, catalogue::form::Scope::Page(&input.page), &situation, ctx.now.date())
+    {
         if !errors.iter().any(|e| e.field == error.field) {
             errors.push(error);
         }
@@ -165,15 +167,18 @@ pub fn attach(tx: &mut Tx, ctx: &Ctx, input: &Attach) -> Result<(), Error> {
     let field = crate::rules::paper_field(&component.code);
     let count = draft.papers.iter().filter(|paper| paper.component == component.code).count();
     if count >= usize::from(component.max_files) {
-        let message = format!("Mục này nhận tối đa {} tệp. Xin bỏ bớt tệp trước khi thêm.", component.max_files);
+        let message =
+            format!("Mục này nhận tối đa {} tệp. Xin bỏ bớt tệp trước khi thêm.", component.max_files);
         return Err(Error::Invalid(vec![FieldError::new(field, message)]));
     }
     let taken = files::Kind::parse(&input.media_type).is_some_and(|kind| takes(&component.file_types, kind));
     let room = i64::from(component.max_megabytes) * 1_000_000;
     if !taken || input.size > room {
         let types = component.file_types.join(", ").to_uppercase();
-        let message =
-            format!("“{}”: mục này nhận tệp {types}, mỗi tệp tối đa {} MB.", input.file_name, component.max_megabytes);
+        let message = format!(
+            "“{}”: mục này nhận tệp {types}, mỗi tệp tối đa {} MB.",
+            input.file_name, component.max_megabytes
+        );
         return Err(Error::Invalid(vec![FieldError::new(field, message)]));
     }
     let paper = Paper {

@@ -12,18 +12,18 @@ mod take_step;
 pub use assign::{Assign, Assigned, assign};
 pub use disclose::{Disclose, disclose};
 pub use draft::{
-    APPLICANT_PAGE, Attach, Begin, Detach, SaveApplicant, SavePage, attach, begin_draft, detach, discard_draft, save_applicant,
-    save_page,
+    APPLICANT_PAGE, Attach, Begin, Detach, SaveApplicant, SavePage, attach, begin_draft, detach,
+    discard_draft, save_applicant, save_page,
 };
-pub use receive::{Receive, Receipt, file_at_counter, receive};
+pub use receive::{Receipt, Receive, file_at_counter, receive};
 pub use refuse::{Refuse, Refused, refuse};
-pub use submit::{Input, Submission, Submitted, prepare, submit};
 pub(crate) use submit::receiving_body;
+pub use submit::{Input, Submission, Submitted, prepare, submit};
 pub(crate) use take_step::choices;
 pub use take_step::{Details, TakeStep, Taken, take_step};
 
-use base::{Authority, Instant, Post};
 use base::id::DossierId;
+use base::{Authority, Instant, Post};
 use ledger::Stream;
 use sha2::{Digest as _, Sha256};
 
@@ -61,5 +61,8 @@ fn fresh(dossier: &Dossier, read: i64) -> Result<(), Error> {
 
 /// True when `done` is after the first appointment of the dossier.
 fn late(dossier: &Dossier, done: Instant) -> bool {
-    dossier.deadline.as_ref().is_some_and(|d| crate::rules::is_late(Instant::from_local(d.original.due), done))
+    dossier
+        .deadline
+        .as_ref()
+        .is_some_and(|d| crate::rules::is_late(Instant::from_local(d.original.due), done))
 }

@@ -85,7 +85,8 @@ fn take_in(
     let number = number(tx, dossier.competent, ctx)?;
     dossier.number = Some(number.clone());
     store::dossier::save(tx, dossier)?;
-    let event = events::Received { number: number.clone(), unit: post.unit, due: event_due, calendar, proposed };
+    let event =
+        events::Received { number: number.clone(), unit: post.unit, due: event_due, calendar, proposed };
     ledger::append(tx, ctx, &stream(dossier.id), Some(post.unit), ctx.now, &event)?;
     Ok(Receipt { id: dossier.id, number, due: event_due })
 }

@@ -109,21 +109,35 @@ fn decide(
 }
 
 /// The actions this person may take on the dossier now; refuses who is not in charge.
-pub(crate) fn choices(version: &ProcedureVersion, dossier: &Dossier, authority: &Authority) -> Result<Vec<Choice>, Error> {
+pub(crate) fn choices(
+    version: &ProcedureVersion,
+    dossier: &Dossier,
+    authority: &Authority,
+) -> Result<Vec<Choice>, Error> {
     let assignee = dossier.step.as_ref().and_then(|step| step.assignee);
     if assignee.is_some_and(|person| person != authority.staff().staff) {
         return Err(Error::NotInCharge);
     }
-    Ok(standing(version, dossier, authority).map_or_else(Vec::new, |(at, posts)| rules::step::choices(&at, &posts)))
+    Ok(standing(version, dossier, authority)
+        .map_or_else(Vec::new, |(at, posts)| rules::step::choices(&at, &posts)))
 }
 
 type Posts = Vec<(base::Role, catalogue::process::UnitSelector)>;
 
 /// Where the dossier stands and what the person's positions are to it: those in the unit that has the step.
-fn standing<'a>(version: &'a ProcedureVersion, dossier: &'a Dossier, authority: &Authority) -> Option<(Standing<'a>, Posts)> {
+fn standing<'a>(
+    version: &'a ProcedureVersion,
+    dossier: &'a Dossier,
+    authority: &Authority,
+) -> Option<(Standing<'a>, Posts)> {
     let now = dossier.step.as_ref()?;
     let selector = version.process.step(&now.code)?.unit;
-    let posts = authority.posts().iter().filter(|post| post.unit == now.unit).map(|post| (post.role, selector)).collect();
+    let posts = authority
+        .posts()
+        .iter()
+        .filter(|post| post.unit == now.unit)
+        .map(|post| (post.role, selector))
+        .collect();
     let situation = Situation { case: &dossier.case, channel: dossier.channel };
     Some((Standing { version, position: &now.position, situation, answers: &dossier.answers }, posts))
 }
@@ -161,7 +175,10 @@ fn conclude(
         rules::Act::Complete => {
             let code = dossier.decided.clone().unwrap_or_default();
             let result = version.result(&code).ok_or_else(|| {
-                Error::Invalid(vec![FieldError::new("result_number", "Chưa có quyết định về kết quả. Xin chuyển lại bước ký duyệt.")])
+                Error::Invalid(vec![FieldError::new(
+                    "result_number",
+                    "Chưa có quyết định về kết quả. Xin chuyển lại bước ký duyệt.",
+                )])
             })?;
             dossier.closed_at = Some(ctx.now);
             dossier.result = Some(DossierResult {
@@ -189,9 +206,17 @@ fn record(
     input: &TakeStep,
     unit: base::id::UnitId,
 ) -> Result<(), Error> {
-    let to = transition.position.active().first().or(transition.position.end().as_ref()).copied().unwrap_or_default().to_owned();
+    let to = transition
+        .position
+        .active()
+        .first()
+        .or(transition.position.end().as_ref())
+        .copied()
+        .unwrap_or_default()
+        .to_owned();
     let note = input.details.note.trim().to_owned();
-    let step = events::StepTaken { from: transition.left.clone(), action: transition.action.clone(), to, note };
+    let step =
+        events::StepTaken { from: transition.left.clone(), action: transition.action.clone(), to, note };
     let stream = stream(dossier.id);
     ledger::append(tx, ctx, &stream, Some(unit), ctx.now, &step)?;
     if let (rules::Act::Complete, Some(result)) = (act, &dossier.result) {

@@ -22,7 +22,11 @@ use crate::permissions;
         web::Refusals
     ),
 )]
-pub(crate) async fn file_at_counter(State(app): State<App>, Who(ctx): Who, Json(body): Json<SubmissionIn>) -> Answer {
+pub(crate) async fn file_at_counter(
+    State(app): State<App>,
+    Who(ctx): Who,
+    Json(body): Json<SubmissionIn>,
+) -> Answer {
     ctx.authorise(&permissions::RECEIVE)?;
     let input = body.input(&app, Channel::Counter).await?;
     let now = ctx.now;

@@ -63,7 +63,10 @@ impl Typed {
             "" => None,
             typed => typed.replace(' ', "").parse().map_or_else(
                 |_| {
-                    errors.push(FieldError::new("applicant.number", "Nhập số định danh gồm đúng 12 chữ số, hoặc để trống nếu chưa có."));
+                    errors.push(FieldError::new(
+                        "applicant.number",
+                        "Nhập số định danh gồm đúng 12 chữ số, hoặc để trống nếu chưa có.",
+                    ));
                     None
                 },
                 Some,
@@ -82,18 +85,16 @@ impl Typed {
         if !errors.is_empty() {
             return Err(errors);
         }
-        Ok(Applicant {
-            name: name.to_owned(),
-            number,
-            address: self.address.trim().to_owned(),
-            phone,
-            email,
-        })
+        Ok(Applicant { name: name.to_owned(), number, address: self.address.trim().to_owned(), phone, email })
     }
 }
 
 /// What was typed for something that may stay empty.
-fn optional<T: FromStr<Err = base::BadText>>(field: &str, typed: &str, errors: &mut Vec<FieldError>) -> Option<T> {
+fn optional<T: FromStr<Err = base::BadText>>(
+    field: &str,
+    typed: &str,
+    errors: &mut Vec<FieldError>,
+) -> Option<T> {
     if typed.trim().is_empty() {
         return None;
     }
@@ -123,7 +124,10 @@ mod tests {
             email: "a@b".into(),
         };
         let fields: Vec<_> = typed.check().expect_err("all wrong").into_iter().map(|e| e.field).collect();
-        assert_eq!(fields, ["applicant.name", "applicant.number", "applicant.address", "applicant.phone", "applicant.email"]);
+        assert_eq!(
+            fields,
+            ["applicant.name", "applicant.number", "applicant.address", "applicant.phone", "applicant.email"]
+        );
     }
 
     proptest! {

@@ -1,8 +1,8 @@
 //! The dossier as it stands now.
 
+use base::Instant;
 use base::code::DossierNumber;
 use base::id::{AccountId, DossierId, StaffId, UnitId};
-use base::Instant;
 use catalogue::ProcedureKey;
 use serde::{Deserialize, Serialize};
 use worktime::Due;

@@ -1,7 +1,7 @@
 //! What a citizen is still writing: private, without number, without effect on anybody.
 
-use base::id::{AccountId, DossierId, UnitId};
 use base::Instant;
+use base::id::{AccountId, DossierId, UnitId};
 use catalogue::ProcedureKey;
 
 use super::{Paper, TypedApplicant};

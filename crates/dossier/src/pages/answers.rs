@@ -28,7 +28,9 @@ fn one(field: &Field) -> Asked<'_> {
         _ => field
             .options
             .iter()
-            .map(|option| Choice::new(&option.value, &option.label).hint(option.hint.as_deref().unwrap_or("")))
+            .map(|option| {
+                Choice::new(&option.value, &option.label).hint(option.hint.as_deref().unwrap_or(""))
+            })
             .collect(),
     };
     Asked {
@@ -45,7 +47,8 @@ fn one(field: &Field) -> Asked<'_> {
 
 /// The boxes of a page filled with what was answered before.
 pub(crate) fn filled(form: Form, page: &Page, answers: &Value) -> Form {
-    let pairs = page.fields.iter().filter_map(|field| answers.get(&field.name).map(|answer| field.posted(answer)));
+    let pairs =
+        page.fields.iter().filter_map(|field| answers.get(&field.name).map(|answer| field.posted(answer)));
     pairs.flatten().fold(form, |form, (name, value)| form.with(name, value))
 }
 

@@ -37,7 +37,11 @@ pub(crate) async fn save(State(app): State<App>, Path(draft): Path<DossierId>, p
     let asker: Ctx = ctx.clone();
     let errors = app.db.write(move |tx| actions::save_applicant(tx, &ctx, &input)).await?;
     let progress = Progress::load(&app, &asker, draft, APPLICANT_PAGE).await?;
-    if errors.is_empty() { Ok(web::see_other(&progress.next())) } else { answer(&progress, &form.with_errors(errors)) }
+    if errors.is_empty() {
+        Ok(web::see_other(&progress.next()))
+    } else {
+        answer(&progress, &form.with_errors(errors))
+    }
 }
 
 /// What was typed for an applicant, wherever it is asked.

@@ -105,10 +105,18 @@ fn groups(progress: &Progress) -> Vec<Group> {
         ],
     }];
     for page in progress.version.form.shown_pages(&draft.answers, &situation) {
-        let lines = page.lines(&draft.answers, &situation).into_iter().map(|(field, text)| (field.label.clone(), text));
-        out.push(Group { title: page.title.clone(), href: progress.address(&page.code), lines: lines.collect() });
+        let lines = page
+            .lines(&draft.answers, &situation)
+            .into_iter()
+            .map(|(field, text)| (field.label.clone(), text));
+        out.push(Group {
+            title: page.title.clone(),
+            href: progress.address(&page.code),
+            lines: lines.collect(),
+        });
     }
-    let papers = progress.version.components(&draft.answers, &situation).filter(|c| !c.is_the_form(situation.channel));
+    let papers =
+        progress.version.components(&draft.answers, &situation).filter(|c| !c.is_the_form(situation.channel));
     let files = |code: &str| {
         let names = draft.papers.iter().filter(|p| p.component == code).filter_map(|p| p.file_name.clone());
         names.collect::<Vec<_>>().join("; ")

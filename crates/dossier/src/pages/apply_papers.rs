@@ -2,8 +2,8 @@
 
 use askama::Template;
 use axum::extract::State;
-use base::id::DossierId;
 use base::FieldError;
+use base::id::DossierId;
 use catalogue::Component;
 use web::{Answer, App, Form, Limits, Path, Posted, Upload, Who};
 
@@ -65,7 +65,11 @@ pub(crate) async fn add(State(app): State<App>, Path(draft): Path<DossierId>, up
         }
     }
     let progress = Progress::load(&app, &ctx, draft, "giay-to").await?;
-    if form.errors().is_empty() { Ok(web::see_other(&progress.address("giay-to"))) } else { answer(&progress, &form) }
+    if form.errors().is_empty() {
+        Ok(web::see_other(&progress.address("giay-to")))
+    } else {
+        answer(&progress, &form)
+    }
 }
 
 /// Takes a file off again.
@@ -86,7 +90,8 @@ fn answer(progress: &Progress, form: &Form) -> Answer {
     let wanted = applying
         .filter(|component| !component.is_the_form(situation.channel))
         .map(|component| {
-            let attached: Vec<_> = progress.draft.papers.iter().filter(|p| p.component == component.code).collect();
+            let attached: Vec<_> =
+                progress.draft.papers.iter().filter(|p| p.component == component.code).collect();
             let types = component.file_types.join(", ").to_uppercase();
             Wanted {
                 field: paper_field(&component.code),

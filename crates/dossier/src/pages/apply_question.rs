@@ -44,7 +44,11 @@ pub(crate) async fn save(
     let asker: Ctx = ctx.clone();
     let errors = app.db.write(move |tx| actions::save_page(tx, &ctx, &input)).await?;
     let progress = Progress::load(&app, &asker, draft, &page).await?;
-    if errors.is_empty() { Ok(web::see_other(&progress.next())) } else { answer(&progress, &page, &form.with_errors(errors)) }
+    if errors.is_empty() {
+        Ok(web::see_other(&progress.next()))
+    } else {
+        answer(&progress, &page, &form.with_errors(errors))
+    }
 }
 
 fn answer(progress: &Progress, code: &str, form: &Form) -> Answer {

@@ -55,11 +55,28 @@ async fn ask(app: &App, ctx: &base::Ctx, code: ProcedureCode, form: Form) -> Ans
             Ok::<_, Error>((version, bodies))
         })
         .await?;
-    let cases: Vec<_> = version.cases.iter().map(|c| Choice::new(&c.code, &c.name).hint(c.hint.as_deref().unwrap_or(""))).collect();
-    let bodies: Vec<_> = bodies.iter().map(|unit| Choice::new(unit.id.to_string(), unit.name.as_str())).collect();
-    let form = if let ([only], true) = (cases.as_slice(), form.value("case").is_empty()) { form.with("case", &only.value) } else { form };
-    let form = if let ([only], true) = (bodies.as_slice(), form.value("competent").is_empty()) { form.with("competent", &only.value) } else { form };
+    let cases: Vec<_> = version
+        .cases
+        .iter()
+        .map(|c| Choice::new(&c.code, &c.name).hint(c.hint.as_deref().unwrap_or("")))
+        .collect();
+    let bodies: Vec<_> =
+        bodies.iter().map(|unit| Choice::new(unit.id.to_string(), unit.name.as_str())).collect();
+    let form = if let ([only], true) = (cases.as_slice(), form.value("case").is_empty()) {
+        form.with("case", &only.value)
+    } else {
+        form
+    };
+    let form = if let ([only], true) = (bodies.as_slice(), form.value("competent").is_empty()) {
+        form.with("competent", &only.value)
+    } else {
+        form
+    };
     let page = Start { version: &version, form: &form, cases, bodies };
     let back = format!("/thu-tuc/{}", version.code);
-    web::page(format!("Nộp hồ sơ: {}", version.short_name), &page).back(back, "Về trang thủ tục").narrow().form(&form).answer()
+    web::page(format!("Nộp hồ sơ: {}", version.short_name), &page)
+        .back(back, "Về trang thủ tục")
+        .narrow()
+        .form(&form)
+        .answer()
 }

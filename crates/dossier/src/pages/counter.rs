@@ -85,7 +85,12 @@ async fn ground(app: &App, ctx: &Ctx, code: ProcedureCode) -> Result<Ground, Fai
     Ok(ground)
 }
 
-async fn take_down(app: &App, ctx: &Ctx, ground: &Ground, form: &Form) -> Result<base::id::DossierId, Failure> {
+async fn take_down(
+    app: &App,
+    ctx: &Ctx,
+    ground: &Ground,
+    form: &Form,
+) -> Result<base::id::DossierId, Failure> {
     let version = &ground.version;
     let case = chosen_case(version, form).to_owned();
     let situation = Situation { case: &case, channel: Channel::Counter };
@@ -116,7 +121,11 @@ async fn take_down(app: &App, ctx: &Ctx, ground: &Ground, form: &Form) -> Result
 }
 
 /// The answers of all pages, read in their order, so that each condition sees what came before.
-fn answers(version: &ProcedureVersion, form: &Form, situation: &Situation<'_>) -> (Value, Vec<base::FieldError>) {
+fn answers(
+    version: &ProcedureVersion,
+    form: &Form,
+    situation: &Situation<'_>,
+) -> (Value, Vec<base::FieldError>) {
     let posted = pairs(form);
     let mut all = Value::Object(Map::new());
     let mut errors = Vec::new();
@@ -154,9 +163,15 @@ fn answer(ground: &Ground, form: &Form) -> Answer {
     let groups = version.form.shown_pages(&known, &situation);
     let groups = groups.map(|page| (page.title.as_str(), asked(page, &known, &situation))).collect();
     let papers = version.components(&known, &situation);
-    let papers = papers.map(|c| Choice::new(&c.code, &c.name).hint(if c.required { "Bắt buộc" } else { "" })).collect();
+    let papers = papers
+        .map(|c| Choice::new(&c.code, &c.name).hint(if c.required { "Bắt buộc" } else { "" }))
+        .collect();
     let cases = version.cases.iter().map(|c| Choice::new(&c.code, &c.name)).collect();
-    let bodies = ground.bodies.iter().map(|unit| Choice::new(unit.id.to_string(), unit.name.as_str())).collect();
+    let bodies =
+        ground.bodies.iter().map(|unit| Choice::new(unit.id.to_string(), unit.name.as_str())).collect();
     let page = Counter { version, form, case, cases, bodies, groups, papers };
-    web::page(format!("Nhập hồ sơ: {}", version.short_name), &page).back("/quay", "Chọn thủ tục khác").form(form).answer()
+    web::page(format!("Nhập hồ sơ: {}", version.short_name), &page)
+        .back("/quay", "Chọn thủ tục khác")
+        .form(form)
+        .answer()
 }

@@ -80,7 +80,10 @@ pub(crate) async fn search(State(app): State<App>, Who(ctx): Who, Query(ask): Qu
         })
         .await?;
     let next = next(found_next, &format!("/can-bo/tim?tu={}", web::query_value(&words)));
-    web::page("Tìm hồ sơ", &Found { words: &words, lines, next }).back("/can-bo", "Bàn làm việc").wide().answer()
+    web::page("Tìm hồ sơ", &Found { words: &words, lines, next })
+        .back("/can-bo", "Bàn làm việc")
+        .wide()
+        .answer()
 }
 
 /// The lines with the working time that is left, each on the calendar of the body of whoever asks.

@@ -32,7 +32,8 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(asked): Qu
         return answer(&form, None);
     }
     let Ok(number) = asked.ma.trim().to_uppercase().parse() else {
-        let wrong = FieldError::new("ma", "Nhập mã hồ sơ như trên giấy tiếp nhận, ví dụ H44.12.03-261118-0042.");
+        let wrong =
+            FieldError::new("ma", "Nhập mã hồ sơ như trên giấy tiếp nhận, ví dụ H44.12.03-261118-0042.");
         return answer(&form.with_errors([wrong]), None);
     };
     let code = asked.tra;

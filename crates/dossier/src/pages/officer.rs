@@ -123,7 +123,10 @@ fn acts<'a>(loaded: &'a Loaded, ctx: &Ctx) -> Acts<'a> {
 
 /// Whether the head leads the unit that has the step.
 fn heads(authority: &base::Authority, dossier: &Dossier) -> bool {
-    dossier.step.as_ref().is_some_and(|step| authority.posts().iter().any(|p| p.unit == step.unit || p.unit == dossier.root))
+    dossier
+        .step
+        .as_ref()
+        .is_some_and(|step| authority.posts().iter().any(|p| p.unit == step.unit || p.unit == dossier.root))
 }
 
 /// The answers by page, as people read them.

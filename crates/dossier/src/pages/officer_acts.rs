@@ -11,7 +11,11 @@ use crate::actions::{self, Assign, Details, Receive, Refuse, TakeStep};
 use crate::error::Error;
 
 /// Receives; leads to the receipt, which is printed next.
-pub(crate) async fn receive(State(app): State<App>, Path(dossier): Path<DossierId>, posted: Posted) -> Answer {
+pub(crate) async fn receive(
+    State(app): State<App>,
+    Path(dossier): Path<DossierId>,
+    posted: Posted,
+) -> Answer {
     let Posted { ctx, form } = posted;
     let input = Receive { dossier, revision: revision(&form) };
     let asker = ctx.clone();
@@ -53,13 +57,18 @@ pub(crate) async fn assign(State(app): State<App>, Path(dossier): Path<DossierId
 }
 
 /// Takes a step.
-pub(crate) async fn take_step(State(app): State<App>, Path(dossier): Path<DossierId>, posted: Posted) -> Answer {
+pub(crate) async fn take_step(
+    State(app): State<App>,
+    Path(dossier): Path<DossierId>,
+    posted: Posted,
+) -> Answer {
     let Posted { ctx, form } = posted;
     let details = match details(&form) {
         Ok(details) => details,
         Err(failure) => return again(&app, &ctx, dossier, form, failure).await,
     };
-    let input = TakeStep { dossier, revision: revision(&form), action: form.value("action").to_owned(), details };
+    let input =
+        TakeStep { dossier, revision: revision(&form), action: form.value("action").to_owned(), details };
     let asker = ctx.clone();
     match app.db.write(move |tx| actions::take_step(tx, &ctx, &input)).await {
         Ok(_) => Ok(web::see_other(&format!("/can-bo/ho-so/{dossier}"))),

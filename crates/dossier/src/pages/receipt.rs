@@ -22,26 +22,32 @@ struct Receipt<'a> {
     due: String,
     papers: Vec<(String, String)>,
     fees: Vec<(String, String)>,
-    term: &'a str,
+    time_limit: &'a str,
     qr: String,
     officer: String,
 }
 
 /// The receipt, to the citizen.
 pub(crate) async fn for_citizen(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
-    let (seen, officer) = app.db.read(move |rx| {
+    let (seen, officer) = app
+        .db
+        .read(move |rx| {
             let seen = queries::as_citizen(rx, &ctx, id)?;
             with_officer(rx, seen)
-        }).await?;
+        })
+        .await?;
     answer(&app, &seen, officer, format!("/ho-so/{id}"))
 }
 
 /// The receipt, to the officer who prints it.
 pub(crate) async fn for_officer(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
-    let (seen, officer) = app.db.read(move |rx| {
+    let (seen, officer) = app
+        .db
+        .read(move |rx| {
             let seen = queries::as_staff(rx, &ctx, id)?;
             with_officer(rx, seen)
-        }).await?;
+        })
+        .await?;
     answer(&app, &seen, officer, format!("/can-bo/ho-so/{id}"))
 }
 
@@ -58,7 +64,9 @@ fn with_officer(rx: &mut db::Read, seen: Seen) -> Result<(Seen, String), crate::
 
 fn answer(app: &App, seen: &Seen, officer: String, back: String) -> Answer {
     let dossier = &seen.dossier;
-    let (Some(number), Some(received), Some(deadline)) = (&dossier.number, dossier.received_at, &dossier.deadline) else {
+    let (Some(number), Some(received), Some(deadline)) =
+        (&dossier.number, dossier.received_at, &dossier.deadline)
+    else {
         return Err(Failure::not_found());
     };
     let situation = Situation { case: &dossier.case, channel: dossier.channel };
@@ -69,7 +77,7 @@ fn answer(app: &App, seen: &Seen, officer: String, back: String) -> Answer {
         due: words::moment(deadline.current.due),
         papers: papers(seen),
         fees: fees(seen, &situation),
-        term: seen.version.term(&situation).map_or("", |term| term.text.as_str()),
+        time_limit: seen.version.term(&situation).map_or("", |term| term.text.as_str()),
         qr: qr(&address(app, dossier)),
         officer,
         seen,

@@ -74,7 +74,11 @@ pub(crate) fn way(seen: &Seen) -> Vec<Stop> {
     let dossier = &seen.dossier;
     let stop = |state, title: &str, note: String| Stop { state, title: title.to_owned(), note };
     let at = |when: Instant| words::short_moment(when.local());
-    let sent = if dossier.channel == crate::model::Channel::Online { "Nộp trực tuyến" } else { "Nộp hồ sơ" };
+    let sent = if dossier.channel == crate::model::Channel::Online {
+        "Nộp trực tuyến"
+    } else {
+        "Nộp hồ sơ"
+    };
     let mut out = vec![stop("done", sent, at(dossier.submitted_at))];
     if dossier.state == DossierState::Refused {
         out.push(stop("now", "Không được tiếp nhận", dossier.closed_at.map_or_else(String::new, at)));
@@ -82,7 +86,11 @@ pub(crate) fn way(seen: &Seen) -> Vec<Stop> {
     }
     match dossier.received_at {
         Some(when) => out.push(stop("done", "Một cửa tiếp nhận", at(when))),
-        None => out.push(stop("now", "Một cửa kiểm tra, tiếp nhận", format!("trả lời chậm nhất {}", at(dossier.answer_due)))),
+        None => out.push(stop(
+            "now",
+            "Một cửa kiểm tra, tiếp nhận",
+            format!("trả lời chậm nhất {}", at(dossier.answer_due)),
+        )),
     }
     let steps = &seen.version.process.steps;
     let here = dossier.step.as_ref().and_then(|now| steps.iter().position(|step| step.code == now.code));
@@ -94,7 +102,11 @@ pub(crate) fn way(seen: &Seen) -> Vec<Stop> {
             _ => "next",
         };
         let due = dossier.step.as_ref().filter(|_| state == "now").and_then(|now| now.due);
-        out.push(stop(state, &step.name, due.map_or_else(String::new, |due| format!("hạn của bước: {}", at(due)))));
+        out.push(stop(
+            state,
+            &step.name,
+            due.map_or_else(String::new, |due| format!("hạn của bước: {}", at(due))),
+        ));
     }
     out
 }
@@ -102,13 +114,23 @@ pub(crate) fn way(seen: &Seen) -> Vec<Stop> {
 /// What happens next, in one sentence.
 fn next(seen: &Seen) -> String {
     match seen.dossier.state {
-        DossierState::Submitted => "Bộ phận Một cửa đang kiểm tra hồ sơ. Ông, bà chưa phải làm gì thêm.".into(),
-        DossierState::Refused => "Hồ sơ không được tiếp nhận. Ông, bà xem lý do bên dưới; có thể nộp lại sau khi hoàn thiện.".into(),
-        DossierState::Completed => "Kết quả đã có. Mời ông, bà đến Bộ phận Một cửa nhận, mang theo giấy tờ tùy thân.".into(),
+        DossierState::Submitted => {
+            "Bộ phận Một cửa đang kiểm tra hồ sơ. Ông, bà chưa phải làm gì thêm.".into()
+        }
+        DossierState::Refused => {
+            "Hồ sơ không được tiếp nhận. Ông, bà xem lý do bên dưới; có thể nộp lại sau khi hoàn thiện."
+                .into()
+        }
+        DossierState::Completed => {
+            "Kết quả đã có. Mời ông, bà đến Bộ phận Một cửa nhận, mang theo giấy tờ tùy thân.".into()
+        }
         DossierState::Returned => "Kết quả đã được trao. Cảm ơn ông, bà.".into(),
         _ => {
             let step = seen.dossier.step.as_ref().and_then(|now| seen.version.process.step(&now.code));
-            step.map_or_else(|| "Hồ sơ đang được giải quyết.".to_owned(), |step| format!("{}.", step.citizen.trim_end_matches('.')))
+            step.map_or_else(
+                || "Hồ sơ đang được giải quyết.".to_owned(),
+                |step| format!("{}.", step.citizen.trim_end_matches('.')),
+            )
         }
     }
 }

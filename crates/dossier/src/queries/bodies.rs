@@ -14,7 +14,11 @@ use crate::model::TypedApplicant;
 ///
 /// # Errors
 /// Those of the database.
-pub fn competent_bodies(q: &mut impl Query, version: &ProcedureVersion, today: Date) -> Result<Vec<Unit>, Error> {
+pub fn competent_bodies(
+    q: &mut impl Query,
+    version: &ProcedureVersion,
+    today: Date,
+) -> Result<Vec<Unit>, Error> {
     let mut bodies = organisation::all_units(q, today)?;
     bodies.retain(|unit| decides(version, unit));
     bodies.sort_by(|a, b| a.name.as_str().cmp(b.name.as_str()));
@@ -40,7 +44,11 @@ pub fn known_applicant(q: &mut impl Query, account: AccountId) -> Result<TypedAp
     let Some(account) = accounts::account(q, account)? else { return Ok(TypedApplicant::default()) };
     Ok(TypedApplicant {
         name: account.name.to_string(),
-        number: if let Identity::Citizen(number) = &account.identity { number.to_string() } else { String::new() },
+        number: if let Identity::Citizen(number) = &account.identity {
+            number.to_string()
+        } else {
+            String::new()
+        },
         phone: account.phone.map_or_else(String::new, |phone| phone.to_string()),
         email: account.email.map_or_else(String::new, |email| email.to_string()),
         address: String::new(),

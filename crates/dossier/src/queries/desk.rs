@@ -69,7 +69,10 @@ impl Tab {
         match self {
             Self::Waiting | Self::Ready => matches!(role, Role::Reception),
             Self::Mine | Self::Unit => {
-                matches!(role, Role::Reception | Role::CaseOfficer | Role::Head | Role::Signatory | Role::Registrar)
+                matches!(
+                    role,
+                    Role::Reception | Role::CaseOfficer | Role::Head | Role::Signatory | Role::Registrar
+                )
             }
             Self::Today | Self::Late => true,
         }
@@ -116,7 +119,8 @@ pub fn desk(q: &mut impl Query, ctx: &Ctx, tab: Option<Tab>, after: After) -> Re
         }
         tabs.push(Count { tab, lines: lines.min(CAP) });
     }
-    let first = tabs.iter().find(|count| count.lines > 0).or(tabs.first()).map_or(Tab::Late, |count| count.tab);
+    let first =
+        tabs.iter().find(|count| count.lines > 0).or(tabs.first()).map_or(Tab::Late, |count| count.tab);
     let shown = tab.filter(|tab| tabs.iter().any(|count| count.tab == *tab)).unwrap_or(first);
     let (lines, next) = page(q, &queues(&authority, shown, ctx.now), after)?;
     Ok(Desk { tabs, shown, lines, next })
@@ -168,7 +172,9 @@ fn queues(authority: &Authority, tab: Tab, now: Instant) -> Vec<Queue> {
         Tab::Waiting => posts.iter().map(|post| Queue::InState(post.root, State::Submitted)).collect(),
         Tab::Ready => posts.iter().map(|post| Queue::InState(post.root, State::Completed)).collect(),
         Tab::Today => posts.iter().map(|post| Queue::DueBetween(post.root, now, end_of_day(now))).collect(),
-        Tab::Late => posts.iter().map(|post| Queue::DueBetween(post.root, Instant::from_micros(0), now)).collect(),
+        Tab::Late => {
+            posts.iter().map(|post| Queue::DueBetween(post.root, Instant::from_micros(0), now)).collect()
+        }
     };
     let mut seen = Vec::new();
     out.retain(|queue| {

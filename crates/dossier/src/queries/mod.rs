@@ -9,9 +9,9 @@ mod oversight;
 
 pub use bodies::{competent_bodies, known_applicant};
 pub use desk::{Count, Desk, Tab, desk, search};
-pub use oversight::{Exceptions, Oversight, oversight};
 pub use lookup::{Glance, look_up};
 pub use mine::{Mine, draft, mine};
 pub use one::{File, Seen, Standing, as_citizen, as_staff, either, paper};
+pub use oversight::{Exceptions, Oversight, oversight};
 
 pub use crate::store::lists::{After, Line};

@@ -59,7 +59,8 @@ pub struct File {
 /// [`Error::NotFound`] for somebody else's.
 pub fn as_citizen(q: &mut impl Query, ctx: &Ctx, id: DossierId) -> Result<Seen, Error> {
     let citizen = ctx.authorise_citizen()?;
-    let dossier = store::dossier::find(q, id)?.filter(|d| d.account == Some(citizen.account)).ok_or(Error::NotFound)?;
+    let dossier =
+        store::dossier::find(q, id)?.filter(|d| d.account == Some(citizen.account)).ok_or(Error::NotFound)?;
     see(q, ctx, dossier, None)
 }
 
@@ -102,7 +103,12 @@ pub fn paper(q: &mut impl Query, ctx: &Ctx, id: DossierId, position: usize) -> R
     })
 }
 
-fn see(q: &mut impl Query, ctx: &Ctx, dossier: Dossier, authority: Option<&Authority>) -> Result<Seen, Error> {
+fn see(
+    q: &mut impl Query,
+    ctx: &Ctx,
+    dossier: Dossier,
+    authority: Option<&Authority>,
+) -> Result<Seen, Error> {
     let version = catalogue::version(q, &dossier.procedure)?.ok_or(Error::NoProcedure)?;
     let papers = store::paper::of_dossier(q, dossier.id)?;
     let history = ledger::history(q, &stream(dossier.id))?;
@@ -113,7 +119,8 @@ fn see(q: &mut impl Query, ctx: &Ctx, dossier: Dossier, authority: Option<&Autho
 
 fn standing(q: &mut impl Query, ctx: &Ctx, dossier: &Dossier) -> Result<Standing, Error> {
     let today = ctx.now.date();
-    let competent = organisation::unit_at(q, dossier.competent, today)?.map(|u| u.name.to_string()).unwrap_or_default();
+    let competent =
+        organisation::unit_at(q, dossier.competent, today)?.map(|u| u.name.to_string()).unwrap_or_default();
     let Some(step) = &dossier.step else { return Ok(Standing { competent, ..Standing::default() }) };
     let unit = organisation::unit_at(q, step.unit, today)?.map(|u| u.name.to_string());
     let person = match step.assignee {

@@ -25,15 +25,24 @@ pub fn paper_errors(
     for component in version.components(answers, situation) {
         let count = counts.remove(component.code.as_str()).unwrap_or(0);
         if component.required && count == 0 && !component.is_the_form(situation.channel) {
-            out.push(FieldError::new(field(&component.code), format!("Còn thiếu giấy tờ: {}.", component.name)));
+            out.push(FieldError::new(
+                field(&component.code),
+                format!("Còn thiếu giấy tờ: {}.", component.name),
+            ));
         }
         if count > usize::from(component.max_files) {
-            let message = format!("Giấy tờ “{}” nhận tối đa {} tệp; hiện có {count}. Xin bỏ bớt.", component.name, component.max_files);
+            let message = format!(
+                "Giấy tờ “{}” nhận tối đa {} tệp; hiện có {count}. Xin bỏ bớt.",
+                component.name, component.max_files
+            );
             out.push(FieldError::new(field(&component.code), message));
         }
     }
     for code in counts.into_keys() {
-        out.push(FieldError::new(field(code), "Giấy tờ này không thuộc thành phần hồ sơ đã công bố của trường hợp đã chọn. Xin bỏ ra."));
+        out.push(FieldError::new(
+            field(code),
+            "Giấy tờ này không thuộc thành phần hồ sơ đã công bố của trường hợp đã chọn. Xin bỏ ra.",
+        ));
     }
     out
 }

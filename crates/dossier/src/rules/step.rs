@@ -2,7 +2,9 @@
 //! dossier as a whole. Pure.
 
 use base::{FieldError, Role};
-use catalogue::process::{Act as StepAct, Facts, Offer, Outcome, Position, Reason, Stage, Transition, UnitSelector};
+use catalogue::process::{
+    Act as StepAct, Facts, Offer, Outcome, Position, Reason, Stage, Transition, UnitSelector,
+};
 use catalogue::{ProcedureVersion, Situation};
 use jiff::civil::Date;
 
@@ -64,7 +66,12 @@ pub fn choices(at: &Standing<'_>, posts: &[(Role, UnitSelector)]) -> Vec<Choice>
 ///
 /// # Errors
 /// The [`Reason`] of the process; nothing changes then.
-pub fn take(at: &Standing<'_>, posts: &[(Role, UnitSelector)], step: &str, action: &str) -> Result<(Transition, Act), Reason> {
+pub fn take(
+    at: &Standing<'_>,
+    posts: &[(Role, UnitSelector)],
+    step: &str,
+    action: &str,
+) -> Result<(Transition, Act), Reason> {
     let facts = Facts { posts, situation: at.situation, answers: at.answers };
     let transition = at.version.process.take(at.position, step, action, &facts)?;
     let act = act(at, &transition);
@@ -80,7 +87,11 @@ pub fn owed(choice: &Choice, given: &Given<'_>, today: Date) -> Vec<FieldError> 
             out.push(FieldError::new(field, message));
         }
     };
-    ask(choice.offer.needs_reason && given.note.trim().is_empty(), "note", "Nhập lý do để người nhận biết cần làm gì.");
+    ask(
+        choice.offer.needs_reason && given.note.trim().is_empty(),
+        "note",
+        "Nhập lý do để người nhận biết cần làm gì.",
+    );
     ask(!choice.offer.names_person_for.is_empty() && !given.person, "person", "Chọn người thụ lý.");
     if choice.completes {
         ask(given.result_number.trim().is_empty(), "result_number", "Nhập số, ký hiệu của kết quả.");
@@ -89,7 +100,11 @@ pub fn owed(choice: &Choice, given: &Given<'_>, today: Date) -> Vec<FieldError> 
             Some(date) => ask(date > today, "result_date", "Ngày ký kết quả không được sau hôm nay."),
         }
     }
-    ask(choice.hands_over && given.recipient.trim().is_empty(), "recipient", "Nhập họ tên người nhận kết quả.");
+    ask(
+        choice.hands_over && given.recipient.trim().is_empty(),
+        "recipient",
+        "Nhập họ tên người nhận kết quả.",
+    );
     for (field, text, limit) in [
         ("note", given.note, NOTE_LIMIT),
         ("result_number", given.result_number, NUMBER_LIMIT),

@@ -37,7 +37,6 @@ db::statements! {
     BY_NUMBER = concat!("SELECT ", columns!(), " FROM dossier WHERE number = $1");
 }
 
-
 /// Writes a dossier that has just been submitted.
 pub(crate) fn insert(tx: &mut Tx, dossier: &Dossier) -> Result<(), Error> {
     tx.exec(
@@ -81,7 +80,10 @@ pub(crate) fn save(tx: &mut Tx, dossier: &mut Dossier) -> Result<(), Error> {
             dossier.received_at_unit,
             dossier.received_at,
             dossier.deadline.as_ref().map(|d| base::Instant::from_local(d.original.due)),
-            dossier.deadline.as_ref().map_or(dossier.answer_due, |d| base::Instant::from_local(d.current.due)),
+            dossier
+                .deadline
+                .as_ref()
+                .map_or(dossier.answer_due, |d| base::Instant::from_local(d.current.due)),
             json(dossier.deadline.as_ref())?,
             json(step.map(|s| &s.position))?,
             step.map(|s| s.code.as_str()),

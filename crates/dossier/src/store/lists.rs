@@ -33,15 +33,15 @@ macro_rules! page {
 
 db::statements! {
     MINE = concat!(line!(), "assignee = $1 AND (due_current, id) > ($2, $3) AND ", open!(), page!(), "$4");
-    MINE_COUNT = concat!("SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE assignee = $1 AND ", open!(), " LIMIT $2) AS some");
+    MINE_COUNT = concat!("SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE assignee = $1 AND ", open!(), " LIMIT $2) AS counted");
     STEP = concat!(line!(), "step_unit = $1 AND step_role = $2 AND assignee IS NULL AND (due_current, id) > ($3, $4) AND ", open!(), page!(), "$5");
-    STEP_COUNT = concat!("SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE step_unit = $1 AND step_role = $2 AND assignee IS NULL AND ", open!(), " LIMIT $3) AS some");
+    STEP_COUNT = concat!("SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE step_unit = $1 AND step_role = $2 AND assignee IS NULL AND ", open!(), " LIMIT $3) AS counted");
     IN_STATE = concat!(line!(), "root = $1 AND state = $2 AND (due_current, id) > ($3, $4)", page!(), "$5");
-    IN_STATE_COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE root = $1 AND state = $2 LIMIT $3) AS some";
+    IN_STATE_COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE root = $1 AND state = $2 LIMIT $3) AS counted";
     DUE_BETWEEN = concat!(line!(), "root = $1 AND due_original >= $2 AND due_original < $3 AND (due_current, id) > ($4, $5) AND ", open!(), page!(), "$6");
-    DUE_BETWEEN_COUNT = concat!("SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE root = $1 AND due_original >= $2 AND due_original < $3 AND ", open!(), " LIMIT $4) AS some");
+    DUE_BETWEEN_COUNT = concat!("SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE root = $1 AND due_original >= $2 AND due_original < $3 AND ", open!(), " LIMIT $4) AS counted");
     UNANSWERED = concat!(line!(), "root = $1 AND state = 'submitted' AND due_current < $2 AND (due_current, id) > ($3, $4)", page!(), "$5");
-    UNANSWERED_COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE root = $1 AND state = 'submitted' AND due_current < $2 LIMIT $3) AS some";
+    UNANSWERED_COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE root = $1 AND state = 'submitted' AND due_current < $2 LIMIT $3) AS counted";
     OF_ACCOUNT = concat!(line!(), "applicant_account = $1 AND id < $2 ORDER BY id DESC LIMIT $3");
     FOUND_BY_NUMBER = concat!(line!(), "root = $1 AND number = $2");
     FOUND_BY_NAME = concat!(line!(), "root = $1 AND applicant_search LIKE $2 AND (due_current, id) > ($3, $4)", page!(), "$5");
@@ -95,7 +95,12 @@ pub enum Queue {
 pub type After = Option<(Instant, DossierId)>;
 
 /// At most `limit` lines of a queue after `after`.
-pub(crate) fn queue(q: &mut impl Query, queue: &Queue, after: After, limit: i64) -> Result<Vec<Line>, db::Error> {
+pub(crate) fn queue(
+    q: &mut impl Query,
+    queue: &Queue,
+    after: After,
+    limit: i64,
+) -> Result<Vec<Line>, db::Error> {
     let (statement, mut values): (&'static Statement, Vec<Value>) = match queue {
         Queue::Mine(staff) => (&MINE, params![staff].to_vec()),
         Queue::Step(unit, role) => (&STEP, params![unit, role.code()].to_vec()),
@@ -132,7 +137,11 @@ pub(crate) fn of_account(
 }
 
 /// The dossier of a body with this number.
-pub(crate) fn by_number(q: &mut impl Query, root: UnitId, number: &DossierNumber) -> Result<Option<Line>, db::Error> {
+pub(crate) fn by_number(
+    q: &mut impl Query,
+    root: UnitId,
+    number: &DossierNumber,
+) -> Result<Option<Line>, db::Error> {
     q.opt(&FOUND_BY_NUMBER, params![root, number])?.as_ref().map(map).transpose()
 }
 

@@ -14,7 +14,5 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] =
 pub(crate) static STATE_TABLES: &[&str] = &["dossier", "dossier_paper", "dossier_sequence"];
 
 /// The schema, in order.
-pub(crate) static MIGRATIONS: &[db::Migration] = &[db::Migration {
-    name: "dossier/0001_dossier",
-    sql: include_str!("../migrations/0001_dossier.sql"),
-}];
+pub(crate) static MIGRATIONS: &[db::Migration] =
+    &[db::Migration { name: "dossier/0001_dossier", sql: include_str!("../migrations/0001_dossier.sql") }];
