@@ -55,7 +55,7 @@ fn unit_of(
     let duty = match step.unit {
         UnitSelector::OneStop => return dossier.received_at_unit.ok_or(Error::NoUnit),
         UnitSelector::Leadership => return Ok(dossier.competent),
-        UnitSelector::Registry => "van-thu",
+        UnitSelector::Registry => "van-phong",
         UnitSelector::Division | UnitSelector::Consulted => version.jurisdiction.division.as_str(),
     };
     let found = organisation::unit_for_duty(tx, dossier.competent, duty, today)?;

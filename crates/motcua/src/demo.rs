@@ -3,7 +3,7 @@
 
 use accounts::Hashing;
 use accounts::demo::DemoAccount;
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, anyhow};
 use base::Ctx;
 use base::id::RequestId;
 use web::App;
@@ -21,6 +21,13 @@ pub async fn seed(app: &App, password: &str, hashing: Hashing) -> Result<Vec<Dem
     let of_units = step();
     let units = app.db.write(move |tx| organisation::import(tx, &of_units, organisation::DEMO)).await;
     units.context("loading the demonstration units")?;
+    for (code, texts) in catalogue::package::BUILTIN {
+        let package = catalogue::package::read(*texts)
+            .map_err(|errors| anyhow!("the package {code}: {}", catalogue::package::report(&errors)))?;
+        let ctx = step();
+        let imported = app.db.write(move |tx| catalogue::import(tx, &ctx, &package)).await;
+        imported.with_context(|| format!("importing the package {code}"))?;
+    }
     accounts::demo::seed(&app.db, &step(), password, hashing)
         .await
         .context("opening the demonstration accounts")
