@@ -1,5 +1,8 @@
-//! Demonstration data: a province with two communes, one account per role, the procedures that ship with the program.
-//! Adds what is not there and changes nothing that is, so it can be run again.
+//! Demonstration data: a province with two communes, one account per role, the procedures that ship with the program,
+//! and a few dossiers on their way. Adds what is not there and changes nothing that is, so it can be run again.
+
+mod dossiers;
+mod samples;
 
 use accounts::Hashing;
 use accounts::demo::DemoAccount;
@@ -8,27 +11,34 @@ use base::Ctx;
 use base::id::RequestId;
 use web::App;
 
+pub(crate) use dossiers::file;
+pub(crate) use samples::{samples, store_paper};
+
 /// The password of every demonstration account that this program opens.
 pub const PASSWORD: &str = "mot cua mo phong";
 
-/// Puts the demonstration data into a migrated database; the accounts, citizens first.
+/// Puts units, staff, accounts and procedures into a migrated database; the accounts, citizens first.
 ///
 /// # Errors
 /// What an action refuses; nothing is refused on an empty database, as a test proves.
 pub async fn seed(app: &App, password: &str, hashing: Hashing) -> Result<Vec<DemoAccount>> {
-    let ctx = Ctx::system("demo", app.clock.now(), &app.rng);
-    let step = || Ctx { request: RequestId::new(&app.rng, ctx.now), ..ctx.clone() };
-    let of_units = step();
+    let of_units = step(app);
     let units = app.db.write(move |tx| organisation::import(tx, &of_units, organisation::DEMO)).await;
     units.context("loading the demonstration units")?;
     for (code, texts) in catalogue::package::BUILTIN {
         let package = catalogue::package::read(*texts)
             .map_err(|errors| anyhow!("the package {code}: {}", catalogue::package::report(&errors)))?;
-        let ctx = step();
+        let ctx = step(app);
         let imported = app.db.write(move |tx| catalogue::import(tx, &ctx, &package)).await;
         imported.with_context(|| format!("importing the package {code}"))?;
     }
-    accounts::demo::seed(&app.db, &step(), password, hashing)
+    accounts::demo::seed(&app.db, &step(app), password, hashing)
         .await
         .context("opening the demonstration accounts")
+}
+
+/// The context of one act of the demonstration: a request of its own.
+fn step(app: &App) -> Ctx {
+    let now = app.clock.now();
+    Ctx { request: RequestId::new(&app.rng, now), ..Ctx::system("demo", now, &app.rng) }
 }

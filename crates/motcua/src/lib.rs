@@ -1,13 +1,12 @@
 //! The composition root: the one list of contexts, the command line, the key that signs the ledger, and the measuring
 //! of the whole. It spans contexts and owns none; nothing may depend on it but tests.
 
-#[cfg(test)]
 mod bench;
 pub mod cli;
 mod compose;
 pub mod demo;
+mod drill;
 mod key;
-#[cfg(test)]
 mod load;
 
 pub use compose::{compose, crew, migrations, modules};

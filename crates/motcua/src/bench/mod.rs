@@ -4,4 +4,6 @@
 pub(crate) mod figures;
 pub(crate) mod raw_postgres;
 pub(crate) mod raw_sqlite;
+pub(crate) mod render;
 pub(crate) mod rows;
+pub(crate) mod submit;

@@ -22,7 +22,9 @@ pub(crate) async fn run(args: Args) -> Result<(), Stop> {
     let opened = args.place.open().await?;
     opened.migrate().await?;
     let site = serve::site(&args.front, args.front.listen).demo();
-    let accounts = demo::seed(&opened.app(site.clone())?, demo::PASSWORD, Hashing::OWASP).await?;
+    let app = opened.app(site)?;
+    let accounts = demo::seed(&app, demo::PASSWORD, Hashing::OWASP).await?;
+    demo::file(&app).await?;
     print!("{}", table(&accounts));
     serve::serve(opened, &args.front, true).await
 }
@@ -32,7 +34,8 @@ fn table(accounts: &[DemoAccount]) -> String {
     let lines: Vec<[String; 3]> = accounts
         .iter()
         .map(|account| {
-            let roles: Vec<&str> = account.roles.iter().map(|role| role.label()).collect();
+            let mut roles: Vec<&str> = account.roles.iter().map(|role| role.label()).collect();
+            roles.dedup();
             let role = if roles.is_empty() { "Công dân".to_owned() } else { roles.join(", ") };
             let unit = if account.unit.is_empty() { String::new() } else { format!(", {}", account.unit) };
             [account.login.clone(), role, format!("{}{unit}", account.name)]

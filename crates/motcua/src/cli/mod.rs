@@ -1,8 +1,10 @@
 //! The command line: what `motcua` can be asked, and how it answers the shell. Each command has a file of its own.
 
+mod bench;
 mod demo;
+mod drill;
 mod due;
-mod exit;
+pub(crate) mod exit;
 mod log;
 pub(crate) mod place;
 mod serve;
@@ -44,6 +46,12 @@ enum Command {
     Bundle(verify::Bundle),
     /// Print a due instant and how it was derived.
     Due(due::Args),
+    /// Measure; JSON lines on standard output. Needs a release build to mean anything.
+    #[command(subcommand)]
+    Bench(bench::What),
+    /// Break something on purpose and check that nothing was lost.
+    #[command(subcommand)]
+    Drill(drill::What),
     /// Print the version.
     Version,
 }
@@ -69,6 +77,8 @@ fn run(command: Command) -> Result<(), Stop> {
         Command::Verify(args) => wait(verify::run(args)),
         Command::Bundle(args) => wait(verify::bundle(args)),
         Command::Due(args) => due::run(&args),
+        Command::Bench(what) => wait(bench::run(what)),
+        Command::Drill(what) => wait(drill::run(what)),
         Command::Version => {
             println!("motcua {}", env!("CARGO_PKG_VERSION"));
             Ok(())

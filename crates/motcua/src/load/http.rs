@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use anyhow::{Context as _, Result, bail, ensure};
+use base::id::RequestId;
 use tokio::io::{AsyncReadExt as _, AsyncWriteExt as _};
 use tokio::net::TcpStream;
 
@@ -57,14 +58,32 @@ impl Client {
         })
     }
 
-    /// Another connection to the same host with the same cookies.
+    /// Signs in with a password.
     ///
     /// # Errors
-    /// If nobody listens there any more.
-    pub(crate) async fn again(&self) -> Result<Self> {
-        let mut other = Self::connect(&self.host).await?;
-        other.cookies.clone_from(&self.cookies);
-        Ok(other)
+    /// If the server refuses.
+    pub(crate) async fn sign_in(&mut self, login: &str, password: &str) -> Result<()> {
+        let body = serde_json::json!({ "login": login, "password": password }).to_string();
+        let answer = self.post_json("/api/v1/session", &body, None).await?;
+        ensure!(
+            answer.status == 200,
+            "signing in as {login} was answered with {}: {}",
+            answer.status,
+            answer.text()
+        );
+        Ok(())
+    }
+
+    /// The cookies as they are sent.
+    pub(crate) fn cookies(&self) -> String {
+        let pairs: Vec<String> = self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
+        pairs.join("; ")
+    }
+
+    /// Takes over the cookies of an earlier connection.
+    pub(crate) fn set_cookies(&mut self, cookies: &str) {
+        let pairs = cookies.split("; ").filter_map(|pair| pair.split_once('='));
+        self.cookies.extend(pairs.map(|(name, value)| (name.to_owned(), value.to_owned())));
     }
 
     /// GET `path`.
@@ -72,41 +91,51 @@ impl Client {
     /// # Errors
     /// If the connection breaks or the answer is no HTTP.
     pub(crate) async fn get(&mut self, path: &str) -> Result<Answer> {
-        self.send("GET", path, None, &[]).await
+        self.send("GET", path, None, None).await
     }
 
-    /// POST a form, `application/x-www-form-urlencoded`, as a browser on the same site does.
+    /// DELETE `path`.
     ///
     /// # Errors
     /// If the connection breaks or the answer is no HTTP.
-    pub(crate) async fn post_form(&mut self, path: &str, fields: &[(&str, &str)]) -> Result<Answer> {
-        let body = encode(fields);
-        self.send("POST", path, Some("application/x-www-form-urlencoded"), body.as_bytes()).await
+    pub(crate) async fn delete(&mut self, path: &str) -> Result<Answer> {
+        self.send("DELETE", path, None, None).await
     }
 
-    /// POST `body` of type `kind`.
+    /// POST a JSON body, under the given request if there is one: a repeat of it gets the first answer.
     ///
     /// # Errors
     /// If the connection breaks or the answer is no HTTP.
-    pub(crate) async fn post(&mut self, path: &str, kind: &str, body: &[u8]) -> Result<Answer> {
-        self.send("POST", path, Some(kind), body).await
+    pub(crate) async fn post_json(
+        &mut self,
+        path: &str,
+        body: &str,
+        request: Option<RequestId>,
+    ) -> Result<Answer> {
+        self.send("POST", path, Some(body), request).await
     }
 
-    async fn send(&mut self, method: &str, path: &str, kind: Option<&str>, body: &[u8]) -> Result<Answer> {
+    async fn send(
+        &mut self,
+        method: &str,
+        path: &str,
+        body: Option<&str>,
+        request: Option<RequestId>,
+    ) -> Result<Answer> {
         let mut out =
             format!("{method} {path} HTTP/1.1\r\nhost: {}\r\nsec-fetch-site: same-origin\r\n", self.host);
         if !self.cookies.is_empty() {
-            let line: Vec<String> =
-                self.cookies.iter().map(|(name, value)| format!("{name}={value}")).collect();
-            out.push_str(&format!("cookie: {}\r\n", line.join("; ")));
+            out.push_str(&format!("cookie: {}\r\n", self.cookies()));
         }
-        if let Some(kind) = kind {
-            out.push_str(&format!("content-type: {kind}\r\ncontent-length: {}\r\n", body.len()));
+        if let Some(request) = request {
+            out.push_str(&format!("idempotency-key: {request}\r\n"));
+        }
+        if let Some(body) = body {
+            out.push_str(&format!("content-type: application/json\r\ncontent-length: {}\r\n", body.len()));
         }
         out.push_str("\r\n");
-        let mut bytes = out.into_bytes();
-        bytes.extend_from_slice(body);
-        self.stream.write_all(&bytes).await?;
+        out.push_str(body.unwrap_or_default());
+        self.stream.write_all(out.as_bytes()).await?;
         let answer = self.receive().await?;
         self.keep_cookies(&answer);
         Ok(answer)
@@ -193,42 +222,9 @@ fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
     haystack.windows(needle.len()).position(|window| window == needle)
 }
 
-/// Form fields as a browser writes them.
-#[must_use]
-pub(crate) fn encode(fields: &[(&str, &str)]) -> String {
-    let mut out = String::new();
-    for (name, value) in fields {
-        if !out.is_empty() {
-            out.push('&');
-        }
-        escape(&mut out, name);
-        out.push('=');
-        escape(&mut out, value);
-    }
-    out
-}
-
-fn escape(out: &mut String, text: &str) {
-    for byte in text.bytes() {
-        match byte {
-            b'A'..=b'Z' | b'a'..=b'z' | b'0'..=b'9' | b'-' | b'.' | b'_' | b'*' => out.push(char::from(byte)),
-            b' ' => out.push('+'),
-            _ => out.push_str(&format!("%{byte:02X}")),
-        }
-    }
-}
-
 #[cfg(test)]
 mod tests {
     use super::*;
-
-    #[test]
-    fn forms_are_written_as_a_browser_writes_them() {
-        assert_eq!(
-            encode(&[("họ tên", "Đỗ Ánh"), ("a", "1&2")]),
-            "h%E1%BB%8D+t%C3%AAn=%C4%90%E1%BB%97+%C3%81nh&a=1%262"
-        );
-    }
 
     #[tokio::test]
     async fn lengths_and_chunks_are_read_and_cookies_kept() {
@@ -249,12 +245,12 @@ mod tests {
             seen
         });
         let mut client = Client::connect(&host).await.unwrap();
-        let first = client.post_form("/a", &[("b", "c")]).await.unwrap();
+        let first = client.post_json("/a", "{}", None).await.unwrap();
         assert_eq!((first.status, first.header("location"), first.text().as_str()), (303, Some("/x"), "ok"));
         let second = client.get("/x").await.unwrap();
         assert_eq!((second.status, second.text().as_str()), (200, "abcde"));
         let seen = server.await.unwrap();
-        assert!(seen[0].ends_with("\r\n\r\nb=c"), "{}", seen[0]);
+        assert!(seen[0].ends_with("\r\n\r\n{}"), "{}", seen[0]);
         assert!(seen[1].contains("cookie: s=1\r\n"), "{}", seen[1]);
     }
 }

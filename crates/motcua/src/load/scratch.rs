@@ -1,6 +1,6 @@
 //! A place of its own for a bench or a drill: a folder, and on PostgreSQL a database, both gone afterwards.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
@@ -67,11 +67,6 @@ impl Scratch {
     /// Where the log of the server goes.
     pub(crate) fn log(&self) -> PathBuf {
         self.place.data.join("server.log")
-    }
-
-    /// The folder.
-    pub(crate) fn folder(&self) -> &Path {
-        &self.place.data
     }
 
     /// Takes the folder and the database away.

@@ -1,0 +1,58 @@
+//! `motcua bench`: what can be measured. JSON lines on standard output; exit code 1 when a goal was missed.
+
+use clap::Subcommand;
+
+use super::exit::{Code, Stop};
+use super::place::Place;
+use crate::bench;
+
+/// What to measure.
+#[derive(Debug, Subcommand)]
+pub(crate) enum What {
+    /// Durable submissions through HTTP against the same rows written by hand, in turns.
+    Submit {
+        #[command(flatten)]
+        place: Place,
+        /// Seconds of one round of one side.
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=600))]
+        seconds: u64,
+        /// Pairs of rounds, ours and raw.
+        #[arg(long, default_value_t = 5)]
+        rounds: usize,
+        /// Submissions under way at once.
+        #[arg(long, default_value_t = 64)]
+        in_flight: usize,
+        /// Leave the databases for a look.
+        #[arg(long)]
+        keep: bool,
+    },
+    /// The procedure page and the officer's queue, from request to last byte, and the time of a start.
+    Render {
+        #[command(flatten)]
+        place: Place,
+        /// Requests of each page.
+        #[arg(long, default_value_t = 2000)]
+        requests: usize,
+        /// Leave the database for a look.
+        #[arg(long)]
+        keep: bool,
+    },
+}
+
+/// Runs the command.
+pub(crate) async fn run(what: What) -> Result<(), Stop> {
+    let met = match what {
+        What::Submit { place, seconds, rounds, in_flight, keep } => {
+            if rounds == 0 || in_flight == 0 {
+                return Err(Stop::new(Code::Usage, "--rounds and --in-flight must be at least 1."));
+            }
+            bench::submit::run(&bench::submit::Options { place, seconds, rounds, in_flight, keep }).await?
+        }
+        What::Render { place, requests, keep } => bench::render::run(&place, requests, keep).await?,
+    };
+    if met {
+        Ok(())
+    } else {
+        Err(Stop::new(Code::Wrong, "A goal was missed; the lines above say which (\"met\": false)."))
+    }
+}
