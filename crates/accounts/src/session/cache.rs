@@ -1,5 +1,5 @@
 //! Who a session is, kept for a few seconds, so that a busy person costs no query per request. The reasons and the
-//! bounds stand in `docs/decisions/0010-session-cache.md`.
+//! bounds stand in `docs/decisions/0005-session-cache.md`.
 
 use std::collections::HashMap;
 use std::sync::{Mutex, PoisonError, RwLock};
