@@ -32,7 +32,10 @@ pub(crate) struct Paper {
     pub(crate) hint: String,
     pub(crate) one_of: Vec<String>,
     pub(crate) count: String,
+    /// Why it may not have to be handed in.
     pub(crate) held: String,
+    /// The same in three words.
+    pub(crate) tag: &'static str,
 }
 
 /// The papers of a situation.
@@ -83,6 +86,11 @@ fn paper(component: &Component, channel: Channel) -> Paper {
         hint: if form { String::new() } else { component.hint.clone().unwrap_or_default() },
         one_of: component.one_of.clone(),
         count: if form { String::new() } else { count.join(", ") },
+        tag: match (form, held.is_empty()) {
+            (true, _) => "Khai trên mạng",
+            (false, false) => "Có thể không phải nộp",
+            (false, true) => "",
+        },
         held,
     }
 }
