@@ -86,6 +86,8 @@ export async function open() {
   });
   return {
     base: program.base,
+    /** The one password of the demo's accounts, as the program prints it. */
+    password: /mật khẩu chung: (.*)\)/.exec(program.printed())?.[1],
     program,
     browser,
     /** A new visitor: own cookies, a screen, JavaScript or not. */

@@ -1,0 +1,161 @@
+// What people do, in the words of the product: sign in, fill in a page, file a dossier, take the next step. A journey
+// strings these together.
+import assert from "node:assert/strict";
+
+/** The accounts of the demo, by what they do. */
+export const LOGINS = {
+  citizen: "cong-dan",
+  otherCitizen: "cong-dan-2",
+  reception: "mot-cua",
+  officer: "chuyen-vien",
+  head: "truong-phong",
+  signatory: "ky-duyet",
+  registrar: "van-thu",
+  leader: "lanh-dao",
+  controller: "kiem-soat",
+  admin: "quan-tri",
+};
+
+/** A small paper that is what it says it is. */
+export const PAPER = {
+  name: "ban-ve.pdf",
+  mimeType: "application/pdf",
+  buffer: Buffer.from(
+    "%PDF-1.4\n1 0 obj<</Type/Catalog/Pages 2 0 R>>endobj\n2 0 obj<</Type/Pages/Kids[]/Count 0>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n",
+  ),
+};
+
+/** Signs in through the page; answers a page of that person. */
+export async function signIn(house, login, options = {}) {
+  const visitor = await house.visitor(options);
+  const page = await visitor.newPage();
+  await page.goto("/dang-nhap");
+  await page.fill('main [name="login"]', login);
+  await page.fill('main [name="password"]', house.password);
+  await press(page, 'main form button[type="submit"]');
+  assert.doesNotMatch(page.url(), /dang-nhap/, `${login} could not sign in: ${await textOf(page)}`);
+  return page;
+}
+
+/** Presses something that leads to another page, and waits for it. */
+export async function press(page, selector) {
+  const target = typeof selector === "string" ? page.locator(selector).first() : selector;
+  await Promise.all([page.waitForEvent("load"), target.click()]);
+}
+
+/** What a person reads on the page. */
+export async function textOf(page) {
+  return (await page.locator("main").innerText()).replace(/\s+/g, " ");
+}
+
+/** A civil date of Vietnam, so many days from today, as the three fields of a form take it. */
+export function day(offset = 0) {
+  const parts = new Intl.DateTimeFormat("en-GB", { timeZone: "Asia/Ho_Chi_Minh" })
+    .format(new Date(Date.now() + offset * 86_400_000))
+    .split("/");
+  return { ngay: parts[0], thang: parts[1], nam: parts[2] };
+}
+
+function textFor(name, kind, mode) {
+  if (kind === "email") return "anh.nguyen@vidu.vn";
+  if (kind === "tel" || /phone|dien_thoai/.test(name)) return "0912345678";
+  if (/so_dinh_danh|\.number$/.test(name)) return "025190001234";
+  if (mode === "numeric" || mode === "decimal" || kind === "number") return "5";
+  if (/ho_ten|ten$|name$/.test(name)) return "Nguyễn Thị Hồng Ánh";
+  return "Số 5 đường Hùng Vương";
+}
+
+/** Fills whatever is still empty in the form: the first choice, a fitting text. `wish` overrules by name of field. */
+export async function fillEmpty(page, form, wish = {}) {
+  const groups = new Set();
+  for (const field of await form.locator("input, select, textarea").all()) {
+    const { tag, type, name, value, mode, visible } = await field.evaluate((element) => ({
+      tag: element.tagName.toLowerCase(),
+      type: element.type,
+      name: element.name,
+      value: element.value,
+      mode: element.inputMode,
+      visible: element.type !== "hidden",
+    }));
+    if (!visible || !name || type === "file" || type === "submit") continue;
+    if (type === "radio" || type === "checkbox") {
+      if (groups.has(name)) continue;
+      groups.add(name);
+      const group = form.locator(`[name="${name}"]`);
+      const chosen = await group.evaluateAll((all) => all.some((one) => one.checked));
+      if (wish[name] !== undefined) await form.locator(`[name="${name}"][value="${wish[name]}"]`).check();
+      else if (!chosen) await field.check();
+    } else if (tag === "select") {
+      const offered = await field.evaluate((element) => [...element.options].map((option) => option.value));
+      const choice = wish[name] ?? offered.find((option) => option !== "");
+      if (!value || wish[name] !== undefined) await field.selectOption(choice);
+    } else if (wish[name] !== undefined) {
+      await field.fill(wish[name]);
+    } else if (value === "") {
+      const part = /-(ngay|thang|nam)$/.exec(name)?.[1];
+      await field.fill(part ? { ngay: "10", thang: "5", nam: "2020" }[part] : textFor(name, type, mode));
+    }
+  }
+}
+
+/** Fills the page and goes on; what the answers call for (a field that appears) is filled in the same way. */
+export async function answerPage(page, wish = {}) {
+  const before = page.url();
+  for (let tries = 0; tries < 5; tries += 1) {
+    const form = page.locator("main form[method=post]").first();
+    await fillEmpty(page, form, wish);
+    await press(page, form.locator("button[type=submit]").first());
+    if (page.url() !== before) return;
+  }
+  assert.fail(`${before} does not let go: ${await textOf(page)}`);
+}
+
+/** Attaches a paper wherever the page of papers asks for one. */
+async function attachPapers(page) {
+  for (let sent = 0; sent < 20; sent += 1) {
+    const open = page.locator("main section").filter({ has: page.locator("input[type=file]") });
+    const empty = open.filter({ hasNot: page.locator('form[action$="/bo"]') }).first();
+    if ((await empty.count()) === 0) return;
+    await empty.locator("input[type=file]").setInputFiles(PAPER);
+    await press(page, empty.locator("form[enctype] button[type=submit]").first());
+    assert.doesNotMatch(await textOf(page), /Có nội dung chưa đúng/, await textOf(page));
+  }
+  assert.fail("the page of papers never has enough");
+}
+
+/** Files a procedure online, from its page to the confirmation; answers the dossier's own address. */
+export async function file(page, code, { wish = {}, look = async () => {} } = {}) {
+  await page.goto(`/thu-tuc/${code}`);
+  await look(page);
+  await press(page, page.locator(`main a[href="/nop-ho-so/${code}"]`));
+  for (let pages = 0; pages < 40; pages += 1) {
+    await look(page);
+    const { pathname } = new URL(page.url());
+    if (pathname.endsWith("/da-nop")) {
+      await press(page, page.locator('main a[href^="/ho-so/"]'));
+      await look(page);
+      return new URL(page.url()).pathname;
+    }
+    if (pathname.endsWith("/giay-to")) {
+      await attachPapers(page);
+      await press(page, page.getByRole("link", { name: "Tiếp tục" }));
+    } else {
+      await answerPage(page, wish);
+    }
+  }
+  return assert.fail(`${code} has no end`);
+}
+
+/** Takes one step of the process on the officer's page of a dossier. */
+export async function takeStep(page, dossier, action, wish = {}) {
+  await page.goto(`/can-bo${dossier}`);
+  const form = page.locator("main form", { has: page.locator(`input[name="action"][value="${action}"]`) });
+  assert.equal(await form.count(), 1, `the step ${action} is not offered: ${await textOf(page)}`);
+  const summary = form.locator("details:not([open]) > summary");
+  if (await summary.count()) await summary.first().click();
+  const today = day();
+  const dates = Object.fromEntries(Object.entries(today).map(([part, value]) => [`result_date-${part}`, value]));
+  await fillEmpty(page, form, { ...dates, ...wish });
+  await press(page, form.locator("button[type=submit]").first());
+  assert.doesNotMatch(await textOf(page), /Có nội dung chưa đúng|Hồ sơ vừa thay đổi/, `${action}: ${await textOf(page)}`);
+}
