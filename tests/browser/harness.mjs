@@ -96,6 +96,7 @@ export async function open() {
         baseURL: program.base,
         locale: "vi-VN",
         timezoneId: "Asia/Ho_Chi_Minh",
+        reducedMotion: "reduce",
         viewport: options.screen ?? DESKTOP,
         javaScriptEnabled: options.javaScript ?? true,
       }),

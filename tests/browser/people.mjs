@@ -37,10 +37,10 @@ export async function signIn(house, login, options = {}) {
   return page;
 }
 
-/** Presses something that leads to another page, and waits for it. */
+/** Presses something that leads to another page, and waits for it. By keyboard: what works so works for everybody. */
 export async function press(page, selector) {
   const target = typeof selector === "string" ? page.locator(selector).first() : selector;
-  await Promise.all([page.waitForEvent("load"), target.click()]);
+  await Promise.all([page.waitForEvent("load"), target.press("Enter")]);
 }
 
 /** What a person reads on the page. */
@@ -65,35 +65,43 @@ function textFor(name, kind, mode) {
   return "Số 5 đường Hùng Vương";
 }
 
+/** What a form asks for, one entry a field or group of choices. */
+function fieldsOf(form) {
+  return form.locator("input, select, textarea").evaluateAll((elements) => {
+    const fields = new Map();
+    for (const element of elements) {
+      const { name, type, value } = element;
+      if (!name || ["hidden", "file", "submit"].includes(type) || fields.has(name)) continue;
+      const group = elements.filter((other) => other.name === name);
+      const choices = ["radio", "checkbox"].includes(type);
+      fields.set(name, {
+        name,
+        type,
+        tag: element.tagName.toLowerCase(),
+        mode: element.inputMode,
+        filled: choices ? group.some((one) => one.checked) : value !== "",
+        first: element.options ? [...element.options].map((option) => option.value).find((option) => option !== "") : value,
+      });
+    }
+    return [...fields.values()];
+  });
+}
+
 /** Fills whatever is still empty in the form: the first choice, a fitting text. `wish` overrules by name of field. */
 export async function fillEmpty(page, form, wish = {}) {
-  const groups = new Set();
-  for (const field of await form.locator("input, select, textarea").all()) {
-    const { tag, type, name, value, mode, visible } = await field.evaluate((element) => ({
-      tag: element.tagName.toLowerCase(),
-      type: element.type,
-      name: element.name,
-      value: element.value,
-      mode: element.inputMode,
-      visible: element.type !== "hidden",
-    }));
-    if (!visible || !name || type === "file" || type === "submit") continue;
+  for (const { name, type, tag, mode, filled, first } of await fieldsOf(form)) {
+    const wished = wish[name];
+    if (filled && wished === undefined) continue;
+    const field = form.locator(`[name="${name}"]`);
     if (type === "radio" || type === "checkbox") {
-      if (groups.has(name)) continue;
-      groups.add(name);
-      const group = form.locator(`[name="${name}"]`);
-      const chosen = await group.evaluateAll((all) => all.some((one) => one.checked));
-      if (wish[name] !== undefined) await form.locator(`[name="${name}"][value="${wish[name]}"]`).check();
-      else if (!chosen) await field.check();
+      // By keyboard too: a space ticks what is focused.
+      const choice = form.locator(`[name="${name}"][value="${wished ?? first}"]`);
+      if (!(await choice.isChecked())) await choice.press("Space");
     } else if (tag === "select") {
-      const offered = await field.evaluate((element) => [...element.options].map((option) => option.value));
-      const choice = wish[name] ?? offered.find((option) => option !== "");
-      if (!value || wish[name] !== undefined) await field.selectOption(choice);
-    } else if (wish[name] !== undefined) {
-      await field.fill(wish[name]);
-    } else if (value === "") {
+      await field.selectOption(wished ?? first);
+    } else {
       const part = /-(ngay|thang|nam)$/.exec(name)?.[1];
-      await field.fill(part ? { ngay: "10", thang: "5", nam: "2020" }[part] : textFor(name, type, mode));
+      await field.fill(wished ?? (part ? { ngay: "10", thang: "5", nam: "2020" }[part] : textFor(name, type, mode)));
     }
   }
 }
@@ -152,7 +160,7 @@ export async function takeStep(page, dossier, action, wish = {}) {
   const form = page.locator("main form", { has: page.locator(`input[name="action"][value="${action}"]`) });
   assert.equal(await form.count(), 1, `the step ${action} is not offered: ${await textOf(page)}`);
   const summary = form.locator("details:not([open]) > summary");
-  if (await summary.count()) await summary.first().click();
+  if (await summary.count()) await summary.first().press("Enter");
   const today = day();
   const dates = Object.fromEntries(Object.entries(today).map(([part, value]) => [`result_date-${part}`, value]));
   await fillEmpty(page, form, { ...dates, ...wish });
