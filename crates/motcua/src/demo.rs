@@ -11,7 +11,7 @@ use base::Ctx;
 use base::id::RequestId;
 use web::App;
 
-pub(crate) use dossiers::file;
+pub use dossiers::file;
 pub(crate) use samples::{samples, store_paper};
 
 /// The password of every demonstration account that this program opens.

@@ -26,12 +26,13 @@ pub struct TestApp {
     pub engine: Kind,
     router: Router,
     crew: Arc<ledger::Crew<web::App>>,
+    app: web::App,
     /// The files; removed with the last clone.
     _folder: Arc<tempfile::TempDir>,
 }
 
-/// The password of every account of the demo data in tests.
-pub const PASSWORD: &str = "mat khau trong phep thu";
+/// The password of every account of the demo data.
+pub use motcua::demo::PASSWORD;
 
 /// A Wednesday morning, in working hours, in a week without a holiday.
 #[must_use]
@@ -77,7 +78,16 @@ impl TestApp {
         let seeded = motcua::demo::seed(&app, PASSWORD, accounts::Hashing::CHEAP).await;
         seeded.expect("the demo data is loaded");
         let (router, crew) = (motcua::compose(app.clone()), Arc::new(motcua::crew(&app, None, None)));
-        Self { db, clock, rng, engine, router, crew, _folder: folder }
+        Self { db, clock, rng, engine, router, crew, app, _folder: folder }
+    }
+
+    /// Files the dossiers of the demo and takes them some way each, from just filed to handed over.
+    ///
+    /// # Panics
+    /// When the front door refuses one.
+    pub async fn with_dossiers(self) -> Self {
+        motcua::demo::file(&self.app).await.expect("the demo dossiers are filed");
+        self
     }
 
     /// Lets consumers, jobs, schedules and effects do everything that is due by now.

@@ -147,6 +147,7 @@ async fn sign_in(app: &TestApp, who: Option<Role>, citizen: bool) -> Client {
 
 testkit::both_engines! {
     async fn nothing_leads_nowhere(app: TestApp) {
+        let app = app.with_dossiers().await;
         let mut faults = Vec::new();
         let people = [(None, false), (None, true)].into_iter().chain(Role::ALL.map(|role| (Some(role), false)));
         for (who, citizen) in people {

@@ -60,8 +60,11 @@ const STORIES: &[Story] = &[
     (2, (CITIZEN, None), &[]),
 ];
 
-/// Files the dossiers, unless the first citizen has some already; how many.
-pub(crate) async fn file(app: &App) -> Result<usize> {
+/// Files the dossiers, unless the first citizen has some already; how many. The accounts have [`PASSWORD`].
+///
+/// # Errors
+/// Whatever the front door refuses; on fresh demonstration data it refuses nothing, as a test proves.
+pub async fn file(app: &App) -> Result<usize> {
     let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await?;
     let host = listener.local_addr()?.to_string();
     let service = crate::compose(app.clone()).into_make_service_with_connect_info::<std::net::SocketAddr>();
