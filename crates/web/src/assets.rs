@@ -20,7 +20,7 @@ use crate::headers::Keep;
 struct Static;
 
 /// The parts of the style sheet, in the order they apply.
-const STYLES: [&str; 8] = [
+const STYLES: [&str; 9] = [
     "css/fonts.css",
     "css/tokens.css",
     "css/base.css",
@@ -29,6 +29,7 @@ const STYLES: [&str; 8] = [
     "css/blocks.css",
     "css/desk.css",
     "css/print.css",
+    "css/paper.css",
 ];
 
 /// One file as it is served.

@@ -5,6 +5,8 @@ use catalogue::form::{Field, Page, Widget};
 use serde_json::Value;
 use web::{Choice, Form};
 
+use crate::model::TypedApplicant;
+
 /// A field with what its template needs.
 pub(crate) struct Asked<'a> {
     pub(crate) name: &'a str,
@@ -40,16 +42,44 @@ fn one(field: &Field) -> Asked<'_> {
         widget: field.widget,
         options,
         unit: field.unit.as_deref().unwrap_or(""),
-        complete: field.autocomplete.as_deref().unwrap_or(""),
+        complete: complete(field),
         optional: !field.required,
     }
 }
 
-/// The boxes of a page filled with what was answered before.
-pub(crate) fn filled(form: Form, page: &Page, answers: &Value) -> Form {
-    let pairs =
-        page.fields.iter().filter_map(|field| answers.get(&field.name).map(|answer| field.posted(answer)));
-    pairs.flatten().fold(form, |form, (name, value)| form.with(name, value))
+/// What a browser may fill in. HTML allows a whole address in a large box only, so one line of it is asked for here.
+fn complete(field: &Field) -> &str {
+    match (field.autocomplete.as_deref(), field.widget) {
+        (Some("street-address"), Widget::Text) => "address-line1",
+        (token, _) => token.unwrap_or(""),
+    }
+}
+
+/// The boxes of a page filled with what was answered before; a page never answered, with what the
+/// applicant has given.
+pub(crate) fn filled(form: Form, page: &Page, answers: &Value, applicant: &TypedApplicant) -> Form {
+    let fresh = page.fields.iter().all(|field| answers.get(&field.name).is_none());
+    let known = |field: &Field| match answers.get(&field.name) {
+        Some(answer) => field.posted(answer),
+        None if !fresh => Vec::new(),
+        None => {
+            prefill(field, applicant).map(|text| (field.name.clone(), text.to_owned())).into_iter().collect()
+        }
+    };
+    page.fields.iter().flat_map(known).fold(form, |form, (name, value)| form.with(name, value))
+}
+
+/// What the applicant has given for a field that says so (`x-prefill`).
+fn prefill<'a>(field: &Field, applicant: &'a TypedApplicant) -> Option<&'a str> {
+    let text = match field.prefill.as_deref()? {
+        "citizen.name" => &applicant.name,
+        "citizen.number" => &applicant.number,
+        "citizen.address" => &applicant.address,
+        "citizen.phone" => &applicant.phone,
+        "citizen.email" => &applicant.email,
+        _ => return None,
+    };
+    Some(text.as_str()).filter(|text| !text.is_empty())
 }
 
 /// What was posted, as the form model reads it.

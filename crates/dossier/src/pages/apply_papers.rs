@@ -34,6 +34,13 @@ struct Wanted<'a> {
     full: bool,
 }
 
+impl Wanted<'_> {
+    /// What the box for files is called.
+    fn label(&self) -> &'static str {
+        if self.attached.is_empty() { "Chọn tệp hoặc ảnh" } else { "Thêm tệp hoặc ảnh" }
+    }
+}
+
 /// Shows the components of the case with what is attached.
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(draft): Path<DossierId>) -> Answer {
     let progress = Progress::load(&app, &ctx, draft, "giay-to").await?;

@@ -28,7 +28,7 @@ pub(crate) async fn show(
 ) -> Answer {
     let progress = Progress::load(&app, &ctx, draft, &page).await?;
     let asked_page = progress.version.form.page(&page).ok_or_else(Failure::not_found)?;
-    let form = filled(Form::empty(&ctx), asked_page, &progress.draft.answers);
+    let form = filled(Form::empty(&ctx), asked_page, &progress.draft.answers, &progress.draft.applicant);
     answer(&progress, &page, &form)
 }
 

@@ -26,7 +26,6 @@ struct Choose {
 struct Counter<'a> {
     version: &'a ProcedureVersion,
     form: &'a Form,
-    case: &'a str,
     cases: Vec<Choice>,
     bodies: Vec<Choice>,
     groups: Vec<(&'a str, Vec<Asked<'a>>)>,
@@ -167,9 +166,11 @@ fn answer(ground: &Ground, form: &Form) -> Answer {
         .map(|c| Choice::new(&c.code, &c.name).hint(if c.required { "Bắt buộc" } else { "" }))
         .collect();
     let cases = version.cases.iter().map(|c| Choice::new(&c.code, &c.name)).collect();
+    let shown = if form.value("case").is_empty() { Some(form.clone().with("case", case)) } else { None };
+    let form = shown.as_ref().unwrap_or(form);
     let bodies =
         ground.bodies.iter().map(|unit| Choice::new(unit.id.to_string(), unit.name.as_str())).collect();
-    let page = Counter { version, form, case, cases, bodies, groups, papers };
+    let page = Counter { version, form, cases, bodies, groups, papers };
     web::page(format!("Nhập hồ sơ: {}", version.short_name), &page)
         .back("/quay", "Chọn thủ tục khác")
         .form(form)

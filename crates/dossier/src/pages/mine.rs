@@ -36,5 +36,5 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(from): Que
             Ok::<_, crate::Error>((mine, names))
         })
         .await?;
-    web::page("Hồ sơ của tôi", &MinePage { mine: &mine, names }).answer()
+    web::page("Hồ sơ của tôi", &MinePage { mine: &mine, names }).narrow().answer()
 }

@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use base::Ctx;
 use base::id::DossierId;
+use catalogue::process::Act as StepAct;
 use http::StatusCode;
 use web::{Answer, App, Choice as Option_, Failure, Form, Path, Who};
 
@@ -30,8 +31,8 @@ struct Officer<'a> {
 /// What the officer may do now.
 pub(crate) struct Acts<'a> {
     receive: bool,
-    choices: &'a [Choice],
-    people: Vec<Option_>,
+    choices: Vec<Act<'a>>,
+    people: &'a [Option_],
     assign: bool,
     elsewhere: bool,
 }
@@ -42,11 +43,43 @@ impl Acts<'_> {
     }
 }
 
+/// One action offered, with what its form shows.
+pub(crate) struct Act<'a> {
+    choice: &'a Choice,
+    people: &'a [Option_],
+    /// What stands before the ids of its fields.
+    at: String,
+    /// Whether this form was sent and refused.
+    sent: bool,
+}
+
+impl Act<'_> {
+    /// What the box for words is called.
+    fn note_label(&self) -> &'static str {
+        match (self.choice.offer.needs_reason, self.choice.hands_over) {
+            (true, _) => "Lý do",
+            (false, true) => "Ghi chú",
+            (false, false) => "Ghi chú cho người nhận việc",
+        }
+    }
+
+    /// What was typed in this form.
+    fn typed<'f>(&self, form: &'f Form, name: &str) -> &'f str {
+        if self.sent { form.value(name) } else { "" }
+    }
+
+    /// What is wrong in this form.
+    fn wrong<'f>(&self, form: &'f Form, name: &str) -> Option<&'f str> {
+        form.error(name).filter(|_| self.sent)
+    }
+}
+
 /// Everything the page is made of.
 pub(crate) struct Loaded {
     seen: Seen,
     calendar: std::sync::Arc<worktime::Calendar>,
-    people: Vec<Option_>,
+    /// Who can be put in charge, for each choice; the last are those for the present step.
+    people: Vec<Vec<Option_>>,
     names: words::Names,
 }
 
@@ -78,13 +111,21 @@ async fn load(app: &App, ctx: &Ctx, id: DossierId) -> Result<Loaded, Failure> {
     Ok(loaded)
 }
 
-/// The people who can be put in charge: of the step that a choice names somebody for, else of the present step.
-fn people(rx: &mut db::Read, ctx: &Ctx, seen: &Seen) -> Result<Vec<Option_>, Error> {
+/// The people who can be put in charge: of the step that a choice names somebody for, and last of the present step.
+fn people(rx: &mut db::Read, ctx: &Ctx, seen: &Seen) -> Result<Vec<Vec<Option_>>, Error> {
     let (Some(now), process) = (&seen.dossier.step, &seen.version.process) else { return Ok(Vec::new()) };
-    let named = seen.choices.iter().flat_map(|c| &c.offer.names_person_for).next();
-    let role = named.and_then(|code| process.step(code)).map_or(now.role, |step| step.role);
-    let holders = organisation::holders(rx, now.unit, role, ctx.now.date())?;
-    Ok(holders.into_iter().map(|person| Option_::new(person.id.to_string(), person.name.as_str())).collect())
+    let named = seen.choices.iter().map(|choice| choice.offer.names_person_for.first());
+    let named = named.map(|code| code.and_then(|code| process.step(code)).map(|step| step.role));
+    let mut holders = |role| -> Result<Vec<Option_>, Error> {
+        let found = organisation::holders(rx, now.unit, role, ctx.now.date())?;
+        Ok(found.into_iter().map(|one| Option_::new(one.id.to_string(), one.name.as_str())).collect())
+    };
+    let mut out = Vec::new();
+    for role in named {
+        out.push(role.map_or(Ok(Vec::new()), &mut holders)?);
+    }
+    out.push(holders(now.role)?);
+    Ok(out)
 }
 
 fn render(loaded: &Loaded, ctx: &Ctx, form: &Form, stale: bool) -> Answer {
@@ -98,7 +139,7 @@ fn render(loaded: &Loaded, ctx: &Ctx, form: &Form, stale: bool) -> Answer {
         way: way(seen),
         groups: groups(seen),
         said: words::said(seen, &loaded.names),
-        acts: acts(loaded, ctx),
+        acts: acts(loaded, ctx, form),
         stale,
     };
     let status = if stale { StatusCode::CONFLICT } else { StatusCode::OK };
@@ -106,18 +147,43 @@ fn render(loaded: &Loaded, ctx: &Ctx, form: &Form, stale: bool) -> Answer {
     if stale { page.status(status).answer() } else { page.answer() }
 }
 
-fn acts<'a>(loaded: &'a Loaded, ctx: &Ctx) -> Acts<'a> {
+fn acts<'a>(loaded: &'a Loaded, ctx: &Ctx, form: &Form) -> Acts<'a> {
     let dossier = &loaded.seen.dossier;
     let waiting = dossier.state == DossierState::Submitted;
     let receiver = ctx.authorise(&permissions::RECEIVE).is_ok_and(|a| a.at_root(&dossier.root).is_ok());
     let open = matches!(dossier.state, DossierState::Received | DossierState::Processing);
     let head = ctx.authorise(&permissions::ASSIGN).is_ok_and(|a| heads(&a, dossier));
+    let none = loaded.seen.choices.is_empty();
+    let people = loaded.people.last().map_or(&[][..], Vec::as_slice);
     Acts {
         receive: waiting && receiver,
-        choices: &loaded.seen.choices,
-        people: loaded.people.clone(),
-        assign: open && head && loaded.seen.choices.is_empty() && !loaded.people.is_empty(),
-        elsewhere: open && loaded.seen.choices.is_empty(),
+        choices: choices(loaded, form),
+        people,
+        assign: open && head && none && !people.is_empty(),
+        elsewhere: open && none,
+    }
+}
+
+/// The actions offered; the one that was sent keeps the plain ids, which the list of errors leads to.
+fn choices<'a>(loaded: &'a Loaded, form: &Form) -> Vec<Act<'a>> {
+    let sent = form.value("action");
+    let one = |(i, (choice, people)): (usize, (&'a Choice, &'a Vec<Option_>))| {
+        let sent = choice.offer.action == sent;
+        let at = if sent { String::new() } else { format!("v{}-", i + 1) };
+        Act { choice, people, at, sent }
+    };
+    let mut acts: Vec<_> = loaded.seen.choices.iter().zip(&loaded.people).enumerate().map(one).collect();
+    acts.sort_by_key(|act| detour(act.choice.offer.act));
+    acts
+}
+
+/// What leads on comes first; asking others, sending back and refusing come after it.
+const fn detour(act: StepAct) -> u8 {
+    match act {
+        StepAct::Consult => 1,
+        StepAct::SendBack => 2,
+        StepAct::Reject => 3,
+        _ => 0,
     }
 }
 

@@ -42,9 +42,19 @@ impl Progress {
         Situation { case: &self.draft.case, channel: Channel::Online }
     }
 
+    /// The number of the page shown, from 1.
+    fn at(&self) -> usize {
+        self.pages.iter().position(|page| *page == self.here).map_or(1, |i| i + 1)
+    }
+
+    /// How far it is, 0 to 100.
+    pub(crate) fn share(&self) -> usize {
+        self.at() * 100 / self.pages.len().max(1)
+    }
+
     /// `Cấp giấy phép xây dựng · mục 2 trên 6 · đã lưu lúc 10:42`.
     pub(crate) fn line(&self) -> String {
-        let at = self.pages.iter().position(|page| *page == self.here).map_or(1, |i| i + 1);
+        let at = self.at();
         let saved = self.draft.saved_at.local().strftime("%H:%M");
         format!("{} · mục {at} trên {} · đã lưu lúc {saved}", self.version.short_name, self.pages.len())
     }

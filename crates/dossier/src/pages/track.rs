@@ -65,8 +65,14 @@ pub(crate) fn why(dossier: &Dossier, calendar: &worktime::Calendar, now: Instant
         tag,
         banner: worktime::words::banner(due),
         lines: lines.collect(),
-        calendar: format!("{} ({})", due.calendar, due.version),
+        calendar: calendar_name(due, calendar),
     })
+}
+
+/// The calendar of an appointment by its name, with its version; another calendar than the present one, by its code.
+fn calendar_name(due: &worktime::Due, calendar: &worktime::Calendar) -> String {
+    let name = if calendar.code() == due.calendar { calendar.name() } else { due.calendar.as_str() };
+    format!("{name}, bản {}", due.version)
 }
 
 /// The way of the dossier: what was done, where it is, what is still to come.
