@@ -72,7 +72,9 @@ fn sentence(seen: &Seen, event: &Recorded) -> (String, String) {
     if let Ok(Some(taken)) = event.read::<events::StepTaken>() {
         let edge = seen.version.process.from(&taken.from).find(|edge| edge.action == taken.action);
         let label = edge.map_or_else(|| taken.action.clone(), |edge| edge.label.clone());
-        return (format!("{}: {label}", step(&taken.from)), taken.note);
+        let from = step(&taken.from);
+        let what = if from == label { label } else { format!("{from}: {label}") };
+        return (what, taken.note);
     }
     if let Ok(Some(refused)) = event.read::<events::Refused>() {
         return ("Từ chối tiếp nhận".into(), refused.refusal.reason);
