@@ -4,6 +4,7 @@ use askama::Template;
 use axum::extract::State;
 use base::id::DossierId;
 use base::{Instant, words};
+use catalogue::process::Stage;
 use web::{Answer, App, Path, Who};
 
 use super::shown::{DueTag, due_tag};
@@ -101,6 +102,9 @@ pub(crate) fn way(seen: &Seen) -> Vec<Stop> {
     let steps = &seen.version.process.steps;
     let here = dossier.step.as_ref().and_then(|now| steps.iter().position(|step| step.code == now.code));
     for (i, step) in steps.iter().enumerate() {
+        if step.stage == Stage::Consult && Some(i) != here && !was_at(seen, &step.code) {
+            continue;
+        }
         let state = match here {
             _ if dossier.state == DossierState::Returned => "done",
             Some(here) if i < here => "done",
@@ -115,6 +119,13 @@ pub(crate) fn way(seen: &Seen) -> Vec<Stop> {
         ));
     }
     out
+}
+
+/// Whether the dossier has left this step: a detour it never took is not shown.
+fn was_at(seen: &Seen, step: &str) -> bool {
+    let taken =
+        seen.history.iter().filter_map(|event| event.read::<crate::events::StepTaken>().ok().flatten());
+    taken.into_iter().any(|taken| taken.from == step)
 }
 
 /// What happens next, in one sentence.
