@@ -6,10 +6,16 @@ use axum::routing::get;
 use http::StatusCode;
 use web::{App, Module};
 
-/// Every context, in the order of their levels.
+/// Every context, in the order of their levels; the home page comes last.
 #[must_use]
 pub fn modules() -> Vec<Module> {
-    vec![organisation::module(), accounts::module(), catalogue::module(), dossier::module()]
+    vec![
+        organisation::module(),
+        accounts::module(),
+        catalogue::module(),
+        dossier::module(),
+        crate::home::module(),
+    ]
 }
 
 /// The whole schema in the order in which it is made.

@@ -6,6 +6,7 @@ pub mod cli;
 mod compose;
 pub mod demo;
 mod drill;
+mod home;
 mod key;
 mod load;
 
