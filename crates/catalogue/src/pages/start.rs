@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use base::code::ProcedureCode;
-use base::words;
+use base::{Actor, words};
 use web::{Answer, App, Choice, Form, Path, Query, Who, page};
 
 use crate::error::Error;
@@ -47,7 +47,12 @@ pub(crate) async fn show(
     let version = find(&app, &code, ctx.now.date()).await?;
     let situation = chosen.situation(&version).ok_or(Error::NoProcedure)?;
     let form = Form::empty(&ctx).with("truong-hop", situation.case).with("kenh", situation.channel);
-    page(version.short_name.as_str(), &view(&version, &situation, form)).back("/thu-tuc", "Thủ tục").answer()
+    let mut view = view(&version, &situation, form);
+    // Staff do not file for themselves here; at the counter they have a page of their own.
+    if matches!(ctx.actor, Actor::Staff(_)) {
+        view.apply = None;
+    }
+    page(version.short_name.as_str(), &view).back("/thu-tuc", "Thủ tục").answer()
 }
 
 /// The version in force; what is no code names nothing.
