@@ -36,6 +36,9 @@ pub enum Error {
         /// The revision now.
         now: i64,
     },
+    /// The draft was changed in another window after it was checked.
+    #[error("the draft changed")]
+    StaleDraft,
     /// The dossier is in somebody else's hands.
     #[error("assigned to another person")]
     NotInCharge,
@@ -81,6 +84,7 @@ impl Fault for Error {
             | Self::Step(_)
             | Self::Stale { .. }
             | Self::StaleProcedure
+            | Self::StaleDraft
             | Self::NotInCharge => Kind::Conflict,
             Self::Deadline(_) | Self::Stored(_) => Kind::Internal,
             Self::Db(e) => e.kind(),
@@ -101,6 +105,7 @@ impl Fault for Error {
             Self::Illegal(_) => "dossier.illegal-act",
             Self::Step(_) => "dossier.illegal-step",
             Self::Stale { .. } => "dossier.stale-page",
+            Self::StaleDraft => "dossier.stale-draft",
             Self::NotInCharge => "dossier.not-in-charge",
             Self::Deadline(_) => "dossier.deadline",
             Self::NoUnit => "dossier.no-unit",
@@ -126,6 +131,7 @@ impl Fault for Error {
             }
             Self::Step(_) => "Bước này đã được xử lý hoặc không còn thuộc phần việc của ông, bà. Xin mở lại hồ sơ để xem việc có thể làm lúc này.".into(),
             Self::Stale { .. } => "Hồ sơ vừa được người khác cập nhật sau khi ông, bà mở trang. Xin xem thay đổi bên dưới rồi thực hiện lại.".into(),
+            Self::StaleDraft => "Tờ khai vừa được sửa ở một cửa sổ hoặc thiết bị khác, nên chưa được gửi. Xin mở lại trang kiểm tra, xem nội dung mới rồi gửi.".into(),
             Self::NotInCharge => "Hồ sơ đang do người khác thụ lý. Nếu cần, xin đề nghị lãnh đạo phòng giao lại.".into(),
             Self::Deadline(_) => "Chưa tính được ngày hẹn trả vì lịch làm việc của đơn vị thiếu dữ liệu. Hồ sơ chưa thay đổi. Xin báo người quản trị.".into(),
             Self::NoUnit => "Đơn vị được chọn không có trong hệ thống hoặc không còn hoạt động. Xin chọn lại đơn vị.".into(),

@@ -4,10 +4,17 @@
 
 use base::Instant;
 use base::code::DossierNumber;
-use base::id::{AccountId, StaffId, UnitId};
+use base::id::{AccountId, DossierId, StaffId, UnitId};
+use ledger::Stream;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{Channel, Paper, Refusal, Result};
+
+/// The stream of a dossier in the ledger.
+#[must_use]
+pub fn stream(id: DossierId) -> Stream {
+    Stream::new("dossier", id.uuid())
+}
 
 /// A citizen sent a dossier, or an officer took one down at the counter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]

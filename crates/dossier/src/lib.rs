@@ -17,12 +17,14 @@ mod cursor;
 mod error;
 pub mod events;
 pub mod model;
+mod offers;
 mod pages;
 pub mod permissions;
 pub mod queries;
 pub mod rules;
 mod steps;
 mod store;
+pub mod submission;
 mod words;
 
 pub use error::Error;

@@ -1,6 +1,8 @@
 //! What staff may do with dossiers.
 
-use base::{Permission, Role};
+use base::{Authority, Ctx, Denied, Permission, Post, Role};
+
+use crate::model::Dossier;
 
 /// Receive, refuse, take down at the counter.
 pub static RECEIVE: Permission = Permission {
@@ -8,12 +10,6 @@ pub static RECEIVE: Permission = Permission {
     label: "Tiếp nhận, từ chối và nhập hồ sơ tại Một cửa",
     held_by: &[Role::Reception],
 };
-
-/// Hand a result over.
-pub static RETURN: Permission =
-    Permission {
-        name: "dossier.return", label: "Trả kết quả tại Một cửa", held_by: &[Role::Reception]
-    };
 
 /// Put somebody in charge of a step.
 pub static ASSIGN: Permission =
@@ -51,4 +47,31 @@ pub static OVERSEE: Permission = Permission {
 };
 
 /// All of them.
-pub static ALL: &[&Permission] = &[&RECEIVE, &RETURN, &ASSIGN, &HANDLE, &READ, &OVERSEE];
+pub static ALL: &[&Permission] = &[&RECEIVE, &ASSIGN, &HANDLE, &READ, &OVERSEE];
+
+/// The position with which somebody of this authority acts on a dossier: in the body that keeps it, or in the body
+/// that decides.
+///
+/// # Errors
+/// [`Denied::NotFound`] outside both.
+pub(crate) fn post_for<'a>(authority: &'a Authority, dossier: &Dossier) -> Result<&'a Post, Denied> {
+    authority.at_root(&dossier.root).or_else(|_| authority.at_root(&dossier.competent))
+}
+
+/// Whether somebody who may assign does so for the unit that has the step: as its head, or as a leader of the body.
+pub(crate) fn leads(authority: &Authority, dossier: &Dossier) -> bool {
+    let Some(step) = &dossier.step else { return false };
+    let over = [step.unit, dossier.root, dossier.competent];
+    authority.posts().iter().any(|post| over.contains(&post.unit))
+}
+
+/// Under which name uploads of the actor are kept: those of a citizen, or of an officer who takes dossiers down.
+///
+/// # Errors
+/// [`Denied`] for everybody else.
+pub(crate) fn uploader(ctx: &Ctx) -> Result<String, Denied> {
+    match ctx.authorise_citizen() {
+        Ok(citizen) => Ok(format!("citizen/{}", citizen.account)),
+        Err(_) => Ok(format!("staff/{}", ctx.authorise(&RECEIVE)?.staff().staff)),
+    }
+}

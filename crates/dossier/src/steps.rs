@@ -7,9 +7,8 @@ use catalogue::process::{Assignment, Position, Step, StepTerm, UnitSelector};
 use db::Tx;
 use worktime::{Calendar, Due, Term};
 
-use crate::actions::stream;
 use crate::error::Error;
-use crate::events::StepTaken;
+use crate::events::{StepTaken, stream};
 use crate::model::{Dossier, StepNow};
 
 /// The step a dossier stands in at `position`; none at an end. Where branches run side by side, the first.
@@ -30,7 +29,7 @@ pub(crate) fn enter(
     let unit = unit_of(tx, ctx, version, dossier, step)?;
     let calendar = organisation::calendar(tx, dossier.competent, ctx.now.date())?;
     let assignee =
-        if step.assignment == Assignment::Previous { previous(tx, dossier, &step.code)? } else { None };
+        if step.assignment != Assignment::Queue { previous(tx, ctx, dossier, step, unit)? } else { None };
     Ok(Some(StepNow {
         code: step.code.clone(),
         name: step.name.clone(),
@@ -62,15 +61,23 @@ fn unit_of(
     Ok(found.map_or(dossier.competent, |unit| unit.id))
 }
 
-/// Who took this step last, from the ledger: the one to whom returned work goes back.
-fn previous(tx: &mut Tx, dossier: &Dossier, step: &str) -> Result<Option<StaffId>, Error> {
-    let mut last = None;
+/// Who took this step last, from the ledger, if they still hold its role there: returned work goes back to them.
+fn previous(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    dossier: &Dossier,
+    step: &Step,
+    unit: UnitId,
+) -> Result<Option<StaffId>, Error> {
+    let mut last: Option<StaffId> = None;
     for event in ledger::history(tx, &stream(dossier.id))? {
-        if event.read::<StepTaken>()?.is_some_and(|taken| taken.from == step) {
+        if event.read::<StepTaken>()?.is_some_and(|taken| taken.from == step.code) {
             last = event.actor.strip_prefix("staff/").and_then(|id| id.parse().ok());
         }
     }
-    Ok(last)
+    let Some(person) = last else { return Ok(None) };
+    let posts = organisation::posts_of(tx, person, ctx.now.date())?;
+    Ok(posts.iter().any(|post| post.unit == unit && post.role == step.role).then_some(person))
 }
 
 /// The step's own term, or its share of the working time between reception and appointment; never later than the

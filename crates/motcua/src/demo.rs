@@ -12,7 +12,7 @@ use base::id::RequestId;
 use web::App;
 
 pub use dossiers::file;
-pub(crate) use samples::{samples, store_paper};
+pub(crate) use samples::{paper_hash, samples, upload_paper};
 
 /// The password of every demonstration account that this program opens.
 pub const PASSWORD: &str = "mot cua mo phong";

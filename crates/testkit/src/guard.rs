@@ -14,6 +14,7 @@ const STATELESS: &[(&str, &str)] = &[
     ("account_attempt", "counts tries to sign in, for the throttle"),
     ("draft", "what a citizen is still writing: private, without effect, not yet a dossier"),
     ("draft_paper", "files of a draft"),
+    ("upload", "whose the bytes are that no dossier refers to yet"),
 ];
 
 /// The guard, for [`db::Config::guard`].

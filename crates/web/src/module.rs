@@ -188,6 +188,7 @@ impl Pages {
 pub struct Api {
     pub(crate) router: OpenApiRouter<App>,
     pub(crate) recorded: Vec<(Method, String)>,
+    pub(crate) uploads: Vec<String>,
 }
 
 impl Api {
@@ -214,5 +215,12 @@ impl Api {
         }
         self.router = self.router.routes(routes);
         self
+    }
+
+    /// Operations whose body is a file, taken in as [`crate::Raw`]; they may take ten minutes to arrive.
+    #[must_use]
+    pub fn upload(mut self, routes: UtoipaMethodRouter<App>) -> Self {
+        self.uploads.extend(routes.1.paths.keys().cloned());
+        self.routes(routes)
     }
 }

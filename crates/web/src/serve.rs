@@ -34,7 +34,7 @@ const UPLOAD_PATIENCE: Duration = Duration::from_secs(600);
 pub fn serve_router(app: App, modules: Vec<Module>) -> Router {
     let app = App { site: Arc::new(furnished(&app.site, &modules)), ..app };
     let uploads: HashSet<String> =
-        modules.iter().flat_map(|module| module.pages.uploads.iter().cloned()).collect();
+        modules.iter().flat_map(|m| m.pages.uploads.iter().chain(&m.api.uploads).cloned()).collect();
     let arounds: Vec<_> = modules.iter().filter_map(|module| module.around).collect();
 
     let mut router = Router::new().merge(assets::router()).merge(language::router());

@@ -80,7 +80,8 @@ pub struct Offer {
     pub label: String,
     /// Whether a reason in words is owed.
     pub needs_reason: bool,
-    /// The steps whose person the actor names ([`crate::process::Assignment::Named`]).
+    /// The steps whose person the actor names ([`crate::process::Assignment::Named`]); work that goes back goes to
+    /// whoever had it.
     pub names_person_for: Vec<String>,
 }
 
@@ -222,7 +223,8 @@ impl Process {
 
     fn offer(&self, edge: &Edge) -> Offer {
         let named = |code: &&str| {
-            self.step(code).is_some_and(|step| step.assignment == crate::process::Assignment::Named)
+            let named = |step: &crate::process::Step| step.assignment == crate::process::Assignment::Named;
+            !edge.back && self.step(code).is_some_and(named)
         };
         Offer {
             step: edge.from.clone(),

@@ -1,12 +1,14 @@
 //! Assign: a head puts somebody of the unit in charge of the step a dossier is in, or takes it back to the queue.
 
 use base::id::{DossierId, StaffId};
-use base::{Ctx, FieldError};
+use base::{Ctx, Denied, FieldError};
 use db::Tx;
 use serde::{Deserialize, Serialize};
 
-use super::{fresh, post_for, stream};
+use super::fresh;
 use crate::error::Error;
+use crate::events::stream;
+use crate::permissions::{leads, post_for};
 use crate::{events, permissions, rules, store};
 
 /// Which dossier to whom.
@@ -30,7 +32,7 @@ pub struct Assigned {
 /// Puts `to` in charge.
 ///
 /// # Errors
-/// [`Error::Invalid`] for a person who does not hold the role there; [`Error::Illegal`] outside handling.
+/// [`Denied::Forbidden`] for the head of another unit; [`Error::Invalid`] for a person who does not hold the role there; [`Error::Illegal`] outside handling.
 pub fn assign(tx: &mut Tx, ctx: &Ctx, input: &Assign) -> Result<Assigned, Error> {
     let authority = ctx.authorise(&permissions::ASSIGN)?;
     ledger::once(tx, ctx, "dossier.assign", input, |tx| {
@@ -39,6 +41,9 @@ pub fn assign(tx: &mut Tx, ctx: &Ctx, input: &Assign) -> Result<Assigned, Error>
         let post = post_for(&authority, &dossier)?;
         fresh(&dossier, input.revision)?;
         dossier.state = rules::next(dossier.state, rules::Act::Assign)?;
+        if !leads(&authority, &dossier) {
+            return Err(Denied::Forbidden.into());
+        }
         let step = dossier.step.as_mut().ok_or(Error::NotFound)?;
         let posts = organisation::posts_of(tx, input.to, ctx.now.date())?;
         if !posts.iter().any(|p| p.unit == step.unit && p.role == step.role) {

@@ -4,9 +4,8 @@ use base::Ctx;
 use base::id::DossierId;
 use db::Tx;
 
-use super::stream;
 use crate::error::Error;
-use crate::events;
+use crate::events::{self, stream};
 use crate::queries::{self, File};
 
 /// Which paper.
@@ -24,8 +23,12 @@ pub struct Disclose {
 /// [`Error::NotFound`] for everybody else, and for paper on paper.
 pub fn disclose(tx: &mut Tx, ctx: &Ctx, input: &Disclose) -> Result<File, Error> {
     let _anyone = ctx.authorise_anyone();
+    let staff = ctx.authorise_staff().is_ok();
+    if staff {
+        ledger::open(tx, &[stream(input.dossier)])?;
+    }
     let file = queries::paper(tx, ctx, input.dossier, input.position)?;
-    if ctx.authorise_staff().is_ok() {
+    if staff {
         let event = events::PaperOpened { paper: file.hash.clone() };
         ledger::append(tx, ctx, &stream(input.dossier), None, ctx.now, &event)?;
     }

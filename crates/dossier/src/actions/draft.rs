@@ -2,7 +2,7 @@
 //! these acts change no dossier and append no event.
 
 use base::code::ProcedureCode;
-use base::id::{DossierId, UnitId};
+use base::id::{AccountId, DossierId, UnitId};
 use base::{Ctx, FieldError};
 use catalogue::Situation;
 use db::Tx;
@@ -10,7 +10,8 @@ use serde_json::Value;
 
 use crate::error::Error;
 use crate::model::{Channel, Draft, Paper, Source, TypedApplicant};
-use crate::store;
+use crate::store::upload::Uploaded;
+use crate::{permissions, queries, rules, store};
 
 /// What a draft begins with.
 #[derive(Clone, Debug)]
@@ -79,13 +80,13 @@ pub struct Detach {
 /// Begins a draft under the version in force.
 ///
 /// # Errors
-/// [`Error::NoProcedure`], [`Error::StaleProcedure`] for an unknown case, [`Error::NoUnit`].
+/// [`Error::NoProcedure`], [`Error::StaleProcedure`] for an unknown case, [`Error::Invalid`] for a body that does not decide it.
 pub fn begin_draft(tx: &mut Tx, ctx: &Ctx, input: &Begin) -> Result<DossierId, Error> {
     let citizen = ctx.authorise_citizen()?;
     let today = ctx.now.date();
     let version = catalogue::published(tx, &input.procedure, today)?.ok_or(Error::NoProcedure)?;
     version.case(&input.case).ok_or(Error::StaleProcedure)?;
-    let unit = organisation::unit_at(tx, input.competent, today)?.ok_or(Error::NoUnit)?;
+    let unit = queries::competent_body(tx, &version, input.competent, today)?;
     let draft = Draft {
         id: DossierId::new(&ctx.rng, ctx.now),
         account: citizen.account,
@@ -109,7 +110,7 @@ pub fn begin_draft(tx: &mut Tx, ctx: &Ctx, input: &Begin) -> Result<DossierId, E
 /// [`Error::NotFound`] for somebody else's draft. Wrong fields are an answer, not an error: the rest is saved.
 pub fn save_page(tx: &mut Tx, ctx: &Ctx, input: &SavePage) -> Result<Vec<FieldError>, Error> {
     let citizen = ctx.authorise_citizen()?;
-    let mut draft = store::draft::find(tx, input.draft, citizen.account)?.ok_or(Error::NotFound)?;
+    let mut draft = locked(tx, ctx, input.draft, citizen.account)?;
     let version = catalogue::version(tx, &draft.procedure)?.ok_or(Error::NoProcedure)?;
     let situation = Situation { case: &draft.case, channel: Channel::Online };
     let page = version.form.page(&input.page).ok_or(Error::NotFound)?;
@@ -143,7 +144,7 @@ pub fn save_page(tx: &mut Tx, ctx: &Ctx, input: &SavePage) -> Result<Vec<FieldEr
 /// [`Error::NotFound`] for somebody else's draft. Wrong fields are an answer, not an error.
 pub fn save_applicant(tx: &mut Tx, ctx: &Ctx, input: &SaveApplicant) -> Result<Vec<FieldError>, Error> {
     let citizen = ctx.authorise_citizen()?;
-    let mut draft = store::draft::find(tx, input.draft, citizen.account)?.ok_or(Error::NotFound)?;
+    let mut draft = locked(tx, ctx, input.draft, citizen.account)?;
     let errors = input.applicant.check().err().unwrap_or_default();
     draft.done.retain(|code| code != APPLICANT_PAGE);
     if errors.is_empty() {
@@ -161,26 +162,11 @@ pub fn save_applicant(tx: &mut Tx, ctx: &Ctx, input: &SaveApplicant) -> Result<V
 /// [`Error::Invalid`] for a component the case does not have, a type it does not take, or too many files.
 pub fn attach(tx: &mut Tx, ctx: &Ctx, input: &Attach) -> Result<(), Error> {
     let citizen = ctx.authorise_citizen()?;
-    let draft = store::draft::find(tx, input.draft, citizen.account)?.ok_or(Error::NotFound)?;
+    let draft = locked(tx, ctx, input.draft, citizen.account)?;
     let version = catalogue::version(tx, &draft.procedure)?.ok_or(Error::NoProcedure)?;
     let component = version.component(&input.component).ok_or(Error::NotFound)?;
-    let field = crate::rules::paper_field(&component.code);
-    let count = draft.papers.iter().filter(|paper| paper.component == component.code).count();
-    if count >= usize::from(component.max_files) {
-        let message =
-            format!("Mục này nhận tối đa {} tệp. Xin bỏ bớt tệp trước khi thêm.", component.max_files);
-        return Err(Error::Invalid(vec![FieldError::new(field, message)]));
-    }
-    let taken = files::Kind::parse(&input.media_type).is_some_and(|kind| takes(&component.file_types, kind));
-    let room = i64::from(component.max_megabytes) * 1_000_000;
-    if !taken || input.size > room {
-        let types = component.file_types.join(", ").to_uppercase();
-        let message = format!(
-            "“{}”: mục này nhận tệp {types}, mỗi tệp tối đa {} MB.",
-            input.file_name, component.max_megabytes
-        );
-        return Err(Error::Invalid(vec![FieldError::new(field, message)]));
-    }
+    let full = draft.papers.iter().filter(|paper| paper.component == component.code).count()
+        >= usize::from(component.max_files);
     let paper = Paper {
         component: component.code.clone(),
         source: Source::Upload,
@@ -189,13 +175,14 @@ pub fn attach(tx: &mut Tx, ctx: &Ctx, input: &Attach) -> Result<(), Error> {
         media_type: Some(input.media_type.clone()),
         size: input.size,
     };
+    let refused = if full { Some(rules::too_many(component)) } else { rules::file_error(component, &paper) };
+    if let Some(message) = refused {
+        return Err(Error::Invalid(vec![FieldError::new(rules::paper_field(&component.code), message)]));
+    }
+    let uploaded = Uploaded { media_type: input.media_type.clone(), size: input.size };
+    store::upload::keep(tx, &input.file_hash, &permissions::uploader(ctx)?, &uploaded, ctx.now)?;
     store::draft::attach(tx, draft.id, &paper)?;
     Ok(())
-}
-
-/// Whether a component that takes these types takes `kind`.
-fn takes(types: &[String], kind: files::Kind) -> bool {
-    types.iter().any(|t| t == kind.extension() || (t == "jpeg" && kind == files::Kind::Jpeg))
 }
 
 /// Takes a file off again.
@@ -204,7 +191,7 @@ fn takes(types: &[String], kind: files::Kind) -> bool {
 /// [`Error::NotFound`] for somebody else's draft.
 pub fn detach(tx: &mut Tx, ctx: &Ctx, input: &Detach) -> Result<(), Error> {
     let citizen = ctx.authorise_citizen()?;
-    store::draft::find(tx, input.draft, citizen.account)?.ok_or(Error::NotFound)?;
+    locked(tx, ctx, input.draft, citizen.account)?;
     store::draft::detach(tx, input.draft, &input.component, &input.file_hash)?;
     Ok(())
 }
@@ -215,7 +202,13 @@ pub fn detach(tx: &mut Tx, ctx: &Ctx, input: &Detach) -> Result<(), Error> {
 /// [`Error::NotFound`] for somebody else's draft.
 pub fn discard_draft(tx: &mut Tx, ctx: &Ctx, draft: DossierId) -> Result<(), Error> {
     let citizen = ctx.authorise_citizen()?;
-    store::draft::find(tx, draft, citizen.account)?.ok_or(Error::NotFound)?;
+    locked(tx, ctx, draft, citizen.account)?;
     store::draft::delete(tx, draft)?;
     Ok(())
+}
+
+/// The citizen's own draft, nobody else's; two windows that change it follow one another.
+fn locked(tx: &mut Tx, ctx: &Ctx, draft: DossierId, account: AccountId) -> Result<Draft, Error> {
+    store::draft::lock(tx, draft, account, ctx.now)?;
+    store::draft::find(tx, draft, account)?.ok_or(Error::NotFound)
 }

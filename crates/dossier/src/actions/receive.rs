@@ -7,10 +7,11 @@ use catalogue::{ProcedureVersion, Situation};
 use db::Tx;
 use serde::{Deserialize, Serialize};
 
-use super::submit::Submission;
-use super::{fresh, stream};
+use super::fresh;
 use crate::error::Error;
+use crate::events::stream;
 use crate::model::{Deadline, Dossier};
+use crate::submission::Submission;
 use crate::{events, permissions, rules, steps, store};
 
 /// Which dossier, as the officer saw it.

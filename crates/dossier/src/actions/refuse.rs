@@ -5,8 +5,9 @@ use base::{Ctx, FieldError};
 use db::Tx;
 use serde::{Deserialize, Serialize};
 
-use super::{fresh, stream};
+use super::fresh;
 use crate::error::Error;
+use crate::events::stream;
 use crate::model::Refusal;
 use crate::{events, permissions, rules, store};
 

@@ -2,16 +2,19 @@
 
 use base::id::{DossierId, StaffId};
 use base::{Authority, Ctx, FieldError};
+use catalogue::ProcedureVersion;
 use catalogue::process::Transition;
-use catalogue::{ProcedureVersion, Situation};
 use db::Tx;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{fresh, late, post_for, stream};
+use super::{fresh, late};
 use crate::error::Error;
+use crate::events::stream;
 use crate::model::{Dossier, Result as DossierResult, State};
-use crate::rules::step::{Choice, Given, Standing};
+use crate::offers::{choices, standing};
+use crate::permissions::post_for;
+use crate::rules::step::Given;
 use crate::{events, permissions, rules, steps, store};
 
 /// Which action, with what comes with it.
@@ -106,40 +109,6 @@ fn decide(
     }
     let (standing, posts) = standing(version, dossier, authority).ok_or(Error::NotFound)?;
     Ok(rules::step::take(&standing, &posts, &choice.offer.step, &choice.offer.action)?)
-}
-
-/// The actions this person may take on the dossier now; refuses who is not in charge.
-pub(crate) fn choices(
-    version: &ProcedureVersion,
-    dossier: &Dossier,
-    authority: &Authority,
-) -> Result<Vec<Choice>, Error> {
-    let assignee = dossier.step.as_ref().and_then(|step| step.assignee);
-    if assignee.is_some_and(|person| person != authority.staff().staff) {
-        return Err(Error::NotInCharge);
-    }
-    Ok(standing(version, dossier, authority)
-        .map_or_else(Vec::new, |(at, posts)| rules::step::choices(&at, &posts)))
-}
-
-type Posts = Vec<(base::Role, catalogue::process::UnitSelector)>;
-
-/// Where the dossier stands and what the person's positions are to it: those in the unit that has the step.
-fn standing<'a>(
-    version: &'a ProcedureVersion,
-    dossier: &'a Dossier,
-    authority: &Authority,
-) -> Option<(Standing<'a>, Posts)> {
-    let now = dossier.step.as_ref()?;
-    let selector = version.process.step(&now.code)?.unit;
-    let posts = authority
-        .posts()
-        .iter()
-        .filter(|post| post.unit == now.unit)
-        .map(|post| (post.role, selector))
-        .collect();
-    let situation = Situation { case: &dossier.case, channel: dossier.channel };
-    Some((Standing { version, position: &now.position, situation, answers: &dossier.answers }, posts))
 }
 
 /// Enters the next step, in the hands of the person named for it.

@@ -28,9 +28,8 @@ pub(crate) async fn file_at_counter(
     Json(body): Json<SubmissionIn>,
 ) -> Answer {
     ctx.authorise(&permissions::RECEIVE)?;
-    let input = body.input(&app, Channel::Counter).await?;
-    let now = ctx.now;
-    let submission = app.db.read(move |rx| actions::prepare(rx, now, input)).await?;
+    let asker = ctx.clone();
+    let submission = app.db.read(move |rx| body.prepare(rx, &asker, Channel::Counter)).await?;
     let receipt = app.db.write(move |tx| actions::file_at_counter(tx, &ctx, &submission)).await?;
     Ok((StatusCode::CREATED, axum::Json(ReceiptOut::from(receipt))).into_response())
 }

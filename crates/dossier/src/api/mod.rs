@@ -9,6 +9,7 @@ mod refuse;
 mod show;
 mod submit;
 mod take_step;
+mod upload;
 
 use utoipa_axum::routes;
 
@@ -18,6 +19,7 @@ pub(crate) const TAG: &str = "Hồ sơ";
 /// All of them.
 pub(crate) fn api() -> web::Api {
     web::Api::new()
+        .upload(routes!(upload::upload))
         .routes(routes!(submit::submit))
         .routes(routes!(show::show))
         .routes(routes!(receive::receive))

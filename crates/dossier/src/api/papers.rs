@@ -1,12 +1,12 @@
 //! Papers as programs send them: a component and the hash of a file that is in the store, or paper on paper.
 
-use base::FieldError;
-use files::{Files, Kind};
+use base::{Ctx, FieldError};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::error::Error;
-use crate::model::{Paper, Source};
+use crate::model::{Channel, Paper};
+use crate::queries;
 
 /// One paper of a submission.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -19,41 +19,60 @@ pub(crate) struct PaperIn {
     #[schema(pattern = "^[0-9a-f]{64}$")]
     file: Option<String>,
     /// Tên tệp.
-    #[schema(max_length = 200, example = "giay-chung-nhan.pdf")]
+    #[schema(min_length = 1, max_length = 150, example = "giay-chung-nhan.pdf")]
     name: Option<String>,
 }
 
-/// The papers, with size and real type read from the store.
-pub(crate) async fn papers(store: &Files, sent: Vec<PaperIn>, at_counter: bool) -> Result<Vec<Paper>, Error> {
+/// Longest name of a file, in characters.
+const NAME_LIMIT: usize = 150;
+
+/// The papers, with size and real type as they were found when the actor uploaded them.
+pub(crate) fn papers(
+    q: &mut impl db::Query,
+    ctx: &Ctx,
+    sent: &[PaperIn],
+    channel: Channel,
+) -> Result<Vec<Paper>, Error> {
     let mut out = Vec::with_capacity(sent.len());
-    for (i, paper) in sent.into_iter().enumerate() {
-        out.push(one(store, paper, at_counter).await.ok_or_else(|| {
-            let message = "Không có tệp nào mang mã băm này. Xin tải tệp lên trước rồi gửi lại.";
-            Error::Invalid(vec![FieldError::new(format!("papers.{i}.file"), message)])
-        })?);
+    let mut errors = Vec::new();
+    for (i, paper) in sent.iter().enumerate() {
+        match one(q, ctx, paper, channel)? {
+            Ok(paper) => out.push(paper),
+            Err((part, message)) => errors.push(FieldError::new(format!("papers.{i}.{part}"), message)),
+        }
     }
-    Ok(out)
+    if errors.is_empty() { Ok(out) } else { Err(Error::Invalid(errors)) }
 }
 
-async fn one(store: &Files, paper: PaperIn, at_counter: bool) -> Option<Paper> {
-    let Some(hash) = paper.file else {
-        return at_counter.then(|| Paper {
-            component: paper.component,
-            source: Source::Paper,
-            file_hash: None,
-            file_name: None,
-            media_type: None,
-            size: 0,
-        });
+type Wrong = (&'static str, String);
+
+fn one(
+    q: &mut impl db::Query,
+    ctx: &Ctx,
+    paper: &PaperIn,
+    channel: Channel,
+) -> Result<Result<Paper, Wrong>, Error> {
+    let name = paper.name.as_deref().unwrap_or("tep").trim();
+    if name.is_empty() || name.chars().count() > NAME_LIMIT || name.chars().any(char::is_control) {
+        return Ok(Err((
+            "name",
+            format!("Tên tệp dài từ 1 đến {NAME_LIMIT} ký tự, không có ký tự điều khiển."),
+        )));
+    }
+    let Some(hash) = &paper.file else {
+        if channel == Channel::Online {
+            return Ok(Err(("file", "Nhập mã băm của tệp đã tải lên.".to_owned())));
+        }
+        return Ok(Ok(Paper::on_paper(&paper.component)));
     };
-    let bytes = store.read(&hash.parse().ok()?).await.ok()?;
-    let kind = Kind::of(&bytes, Kind::PAPERS).ok()?;
-    Some(Paper {
-        component: paper.component,
-        source: Source::Upload,
-        file_hash: Some(hash),
-        file_name: Some(paper.name.unwrap_or_else(|| "tep".to_owned())),
-        media_type: Some(kind.mime().to_owned()),
-        size: i64::try_from(bytes.len()).ok()?,
-    })
+    let found = match hash.parse() {
+        Ok(hash) => queries::uploaded_paper(q, ctx, &hash, &paper.component, name)?,
+        Err(_) => None,
+    };
+    Ok(found.ok_or_else(|| {
+        (
+            "file",
+            "Không có tệp nào của ông, bà mang mã băm này. Xin tải tệp lên trước rồi gửi lại.".to_owned(),
+        )
+    }))
 }

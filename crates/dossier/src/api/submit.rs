@@ -2,6 +2,7 @@
 
 use axum::extract::State;
 use axum::response::IntoResponse as _;
+use base::Ctx;
 use base::code::ProcedureCode;
 use base::id::{DossierId, UnitId};
 use http::StatusCode;
@@ -10,8 +11,10 @@ use utoipa::ToSchema;
 use web::{Answer, App, Json, Who};
 
 use super::papers::{PaperIn, papers};
-use crate::actions::{self, Input};
+use crate::actions;
+use crate::error::Error;
 use crate::model::{Channel, TypedApplicant};
+use crate::submission::{self, Input, Submission};
 
 /// A submission.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -51,19 +54,25 @@ pub(crate) struct SubmittedOut {
 }
 
 impl SubmissionIn {
-    /// The input of the action, its files looked up.
-    pub(crate) async fn input(self, app: &App, channel: Channel) -> Result<Input, crate::Error> {
-        Ok(Input {
+    /// The complete submission, if it is one; its files are those that the actor uploaded.
+    pub(crate) fn prepare(
+        &self,
+        q: &mut impl db::Query,
+        ctx: &Ctx,
+        channel: Channel,
+    ) -> Result<Submission, Error> {
+        let input = Input {
             draft: None,
-            procedure: self.procedure,
+            procedure: self.procedure.clone(),
             version: self.version,
-            case: self.case,
+            case: self.case.clone(),
             channel,
-            applicant: self.applicant,
-            answers: self.answers,
-            papers: papers(&app.files, self.papers, channel == Channel::Counter).await?,
+            applicant: self.applicant.clone(),
+            answers: self.answers.clone(),
+            papers: papers(q, ctx, &self.papers, channel)?,
             competent: self.competent,
-        })
+        };
+        submission::prepare(q, ctx.now, input)
     }
 }
 
@@ -80,9 +89,8 @@ impl SubmissionIn {
 )]
 pub(crate) async fn submit(State(app): State<App>, Who(ctx): Who, Json(body): Json<SubmissionIn>) -> Answer {
     ctx.authorise_citizen()?;
-    let input = body.input(&app, Channel::Online).await?;
-    let now = ctx.now;
-    let submission = app.db.read(move |rx| actions::prepare(rx, now, input)).await?;
+    let asker = ctx.clone();
+    let submission = app.db.read(move |rx| body.prepare(rx, &asker, Channel::Online)).await?;
     let done = app.db.write(move |tx| actions::submit(tx, &ctx, &submission)).await?;
     let location = [(http::header::LOCATION, format!("/api/v1/dossiers/{}", done.id))];
     Ok((StatusCode::CREATED, location, axum::Json(SubmittedOut { id: done.id })).into_response())

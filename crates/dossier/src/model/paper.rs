@@ -69,3 +69,18 @@ pub struct Paper {
     /// Bytes; 0 for paper on paper.
     pub size: i64,
 }
+
+impl Paper {
+    /// Paper shown or handed in at the counter.
+    #[must_use]
+    pub fn on_paper(component: &str) -> Self {
+        Self {
+            component: component.to_owned(),
+            source: Source::Paper,
+            file_hash: None,
+            file_name: None,
+            media_type: None,
+            size: 0,
+        }
+    }
+}

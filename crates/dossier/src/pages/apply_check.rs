@@ -7,8 +7,9 @@ use base::{Ctx, FieldError, Kind};
 use web::{Answer, App, Failure, Form, Path, Posted, Who};
 
 use super::shown::Progress;
-use crate::actions::{self, APPLICANT_PAGE, Input};
+use crate::actions::{self, APPLICANT_PAGE};
 use crate::model::Channel;
+use crate::submission::{self, Input};
 
 #[derive(Template)]
 #[template(path = "apply_check.html")]
@@ -78,7 +79,7 @@ async fn submit(app: &App, ctx: &Ctx, progress: &Progress) -> Result<DossierId, 
         competent: draft.competent,
     };
     let now = ctx.now;
-    let submission = app.db.read(move |rx| actions::prepare(rx, now, input)).await?;
+    let submission = app.db.read(move |rx| submission::prepare(rx, now, input)).await?;
     let ctx = ctx.clone();
     Ok(app.db.write(move |tx| actions::submit(tx, &ctx, &submission)).await?.id)
 }

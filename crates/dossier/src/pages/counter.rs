@@ -10,9 +10,10 @@ use web::{Answer, App, Choice, Failure, Form, Path, Posted, Who};
 
 use super::answers::{Asked, asked, posted as pairs};
 use super::apply_applicant::read;
-use crate::actions::{self, Input};
+use crate::actions;
 use crate::error::Error;
-use crate::model::{Channel, Paper, Source};
+use crate::model::{Channel, Paper};
+use crate::submission::{self, Input};
 use crate::{permissions, queries};
 
 #[derive(Template)]
@@ -77,7 +78,7 @@ async fn ground(app: &App, ctx: &Ctx, code: ProcedureCode) -> Result<Ground, Fai
             let today = ctx.now.date();
             let version = catalogue::published(rx, &code, today)?.ok_or(Error::NoProcedure)?;
             let mut bodies = queries::competent_bodies(rx, &version, today)?;
-            bodies.retain(|unit| authority.at_root(&actions::receiving_body(unit)).is_ok());
+            bodies.retain(|unit| authority.at_root(&submission::receiving_body(unit)).is_ok());
             Ok::<_, Error>(Ground { version, bodies })
         })
         .await?;
@@ -109,12 +110,12 @@ async fn take_down(
         channel: Channel::Counter,
         applicant: read(form),
         answers,
-        papers: form.all("paper").map(on_paper).collect(),
+        papers: form.all("paper").map(Paper::on_paper).collect(),
         competent,
         case,
     };
     let now = ctx.now;
-    let submission = app.db.read(move |rx| actions::prepare(rx, now, input)).await?;
+    let submission = app.db.read(move |rx| submission::prepare(rx, now, input)).await?;
     let ctx = ctx.clone();
     Ok(app.db.write(move |tx| actions::file_at_counter(tx, &ctx, &submission)).await?.id)
 }
@@ -136,17 +137,6 @@ fn answers(
         }
     }
     (all, errors)
-}
-
-fn on_paper(component: &str) -> Paper {
-    Paper {
-        component: component.to_owned(),
-        source: Source::Paper,
-        file_hash: None,
-        file_name: None,
-        media_type: None,
-        size: 0,
-    }
 }
 
 fn chosen_case<'a>(version: &'a ProcedureVersion, form: &'a Form) -> &'a str {

@@ -8,8 +8,7 @@ use web::{Answer, App, Query, Who};
 
 use super::shown::ListLine;
 use crate::error::Error;
-use crate::queries::{self, After, Count, Line, Tab};
-use crate::store::lists::CAP;
+use crate::queries::{self, After, CAP, Count, Line, Tab};
 
 /// Which queue, from where on, which words.
 #[derive(Debug, Default, Deserialize)]

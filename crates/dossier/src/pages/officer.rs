@@ -10,7 +10,7 @@ use web::{Answer, App, Choice as Option_, Failure, Form, Path, Who};
 
 use super::track::{Stop, Why, way, why};
 use crate::error::Error;
-use crate::model::{Dossier, State as DossierState};
+use crate::model::State as DossierState;
 use crate::queries::{self, Seen};
 use crate::rules::step::Choice;
 use crate::{permissions, words};
@@ -152,7 +152,7 @@ fn acts<'a>(loaded: &'a Loaded, ctx: &Ctx, form: &Form) -> Acts<'a> {
     let waiting = dossier.state == DossierState::Submitted;
     let receiver = ctx.authorise(&permissions::RECEIVE).is_ok_and(|a| a.at_root(&dossier.root).is_ok());
     let open = matches!(dossier.state, DossierState::Received | DossierState::Processing);
-    let head = ctx.authorise(&permissions::ASSIGN).is_ok_and(|a| heads(&a, dossier));
+    let head = ctx.authorise(&permissions::ASSIGN).is_ok_and(|a| permissions::leads(&a, dossier));
     let none = loaded.seen.choices.is_empty();
     let people = loaded.people.last().map_or(&[][..], Vec::as_slice);
     Acts {
@@ -185,14 +185,6 @@ const fn detour(act: StepAct) -> u8 {
         StepAct::Reject => 3,
         _ => 0,
     }
-}
-
-/// Whether the head leads the unit that has the step.
-fn heads(authority: &base::Authority, dossier: &Dossier) -> bool {
-    dossier
-        .step
-        .as_ref()
-        .is_some_and(|step| authority.posts().iter().any(|p| p.unit == step.unit || p.unit == dossier.root))
 }
 
 /// The answers by page, as people read them.

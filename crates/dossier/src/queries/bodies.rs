@@ -1,7 +1,8 @@
 //! The bodies that may decide a procedure, and what an account knows of its person.
 
 use accounts::Identity;
-use base::id::AccountId;
+use base::FieldError;
+use base::id::{AccountId, UnitId};
 use catalogue::ProcedureVersion;
 use db::Query;
 use jiff::civil::Date;
@@ -23,6 +24,23 @@ pub fn competent_bodies(
     bodies.retain(|unit| decides(version, unit));
     bodies.sort_by(|a, b| a.name.as_str().cmp(b.name.as_str()));
     Ok(bodies)
+}
+
+/// The body `id`, if it decides this procedure on `today`.
+///
+/// # Errors
+/// [`Error::Invalid`] names the field of the body if it does not.
+pub(crate) fn competent_body(
+    q: &mut impl Query,
+    version: &ProcedureVersion,
+    id: UnitId,
+    today: Date,
+) -> Result<Unit, Error> {
+    let unit = organisation::unit_at(q, id, today)?.filter(|unit| decides(version, unit));
+    unit.ok_or_else(|| {
+        let message = "Cơ quan này không giải quyết thủ tục đã chọn. Xin chọn cơ quan khác trong danh sách.";
+        Error::Invalid(vec![FieldError::new("competent", message)])
+    })
 }
 
 fn decides(version: &ProcedureVersion, unit: &Unit) -> bool {

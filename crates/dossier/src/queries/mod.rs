@@ -6,7 +6,9 @@ mod lookup;
 mod mine;
 mod one;
 mod oversight;
+mod uploads;
 
+pub(crate) use bodies::competent_body;
 pub use bodies::{competent_bodies, known_applicant};
 pub use desk::{Count, Desk, Tab, desk, search};
 pub use lookup::{Glance, look_up};
@@ -14,4 +16,7 @@ pub use mine::{Mine, draft, mine};
 pub use one::{File, Seen, Standing, as_citizen, as_staff, either, paper};
 pub use oversight::{Exceptions, Oversight, oversight};
 
+pub(crate) use uploads::uploaded_paper;
+
+pub(crate) use crate::store::lists::CAP;
 pub use crate::store::lists::{After, Line};

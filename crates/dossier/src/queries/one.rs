@@ -8,9 +8,11 @@ use catalogue::ProcedureVersion;
 use db::Query;
 use ledger::Recorded;
 
-use crate::actions::{choices, post_for, stream};
 use crate::error::Error;
+use crate::events::stream;
 use crate::model::{Dossier, Paper};
+use crate::offers::choices;
+use crate::permissions::post_for;
 use crate::rules::step::Choice;
 use crate::{permissions, store};
 

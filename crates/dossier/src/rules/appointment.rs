@@ -21,7 +21,7 @@ pub fn appointment(
     let text = version.term(situation).map_or("", |term| term.text.as_str());
     let term: Term = text.parse()?;
     let cutoff = version.cutoff.as_ref().map(|c| worktime::Cutoff { at: c.at, source: c.citation.clone() });
-    Ok(worktime::due(calendar, received.local(), term, cutoff.as_ref())?)
+    worktime::due(calendar, received.local(), term, cutoff.as_ref())
 }
 
 /// By when the one-stop unit must accept, refuse or ask for more: 8 working hours from the submission.

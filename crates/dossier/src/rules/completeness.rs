@@ -3,10 +3,10 @@
 use std::collections::BTreeMap;
 
 use base::FieldError;
-use catalogue::{ProcedureVersion, Situation};
+use catalogue::{Channel, Component, ProcedureVersion, Situation};
 use serde_json::Value;
 
-use crate::model::Paper;
+use crate::model::{Paper, Source};
 
 /// What is wrong with the papers of a submission: a required component without a paper, a paper for a component
 /// that the case does not have, too many files. Empty if nothing is. The field is `papers.<component>`.
@@ -31,12 +31,11 @@ pub fn paper_errors(
             ));
         }
         if count > usize::from(component.max_files) {
-            let message = format!(
-                "Giấy tờ “{}” nhận tối đa {} tệp; hiện có {count}. Xin bỏ bớt.",
-                component.name, component.max_files
-            );
-            out.push(FieldError::new(field(&component.code), message));
+            out.push(FieldError::new(field(&component.code), too_many(component)));
         }
+        let mine = papers.iter().filter(|paper| paper.component == component.code);
+        let wrong = mine.filter_map(|paper| paper_error(component, situation.channel, paper));
+        out.extend(wrong.map(|message| FieldError::new(field(&component.code), message)));
     }
     for code in counts.into_keys() {
         out.push(FieldError::new(
@@ -45,6 +44,43 @@ pub fn paper_errors(
         ));
     }
     out
+}
+
+/// What is wrong with one paper of a component: paper on paper where nobody is at a counter, or a file it does not take.
+fn paper_error(component: &Component, channel: Channel, paper: &Paper) -> Option<String> {
+    match paper.source {
+        Source::Paper if channel == Channel::Online => {
+            Some(format!("Giấy tờ “{}” cần tệp đính kèm khi nộp trực tuyến.", component.name))
+        }
+        Source::Paper => None,
+        Source::Upload => file_error(component, paper),
+    }
+}
+
+/// What is wrong with a file for a component: its real type or its size. None if nothing is.
+#[must_use]
+pub fn file_error(component: &Component, paper: &Paper) -> Option<String> {
+    let kind = paper.media_type.as_deref().and_then(files::Kind::parse);
+    let takes = kind.is_some_and(|kind| {
+        let names = |t: &String| t == kind.extension() || (t == "jpeg" && kind == files::Kind::Jpeg);
+        component.file_types.iter().any(names)
+    });
+    let room = i64::from(component.max_megabytes) * 1_000_000;
+    if takes && paper.size <= room {
+        return None;
+    }
+    let name = paper.file_name.as_deref().unwrap_or("Tệp");
+    if component.file_types.is_empty() {
+        return Some(format!("“{name}”: mục này không nhận tệp. Xin bỏ ra."));
+    }
+    let types = component.file_types.join(", ").to_uppercase();
+    Some(format!("“{name}”: mục này nhận tệp {types}, mỗi tệp tối đa {} MB.", component.max_megabytes))
+}
+
+/// That a component has more files than it takes.
+#[must_use]
+pub fn too_many(component: &Component) -> String {
+    format!("Giấy tờ “{}” nhận tối đa {} tệp. Xin bỏ bớt tệp.", component.name, component.max_files)
 }
 
 /// The name of the field that stands for a component.

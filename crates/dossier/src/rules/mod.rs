@@ -7,6 +7,6 @@ pub mod step;
 mod transition;
 
 pub use appointment::{answer_due, appointment};
-pub use completeness::{field as paper_field, paper_errors};
+pub use completeness::{field as paper_field, file_error, paper_errors, too_many};
 pub use lateness::is_late;
 pub use transition::{Act, Illegal, next};

@@ -93,6 +93,8 @@ pub fn owed(choice: &Choice, given: &Given<'_>, today: Date) -> Vec<FieldError> 
         "Nhập lý do để người nhận biết cần làm gì.",
     );
     ask(!choice.offer.names_person_for.is_empty() && !given.person, "person", "Chọn người thụ lý.");
+    let nobody = choice.offer.names_person_for.is_empty() && given.person;
+    ask(nobody, "person", "Thao tác này không chọn người thụ lý. Xin bỏ trống mục này.");
     if choice.completes {
         ask(given.result_number.trim().is_empty(), "result_number", "Nhập số, ký hiệu của kết quả.");
         match given.result_date {

@@ -1,5 +1,6 @@
 //! Drafts: what citizens are still writing.
 
+use base::Instant;
 use base::id::{AccountId, DossierId};
 use catalogue::ProcedureKey;
 use db::{Query, Row, Tx, params};
@@ -14,6 +15,8 @@ db::statements! {
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
             ON CONFLICT (id) DO UPDATE SET case_code = excluded.case_code, competent_unit = excluded.competent_unit,
                 applicant = excluded.applicant, answers = excluded.answers, done = excluded.done, saved_at = excluded.saved_at";
+    /// Locks a draft of its owner until the transaction ends, so that two windows follow one another.
+    LOCK = "UPDATE draft SET saved_at = $3 WHERE id = $1 AND account = $2";
     /// A draft of its owner; nobody else's exists.
     FIND = "SELECT id, account, procedure_code, procedure_version, case_code, competent_unit, answers, done, saved_at, applicant
             FROM draft WHERE id = $1 AND account = $2";
@@ -49,6 +52,11 @@ pub(crate) fn save(tx: &mut Tx, draft: &Draft) -> Result<(), Error> {
         ],
     )?;
     Ok(())
+}
+
+/// Locks the draft `id` of `account` until the transaction ends and notes that it was touched; false if there is none.
+pub(crate) fn lock(tx: &mut Tx, id: DossierId, account: AccountId, now: Instant) -> Result<bool, db::Error> {
+    Ok(tx.exec(&LOCK, params![id, account, now])? > 0)
 }
 
 /// The draft `id` of `account` with its papers.

@@ -78,7 +78,7 @@ pub struct Line {
 
 /// Which lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub enum Queue {
+pub(crate) enum Queue {
     /// In charge of this person.
     Mine(StaffId),
     /// At a step of this role in this unit, nobody in charge.
@@ -125,6 +125,9 @@ pub(crate) fn count(q: &mut impl Query, queue: &Queue, cap: i64) -> Result<i64, 
     Ok(row.get(0)?)
 }
 
+/// After every identifier in every collation: their first character is a hexadecimal digit.
+const LAST: &str = "g";
+
 /// The dossiers of an account, newest first.
 pub(crate) fn of_account(
     q: &mut impl Query,
@@ -132,7 +135,7 @@ pub(crate) fn of_account(
     before: Option<DossierId>,
     limit: i64,
 ) -> Result<Vec<Line>, db::Error> {
-    let before = before.map_or_else(|| "~".to_owned(), |id| id.to_string());
+    let before = before.map_or_else(|| LAST.to_owned(), |id| id.to_string());
     q.all(&OF_ACCOUNT, params![account, before, limit])?.iter().map(map).collect()
 }
 
@@ -153,7 +156,7 @@ pub(crate) fn by_name(
     after: After,
     limit: i64,
 ) -> Result<Vec<Line>, db::Error> {
-    let pattern = format!("%{}%", fold(words).replace(['%', '_'], ""));
+    let pattern = format!("%{}%", fold(words).replace(['%', '_', '\\'], ""));
     let mut values = params![root, pattern].to_vec();
     values.extend_from_slice(&cursor(after));
     values.push(Value::Int(limit));

@@ -5,7 +5,7 @@ use anyhow::{Context as _, Result, ensure};
 use serde_json::{Value, json};
 use web::App;
 
-use super::{PASSWORD, samples, store_paper};
+use super::{PASSWORD, paper_hash, samples, upload_paper};
 use crate::load::Client;
 
 /// One dossier: which sample, filed by whom (login and name), and the steps it has taken: who, which action.
@@ -80,12 +80,13 @@ async fn file_all(app: &App, host: &str) -> Result<usize> {
     if there.text().contains("/ho-so/0") {
         return Ok(0);
     }
-    let paper = store_paper(&app.files).await?;
+    let paper = paper_hash();
     let samples = samples()?;
     let today = app.clock.now().date();
     for (sample, (login, name), way) in STORIES {
         let sample = &samples[*sample];
         let body = sample.submission(sample.competent(&app.db, today).await?, &paper, *name);
+        upload_paper(people.of(login).await?).await?;
         let made = people.post(login, "/api/v1/dossiers", &body).await?;
         let id = made["id"].as_str().context("the dossier's identifier")?.to_owned();
         for (login, action) in *way {

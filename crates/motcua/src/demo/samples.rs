@@ -1,13 +1,14 @@
 //! Submissions made up in advance, one for each procedure that ships with the program: for the demonstration, the
 //! benches and the kill drill.
 
-use anyhow::{Context as _, Result};
+use anyhow::{Context as _, Result, ensure};
 use base::id::UnitId;
 use db::Db;
-use files::{Files, Kind};
 use jiff::civil::Date;
 use serde::Deserialize;
 use serde_json::{Value, json};
+
+use crate::load::http::Client;
 
 const FILE: &str = include_str!("../../../../demo/dossiers.json");
 
@@ -34,10 +35,17 @@ pub(crate) fn samples() -> Result<Vec<Sample>> {
     serde_json::from_str(FILE).context("reading demo/dossiers.json")
 }
 
-/// Puts the sample paper into the file store; its hash.
-pub(crate) async fn store_paper(files: &Files) -> Result<String> {
-    let stored = files.put(PAPER, 1024 * 1024, &[Kind::Pdf]).await.context("storing the sample paper")?;
-    Ok(stored.hash.to_string())
+/// The hash of the sample paper.
+pub(crate) fn paper_hash() -> String {
+    files::hash(PAPER).to_string()
+}
+
+/// Uploads the sample paper, which only its uploader may file.
+pub(crate) async fn upload_paper(client: &mut Client) -> Result<()> {
+    let text = std::str::from_utf8(PAPER).context("the sample paper is plain text")?;
+    let answer = client.post_json("/api/v1/files", text, None).await?;
+    ensure!(answer.status == 201, "the sample paper was answered with {}: {}", answer.status, answer.text());
+    Ok(())
 }
 
 impl Sample {

@@ -12,7 +12,7 @@ use web::{App, Site};
 
 use super::http::{Answer, Client};
 use crate::cli::place::Place;
-use crate::demo::{PASSWORD, samples, seed, store_paper};
+use crate::demo::{PASSWORD, paper_hash, samples, seed, upload_paper};
 
 /// The officer whose queue the submissions fill.
 const OFFICER: &str = "mot-cua";
@@ -42,8 +42,7 @@ impl Citizens {
         open_accounts(&app, count).await?;
         let sample = samples()?.into_iter().next().context("a sample")?;
         let competent = sample.competent(&app.db, app.clock.now().date()).await?;
-        let paper = store_paper(&app.files).await?;
-        let submission = sample.submission(competent, &paper, None);
+        let submission = sample.submission(competent, &paper_hash(), None);
         opened.db.close().await;
         let procedure = format!("/thu-tuc/{}", sample.procedure);
         Ok(Self { count, submission, procedure, rng: Rng::system(), sessions: Mutex::default() })
@@ -63,6 +62,7 @@ impl Citizens {
                 client.set_cookies(&cookies);
             } else {
                 client.sign_in(&login(citizen), PASSWORD).await?;
+                upload_paper(&mut client).await?;
                 let cookies = client.cookies();
                 self.sessions.lock().map_err(|_| anyhow::anyhow!("a client panicked"))?.push(cookies);
             }
