@@ -11,3 +11,10 @@ mod key;
 mod load;
 
 pub use compose::{compose, crew, migrations, modules};
+
+/// Runs an asynchronous test to its end.
+#[cfg(test)]
+#[expect(clippy::disallowed_methods, reason = "a test has a runtime of its own")]
+pub(crate) fn block_on<T>(test: impl Future<Output = T>) -> T {
+    tokio::runtime::Runtime::new().expect("a runtime for the test").block_on(test)
+}

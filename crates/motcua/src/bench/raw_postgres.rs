@@ -221,32 +221,34 @@ mod tests {
     const SCHEMA: &str = "CREATE TABLE parent (id TEXT PRIMARY KEY, at BIGINT, note TEXT, big BIGINT);
         CREATE TABLE child (parent TEXT REFERENCES parent(id), n BIGINT, hash BYTEA, PRIMARY KEY (parent, n))";
 
-    #[tokio::test]
-    async fn a_learned_submission_is_replayed_in_both_styles() {
-        let place = Place::fresh(Kind::Postgres);
-        let db::Engine::Postgres(url) = place.engine() else { panic!("not PostgreSQL") };
-        let client = connect(&url).await.unwrap();
-        client.batch_execute(SCHEMA).await.unwrap();
-        let submit = async |id: &str, at: i64| {
-            client.execute("INSERT INTO parent VALUES ($1, $2, NULL, NULL)", &[&id, &at]).await.unwrap();
-            for n in 0_i64..2 {
-                let hash = vec![at as u8; 4];
-                client.execute("INSERT INTO child VALUES ($1, $2, $3)", &[&id, &n, &hash]).await.unwrap();
+    #[test]
+    fn a_learned_submission_is_replayed_in_both_styles() {
+        crate::block_on(async {
+            let place = Place::fresh(Kind::Postgres);
+            let db::Engine::Postgres(url) = place.engine() else { panic!("not PostgreSQL") };
+            let client = connect(&url).await.unwrap();
+            client.batch_execute(SCHEMA).await.unwrap();
+            let submit = async |id: &str, at: i64| {
+                client.execute("INSERT INTO parent VALUES ($1, $2, NULL, NULL)", &[&id, &at]).await.unwrap();
+                for n in 0_i64..2 {
+                    let hash = vec![at as u8; 4];
+                    client.execute("INSERT INTO child VALUES ($1, $2, $3)", &[&id, &n, &hash]).await.unwrap();
+                }
+                snapshot(&client).await.unwrap()
+            };
+            let before = snapshot(&client).await.unwrap();
+            let first = submit("01900000-0000-7000-8000-000000000001", 5).await;
+            let second = submit("01900000-0001-7000-8000-000000000002", 6).await;
+            let plan = Plan::learn(&before, &first, &second).unwrap();
+            assert_eq!(plan.by_table(), BTreeMap::from([("child".into(), 2), ("parent".into(), 1)]));
+            let raw = Raw::open(&url, 3, &plan).await.unwrap();
+            for style in [Style::OneByOne, Style::Pipelined] {
+                assert!(raw.round(&plan, style, Duration::from_millis(50)).await.unwrap() > 0.0);
             }
-            snapshot(&client).await.unwrap()
-        };
-        let before = snapshot(&client).await.unwrap();
-        let first = submit("01900000-0000-7000-8000-000000000001", 5).await;
-        let second = submit("01900000-0001-7000-8000-000000000002", 6).await;
-        let plan = Plan::learn(&before, &first, &second).unwrap();
-        assert_eq!(plan.by_table(), BTreeMap::from([("child".into(), 2), ("parent".into(), 1)]));
-        let raw = Raw::open(&url, 3, &plan).await.unwrap();
-        for style in [Style::OneByOne, Style::Pipelined] {
-            assert!(raw.round(&plan, style, Duration::from_millis(50)).await.unwrap() > 0.0);
-        }
-        let counts = counts(&client).await.unwrap();
-        assert!(counts["parent"] > 2);
-        assert_eq!(counts["child"], 2 * counts["parent"]);
-        assert!(durability(&client).await.unwrap().contains("fsync="));
+            let counts = counts(&client).await.unwrap();
+            assert!(counts["parent"] > 2);
+            assert_eq!(counts["child"], 2 * counts["parent"]);
+            assert!(durability(&client).await.unwrap().contains("fsync="));
+        });
     }
 }

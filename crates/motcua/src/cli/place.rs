@@ -129,24 +129,28 @@ pub(crate) fn chain(error: &dyn std::error::Error) -> String {
 mod tests {
     use super::*;
 
-    #[tokio::test]
-    async fn a_folder_in_use_is_refused_and_says_what_to_do() {
-        let folder = tempfile::tempdir().unwrap();
-        let place = Place::folder(folder.path());
-        let first = place.open().await.unwrap();
-        let refused = place.open().await.err().unwrap();
-        assert_eq!(refused.code, Code::Unreachable);
-        assert!(refused.message.contains("in use by") && refused.message.contains("--data"), "{refused}");
-        first.db.close().await;
+    #[test]
+    fn a_folder_in_use_is_refused_and_says_what_to_do() {
+        crate::block_on(async {
+            let folder = tempfile::tempdir().unwrap();
+            let place = Place::folder(folder.path());
+            let first = place.open().await.unwrap();
+            let refused = place.open().await.err().unwrap();
+            assert_eq!(refused.code, Code::Unreachable);
+            assert!(refused.message.contains("in use by") && refused.message.contains("--data"), "{refused}");
+            first.db.close().await;
+        });
     }
 
-    #[tokio::test]
-    async fn a_server_that_is_not_there_is_named() {
-        let folder = tempfile::tempdir().unwrap();
-        let url = Some("postgres://nobody@127.0.0.1:1/none".to_owned());
-        let place = Place { database_url: url, ..Place::folder(folder.path()) };
-        let refused = place.open().await.err().unwrap();
-        assert_eq!(refused.code, Code::Unreachable);
-        assert!(refused.message.contains("--database-url"), "{refused}");
+    #[test]
+    fn a_server_that_is_not_there_is_named() {
+        crate::block_on(async {
+            let folder = tempfile::tempdir().unwrap();
+            let url = Some("postgres://nobody@127.0.0.1:1/none".to_owned());
+            let place = Place { database_url: url, ..Place::folder(folder.path()) };
+            let refused = place.open().await.err().unwrap();
+            assert_eq!(refused.code, Code::Unreachable);
+            assert!(refused.message.contains("--database-url"), "{refused}");
+        });
     }
 }

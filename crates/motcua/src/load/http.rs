@@ -226,31 +226,36 @@ fn find(haystack: &[u8], needle: &[u8]) -> Option<usize> {
 mod tests {
     use super::*;
 
-    #[tokio::test]
-    async fn lengths_and_chunks_are_read_and_cookies_kept() {
-        let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
-        let host = listener.local_addr().unwrap().to_string();
-        let server = tokio::spawn(async move {
-            let (mut stream, _) = listener.accept().await.unwrap();
-            let mut seen = Vec::new();
-            for answer in [
-                "HTTP/1.1 303 See Other\r\nSet-Cookie: s=1; Path=/\r\nLocation: /x\r\ncontent-length: 2\r\n\r\nok",
-                "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n",
-            ] {
-                let mut buffer = vec![0; 4096];
-                let read = stream.read(&mut buffer).await.unwrap();
-                seen.push(String::from_utf8_lossy(&buffer[..read]).into_owned());
-                stream.write_all(answer.as_bytes()).await.unwrap();
-            }
-            seen
+    #[test]
+    fn lengths_and_chunks_are_read_and_cookies_kept() {
+        crate::block_on(async {
+            let listener = tokio::net::TcpListener::bind("127.0.0.1:0").await.unwrap();
+            let host = listener.local_addr().unwrap().to_string();
+            let server = tokio::spawn(async move {
+                let (mut stream, _) = listener.accept().await.unwrap();
+                let mut seen = Vec::new();
+                for answer in [
+                    "HTTP/1.1 303 See Other\r\nSet-Cookie: s=1; Path=/\r\nLocation: /x\r\ncontent-length: 2\r\n\r\nok",
+                    "HTTP/1.1 200 OK\r\nTransfer-Encoding: chunked\r\n\r\n3\r\nabc\r\n2;x=y\r\nde\r\n0\r\n\r\n",
+                ] {
+                    let mut buffer = vec![0; 4096];
+                    let read = stream.read(&mut buffer).await.unwrap();
+                    seen.push(String::from_utf8_lossy(&buffer[..read]).into_owned());
+                    stream.write_all(answer.as_bytes()).await.unwrap();
+                }
+                seen
+            });
+            let mut client = Client::connect(&host).await.unwrap();
+            let first = client.post_json("/a", "{}", None).await.unwrap();
+            assert_eq!(
+                (first.status, first.header("location"), first.text().as_str()),
+                (303, Some("/x"), "ok")
+            );
+            let second = client.get("/x").await.unwrap();
+            assert_eq!((second.status, second.text().as_str()), (200, "abcde"));
+            let seen = server.await.unwrap();
+            assert!(seen[0].ends_with("\r\n\r\n{}"), "{}", seen[0]);
+            assert!(seen[1].contains("cookie: s=1\r\n"), "{}", seen[1]);
         });
-        let mut client = Client::connect(&host).await.unwrap();
-        let first = client.post_json("/a", "{}", None).await.unwrap();
-        assert_eq!((first.status, first.header("location"), first.text().as_str()), (303, Some("/x"), "ok"));
-        let second = client.get("/x").await.unwrap();
-        assert_eq!((second.status, second.text().as_str()), (200, "abcde"));
-        let seen = server.await.unwrap();
-        assert!(seen[0].ends_with("\r\n\r\n{}"), "{}", seen[0]);
-        assert!(seen[1].contains("cookie: s=1\r\n"), "{}", seen[1]);
     }
 }

@@ -106,16 +106,18 @@ mod tests {
         assert_eq!(beside("host=/tmp user=u dbname=a", "b"), "host=/tmp user=u dbname=a dbname=b");
     }
 
-    #[tokio::test]
-    async fn a_folder_is_copied_and_removed() {
-        let parent = tempfile::tempdir().unwrap();
-        let place = Place::folder(parent.path());
-        let first = Scratch::fresh(&place, "one").await.unwrap();
-        std::fs::write(first.file().unwrap(), "x").unwrap();
-        let second = first.copy(&place, "two").await.unwrap();
-        assert_eq!(std::fs::read(second.file().unwrap()).unwrap(), b"x");
-        first.remove().await.unwrap();
-        second.remove().await.unwrap();
-        assert_eq!(std::fs::read_dir(parent.path()).unwrap().count(), 0);
+    #[test]
+    fn a_folder_is_copied_and_removed() {
+        crate::block_on(async {
+            let parent = tempfile::tempdir().unwrap();
+            let place = Place::folder(parent.path());
+            let first = Scratch::fresh(&place, "one").await.unwrap();
+            std::fs::write(first.file().unwrap(), "x").unwrap();
+            let second = first.copy(&place, "two").await.unwrap();
+            assert_eq!(std::fs::read(second.file().unwrap()).unwrap(), b"x");
+            first.remove().await.unwrap();
+            second.remove().await.unwrap();
+            assert_eq!(std::fs::read_dir(parent.path()).unwrap().count(), 0);
+        });
     }
 }
