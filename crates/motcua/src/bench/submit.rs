@@ -3,7 +3,7 @@
 //! neighbours means anything.
 
 use std::collections::BTreeMap;
-use std::time::Duration;
+use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 use serde::Serialize;
@@ -14,6 +14,7 @@ use super::raw_postgres::Style;
 use super::rows::{Plan, Snapshot};
 use super::{raw_postgres, raw_sqlite};
 use crate::cli::place::Place;
+use crate::load::server::cpu_micros;
 use crate::load::{Citizens, Scratch, Server, drive, verify};
 
 /// At least this share of the raw engine.
@@ -45,6 +46,9 @@ struct Pair {
     raw_per_s: f64,
     #[serde(skip_serializing_if = "Option::is_none")]
     raw_pipelined_per_s: Option<f64>,
+    server_cpu_us: f64,
+    client_cpu_us: f64,
+    raw_cpu_us: f64,
     latency: Spread,
 }
 
@@ -79,15 +83,23 @@ pub(crate) async fn run(options: &Options) -> Result<bool> {
     let mut pairs = Vec::new();
     for n in 1..=options.rounds {
         let time = Duration::from_secs(options.seconds);
+        let (server_cpu, client_cpu) = (Cpu::now(server.pid())?, Cpu::now(std::process::id())?);
         let run = drive::for_a_time(&citizens, &mut clients, time).await?;
+        let (server_cpu_us, client_cpu_us) = (server_cpu.per(run.times.len())?, client_cpu.per(run.times.len())?);
         settle(&ours).await?;
+        let raw_cpu = Cpu::now(std::process::id())?;
+        let begun = Instant::now();
         let (rate, pipelined) = raw.round(&plan, time).await?;
+        let written = rate * begun.elapsed().as_secs_f64();
         let pair = Pair {
             name: format!("submit.{}.pair.{n}", engine(&options.place)),
             ratio: round(run.rate / rate, 3),
             ours_per_s: round(run.rate, 1),
             raw_per_s: round(rate, 1),
             raw_pipelined_per_s: pipelined.map(|it| round(it, 1)),
+            server_cpu_us,
+            client_cpu_us,
+            raw_cpu_us: raw_cpu.per(written as usize)?,
             latency: Spread::of(run.times),
         };
         println!("{}", serde_json::to_string(&pair)?);
@@ -204,6 +216,20 @@ impl Raw {
     }
 }
 
+/// The processor time of a process from a moment on.
+struct Cpu(u32, u64);
+
+impl Cpu {
+    fn now(pid: u32) -> Result<Self> {
+        Ok(Self(pid, cpu_micros(pid)?))
+    }
+
+    /// Microseconds used since, for each of `count` submissions.
+    fn per(&self, count: usize) -> Result<f64> {
+        Ok(round((cpu_micros(self.0)? - self.1) as f64 / count.max(1) as f64, 1))
+    }
+}
+
 /// The highest anonymous memory of a process, looked at 20 times a second.
 struct Peak {
     stop: tokio::sync::oneshot::Sender<()>,
@@ -263,6 +289,9 @@ impl Summary<'_> {
             "seconds_a_round": self.options.seconds,
             "ours_per_s": median(of(|pair| pair.ours_per_s)),
             "raw_per_s": median(of(|pair| pair.raw_per_s)),
+            "server_cpu_us": median(of(|pair| pair.server_cpu_us)),
+            "client_cpu_us": median(of(|pair| pair.client_cpu_us)),
+            "raw_cpu_us": median(of(|pair| pair.raw_cpu_us)),
             "p50_ms": median(of(|pair| pair.latency.p50_ms)),
             "p99_ms": median(of(|pair| pair.latency.p99_ms)),
             "rows_a_submission": self.plan.by_table(),

@@ -127,6 +127,18 @@ pub(crate) fn rss_anon_kb(pid: u32) -> Result<u64> {
     Ok(line.trim().trim_end_matches("kB").trim().parse()?)
 }
 
+/// Processor time that process `pid` has used so far, in microseconds, a hundredth of a second fine.
+///
+/// # Errors
+/// If the process is gone.
+pub(crate) fn cpu_micros(pid: u32) -> Result<u64> {
+    let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"))?;
+    // The name in brackets may hold spaces; utime and stime are the 12th and 13th words after it.
+    let after = stat.rsplit_once(')').context("no name in /proc/PID/stat")?.1;
+    let ticks: Vec<u64> = after.split_whitespace().skip(11).take(2).filter_map(|it| it.parse().ok()).collect();
+    Ok(ticks.iter().sum::<u64>() * 10_000)
+}
+
 /// What the server says before it is ready: the settings of its engine, then the line with its address. None if the
 /// output ends before.
 fn read_address(output: impl BufRead) -> Option<(String, String)> {
