@@ -85,7 +85,8 @@ pub(crate) async fn run(options: &Options) -> Result<bool> {
         let time = Duration::from_secs(options.seconds);
         let (server_cpu, client_cpu) = (Cpu::now(server.pid())?, Cpu::now(std::process::id())?);
         let run = drive::for_a_time(&citizens, &mut clients, time).await?;
-        let (server_cpu_us, client_cpu_us) = (server_cpu.per(run.times.len())?, client_cpu.per(run.times.len())?);
+        let (server_cpu_us, client_cpu_us) =
+            (server_cpu.per(run.times.len())?, client_cpu.per(run.times.len())?);
         settle(&ours).await?;
         let raw_cpu = Cpu::now(std::process::id())?;
         let begun = Instant::now();

@@ -135,7 +135,8 @@ pub(crate) fn cpu_micros(pid: u32) -> Result<u64> {
     let stat = std::fs::read_to_string(format!("/proc/{pid}/stat"))?;
     // The name in brackets may hold spaces; utime and stime are the 12th and 13th words after it.
     let after = stat.rsplit_once(')').context("no name in /proc/PID/stat")?.1;
-    let ticks: Vec<u64> = after.split_whitespace().skip(11).take(2).filter_map(|it| it.parse().ok()).collect();
+    let ticks: Vec<u64> =
+        after.split_whitespace().skip(11).take(2).filter_map(|it| it.parse().ok()).collect();
     Ok(ticks.iter().sum::<u64>() * 10_000)
 }
 
