@@ -1,6 +1,7 @@
 //! The folder itself, in blocking calls: `ab/cdef…` for what is stored, `new/` for what is on its way in, `gone/` for
 //! what is on its way out.
 
+use std::collections::HashMap;
 use std::fs::{self, File};
 use std::io;
 use std::path::{Path, PathBuf};
@@ -11,7 +12,10 @@ use base::Instant;
 use base::code::FileHash;
 use tempfile::NamedTempFile;
 
-use crate::Error;
+use crate::{Error, Kind, Stored};
+
+/// How many files are remembered; beyond it all are forgotten.
+const REMEMBERED: usize = 10_000;
 
 /// The folder of one installation.
 #[derive(Debug)]
@@ -19,6 +23,9 @@ pub(crate) struct Folder {
     root: PathBuf,
     /// One sweep at a time.
     sweeping: Mutex<()>,
+    /// What was stored or asked for lately: bytes under an address never change, so this cannot be out of date until
+    /// a sweep, which forgets what it removes.
+    known: Mutex<HashMap<FileHash, Stored>>,
 }
 
 impl Folder {
@@ -26,7 +33,7 @@ impl Folder {
         for part in ["new", "gone"] {
             fs::create_dir_all(path.join(part)).map_err(Error::io("making the folder"))?;
         }
-        Ok(Self { root: path.to_owned(), sweeping: Mutex::new(()) })
+        Ok(Self { root: path.to_owned(), sweeping: Mutex::new(()), known: Mutex::default() })
     }
 
     /// An empty file on its way in; it vanishes with this value unless it is kept.
@@ -47,6 +54,38 @@ impl Folder {
         }
         file.persist(&place).map_err(|error| error.error).map_err(failed())?;
         sync(shelf).map_err(failed())
+    }
+
+    /// Size and kind, if they are remembered.
+    pub(crate) fn known(&self, hash: &FileHash) -> Option<Stored> {
+        self.known.lock().unwrap_or_else(PoisonError::into_inner).get(hash).cloned()
+    }
+
+    /// Remembers size and kind.
+    pub(crate) fn remember(&self, stored: Stored) {
+        let mut known = self.known.lock().unwrap_or_else(PoisonError::into_inner);
+        if known.len() >= REMEMBERED {
+            known.clear();
+        }
+        known.insert(stored.hash.clone(), stored);
+    }
+
+    /// Size and kind of what is stored under `hash`; none if nothing of an accepted kind is.
+    pub(crate) fn describe(&self, hash: &FileHash, accepted: &[Kind]) -> Result<Option<Stored>, Error> {
+        let mut file = match self.open_file(hash) {
+            Err(Error::Missing(_)) => return Ok(None),
+            opened => opened?,
+        };
+        let size = file.metadata().map_err(Error::io("opening a file"))?.len();
+        let kind = match crate::sniff::kind(&mut file, size, accepted) {
+            Err(error @ Error::Io { .. }) => return Err(error),
+            told => told.ok(),
+        };
+        let stored = kind.map(|kind| Stored { hash: hash.clone(), size, kind });
+        if let Some(stored) = &stored {
+            self.remember(stored.clone());
+        }
+        Ok(stored)
     }
 
     pub(crate) fn open_file(&self, hash: &FileHash) -> Result<File, Error> {
@@ -90,6 +129,7 @@ impl Folder {
         self.tidy(before).map_err(Error::io("tidying up"))?;
         let mut removed = 0;
         for hash in hashes {
+            self.known.lock().unwrap_or_else(PoisonError::into_inner).remove(hash);
             removed += usize::from(self.remove(hash, before).map_err(Error::io("removing a file"))?);
         }
         Ok(removed)

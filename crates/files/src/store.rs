@@ -92,6 +92,26 @@ impl Files {
         .await
     }
 
+    /// Size and kind of stored bytes, one answer for each address; none where nothing of an accepted kind is stored.
+    /// Reads no more than telling the kind takes, and nothing at all for what came in or was asked for lately.
+    ///
+    /// # Errors
+    /// [`Error::Io`].
+    pub async fn describe(
+        &self,
+        hashes: Vec<FileHash>,
+        accepted: &'static [Kind],
+    ) -> Result<Vec<Option<Stored>>, Error> {
+        if let Some(known) = hashes.iter().map(|hash| self.0.known(hash)).collect::<Option<Vec<_>>>() {
+            return Ok(known
+                .into_iter()
+                .map(|it| Some(it).filter(|it| accepted.contains(&it.kind)))
+                .collect());
+        }
+        let folder = Arc::clone(&self.0);
+        blocking(move || hashes.iter().map(|hash| folder.describe(hash, accepted)).collect()).await
+    }
+
     /// Reads the stored bytes through and compares them with their address.
     ///
     /// # Errors

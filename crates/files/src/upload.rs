@@ -61,7 +61,9 @@ impl Upload {
             let kind = sniff::kind(file.as_file_mut(), size, &accepted)?;
             let hash = digest(hasher);
             folder.keep(file, &hash)?;
-            Ok(Stored { hash, size, kind })
+            let stored = Stored { hash, size, kind };
+            folder.remember(stored.clone());
+            Ok(stored)
         })
         .await
     }

@@ -148,3 +148,28 @@ fn verifying_what_is_not_there_makes_nothing() {
     assert_eq!(out.status.code(), Some(2), "{}", text(&out.stderr));
     assert!(!data.exists());
 }
+
+#[test]
+fn a_package_is_imported_once_and_a_wrong_one_says_where() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let data = data.to_str().unwrap();
+    let package = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packages/1.010041");
+    let first = motcua(&["import", "package", "--data", data, package]);
+    assert_eq!(first.status.code(), Some(0), "{}", text(&first.stderr));
+    assert_eq!(text(&first.stdout), "1.010041/1: added\n");
+    let again = motcua(&["import", "package", "--data", data, package]);
+    assert_eq!(text(&again.stdout), "1.010041/1: unchanged\n");
+
+    let wrong = folder.path().join("wrong");
+    std::fs::create_dir(&wrong).unwrap();
+    for file in ["procedure.toml", "form.schema.json", "process.toml"] {
+        let sound = std::fs::read_to_string(format!("{package}/{file}")).unwrap();
+        std::fs::write(wrong.join(file), sound.replace("levels = [\"commune\"]", "levels = [\"village\"]"))
+            .unwrap();
+    }
+    let refused = motcua(&["import", "package", "--data", data, package, wrong.to_str().unwrap()]);
+    assert_eq!(refused.status.code(), Some(2));
+    let said = text(&refused.stderr);
+    assert!(said.contains("wrong/procedure.toml:7: levels"), "{said}");
+}

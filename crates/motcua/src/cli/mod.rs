@@ -5,6 +5,7 @@ mod demo;
 mod drill;
 mod due;
 pub(crate) mod exit;
+mod import;
 mod log;
 pub(crate) mod place;
 mod serve;
@@ -46,6 +47,9 @@ enum Command {
     Bundle(verify::Bundle),
     /// Print a due instant and how it was derived.
     Due(due::Args),
+    /// Load data from files.
+    #[command(subcommand)]
+    Import(import::What),
     /// Measure; JSON lines on standard output. Needs a release build to mean anything.
     #[command(subcommand)]
     Bench(bench::What),
@@ -77,6 +81,7 @@ fn run(command: Command) -> Result<(), Stop> {
         Command::Verify(args) => wait(verify::run(args)),
         Command::Bundle(args) => wait(verify::bundle(args)),
         Command::Due(args) => due::run(&args),
+        Command::Import(what) => wait(import::run(what)),
         Command::Bench(what) => wait(bench::run(what)),
         Command::Drill(what) => wait(drill::run(what)),
         Command::Version => {
