@@ -159,9 +159,17 @@ async fn what_is_stored_can_be_described_until_it_is_swept() {
     let (there, none) = (stored.hash.clone(), hash(b"never stored"));
     let both = vec![there.clone(), none];
     assert_eq!(files.describe(both.clone(), Kind::PAPERS).await.unwrap(), [Some(stored.clone()), None]);
-    assert_eq!(files.describe(vec![there.clone()], &[Kind::Png]).await.unwrap(), [None], "not of an accepted kind");
+    assert_eq!(
+        files.describe(vec![there.clone()], &[Kind::Png]).await.unwrap(),
+        [None],
+        "not of an accepted kind"
+    );
     let fresh = Files::open_folder(&folder.path().join("files")).unwrap();
-    assert_eq!(fresh.describe(both.clone(), Kind::PAPERS).await.unwrap(), [Some(stored), None], "read from the disk");
+    assert_eq!(
+        fresh.describe(both.clone(), Kind::PAPERS).await.unwrap(),
+        [Some(stored), None],
+        "read from the disk"
+    );
     files.sweep(vec![there], now_plus(3600)).await.unwrap();
     assert_eq!(files.describe(both, Kind::PAPERS).await.unwrap(), [None, None]);
 }
