@@ -9,6 +9,9 @@ export const LOGINS = {
   reception: "mot-cua",
   officer: "chuyen-vien",
   head: "truong-phong",
+  civilOfficer: "chuyen-vien-vhxh",
+  policeOfficer: "canh-sat",
+  policeHead: "truong-cong-an",
   signatory: "ky-duyet",
   registrar: "van-thu",
   leader: "lanh-dao",
@@ -128,7 +131,7 @@ async function attachPapers(page) {
     await press(page, empty.locator("form[enctype] button[type=submit]").first());
     assert.doesNotMatch(await textOf(page), /Có nội dung chưa đúng/, await textOf(page));
   }
-  assert.fail("the page of papers never has enough");
+  assert.fail(`the page of papers never has enough: ${await textOf(page)}`);
 }
 
 /** Files a procedure online, from its page to the confirmation; answers the dossier's own address. */
