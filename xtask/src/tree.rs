@@ -83,11 +83,12 @@ impl Tree {
         self.under("", ".rs")
     }
 
-    /// True when the file or folder exists.
+    /// True when the file or folder exists; a picture is no text of the tree, so the disk is asked too.
     pub(crate) fn has(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/');
         let folder = format!("{path}/");
-        self.files.iter().any(|file| file.path == path || file.path.starts_with(&folder))
+        let on_disk = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path).is_file();
+        on_disk || self.files.iter().any(|file| file.path == path || file.path.starts_with(&folder))
     }
 }
 
