@@ -80,6 +80,23 @@ fn previous(
     Ok(posts.iter().any(|post| post.unit == unit && post.role == step.role).then_some(person))
 }
 
+/// The words that came with the decision on the result, from the ledger: why something was refused.
+pub(crate) fn words_of_decision(
+    tx: &mut Tx,
+    version: &ProcedureVersion,
+    dossier: &Dossier,
+) -> Result<String, Error> {
+    let mut words = String::new();
+    for event in ledger::history(tx, &stream(dossier.id))? {
+        let Some(taken) = event.read::<StepTaken>()? else { continue };
+        let edge = version.process.from(&taken.from).find(|edge| edge.action == taken.action);
+        if edge.is_some_and(|edge| edge.result.is_some()) {
+            words = taken.note;
+        }
+    }
+    Ok(words)
+}
+
 /// The step's own term, or its share of the working time between reception and appointment; never later than the
 /// appointment itself. None for a step of no time of its own.
 fn step_due(calendar: &Calendar, dossier: &Dossier, step: &Step, now: Instant, due: &Due) -> Option<Instant> {

@@ -68,6 +68,7 @@ fn what_the_process_did_parses_for_ever() {
         number: "12/GPXD".into(),
         date: jiff::civil::date(2026, 12, 8),
         granted: true,
+        reason: String::new(),
     };
     golden(HERE, &Completed { result: result.clone(), late: false });
     golden(HERE, &Returned { to: "Nguyễn Thị Hồng Ánh".into() });

@@ -2,12 +2,15 @@
 
 pub mod app;
 pub mod client;
+pub mod filing;
 pub mod guard;
 pub mod html;
 pub mod reply;
+pub mod walk;
 
 pub use app::{PASSWORD, TestApp};
 pub use client::{Client, Upload};
 pub use db::testing::Kind;
+pub use filing::Filing;
 pub use html::Html;
 pub use reply::Reply;

@@ -216,6 +216,25 @@ impl Process {
         })
     }
 
+    /// The steps that may still come after `position`, in no order: those that edges lead to which are open in this
+    /// situation and do not lead back. The steps at work now are not among them.
+    #[must_use]
+    pub fn ahead(&self, position: &Position, situation: Situation<'_>, answers: &Value) -> BTreeSet<&str> {
+        let facts = Facts { posts: &[], situation, answers };
+        let mut out = BTreeSet::new();
+        let mut from = position.active();
+        while let Some(code) = from.pop() {
+            for edge in self.from(code).filter(|edge| !edge.back && open(edge, &facts)) {
+                for step in edge.enters().into_iter().filter_map(|code| self.step(code)) {
+                    if !position.is_at(&step.code) && out.insert(step.code.as_str()) {
+                        from.push(&step.code);
+                    }
+                }
+            }
+        }
+        out
+    }
+
     fn edge(&self, step: &str, action: &str) -> Result<&Edge, Reason> {
         let missing = || Reason::NoSuchAction(step.to_owned(), action.to_owned());
         self.edges.iter().find(|edge| edge.from == step && edge.action == action).ok_or_else(missing)

@@ -75,7 +75,7 @@ pub fn take_step(tx: &mut Tx, ctx: &Ctx, input: &TakeStep) -> Result<Taken, Erro
             dossier.decided = Some(code.clone());
         }
         move_on(tx, ctx, &version, &mut dossier, &transition, input)?;
-        conclude(ctx, &version, &mut dossier, act, &input.details)?;
+        conclude(tx, ctx, &version, &mut dossier, act, &input.details)?;
         store::dossier::save(tx, &mut dossier)?;
         record(tx, ctx, &dossier, &transition, act, input, post.unit)?;
         Ok(Taken { id: dossier.id, state: dossier.state, step: dossier.step.map(|s| s.code) })
@@ -134,6 +134,7 @@ fn move_on(
 
 /// Records the result when the act completes the dossier, and the moments that close it.
 fn conclude(
+    tx: &mut Tx,
     ctx: &Ctx,
     version: &ProcedureVersion,
     dossier: &mut Dossier,
@@ -149,6 +150,8 @@ fn conclude(
                     "Chưa có quyết định về kết quả. Xin chuyển lại bước ký duyệt.",
                 )])
             })?;
+            let refused =
+                if result.grants { None } else { Some(steps::words_of_decision(tx, version, dossier)?) };
             dossier.closed_at = Some(ctx.now);
             dossier.result = Some(DossierResult {
                 code,
@@ -156,6 +159,7 @@ fn conclude(
                 number: details.result_number.trim().to_owned(),
                 date: details.result_date.unwrap_or_else(|| ctx.now.date()),
                 granted: result.grants,
+                reason: refused.unwrap_or_default(),
             });
         }
         rules::Act::Stop => dossier.closed_at = Some(ctx.now),

@@ -107,6 +107,9 @@ pub struct Result {
     pub date: jiff::civil::Date,
     /// True when what was asked for was granted.
     pub granted: bool,
+    /// Why it was not, in the words of who drafted the refusal; empty when it was.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub reason: String,
 }
 
 /// Why the one-stop unit refused a dossier (form 03).

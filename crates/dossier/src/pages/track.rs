@@ -1,16 +1,20 @@
 //! Following a dossier: where it is, who has it, why this date, what happens next.
 
+use std::collections::BTreeSet;
+
 use askama::Template;
 use axum::extract::State;
 use base::id::DossierId;
 use base::{Instant, words};
+use catalogue::Situation;
 use catalogue::process::Stage;
 use web::{Answer, App, Path, Who};
 
-use super::shown::{DueTag, due_tag};
+use super::shown::{DueTag, due_tag, moment};
 use crate::error::Error;
 use crate::model::{Dossier, State as DossierState};
 use crate::queries::{self, Seen};
+use crate::rules;
 
 #[derive(Template)]
 #[template(path = "track.html")]
@@ -55,8 +59,12 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<D
 
 /// The appointment as it is shown to citizen and officer alike; none before reception.
 pub(crate) fn why(dossier: &Dossier, calendar: &worktime::Calendar, now: Instant) -> Option<Why> {
-    let due = &dossier.deadline.as_ref()?.current;
-    let tag = (!dossier.state.is_closed()).then(|| due_tag(calendar, now, Instant::from_local(due.due)));
+    let deadline = dossier.deadline.as_ref()?;
+    let (due, original) = (&deadline.current, Instant::from_local(deadline.original.due));
+    let tag = match dossier.closed_at {
+        None => Some(due_tag(calendar, now, Instant::from_local(due.due))),
+        Some(done) => rules::is_late(original, done).then(|| due_tag(calendar, done, original)),
+    };
     let lines = due.derivation.iter().map(|entry| {
         let (when, what) = worktime::words::cells(entry);
         (when, what, entry.kind == worktime::Kind::Off)
@@ -99,24 +107,36 @@ pub(crate) fn way(seen: &Seen) -> Vec<Stop> {
             format!("trả lời chậm nhất {}", at(dossier.answer_due)),
         )),
     }
-    let steps = &seen.version.process.steps;
-    let here = dossier.step.as_ref().and_then(|now| steps.iter().position(|step| step.code == now.code));
-    for (i, step) in steps.iter().enumerate() {
-        if step.stage == Stage::Consult && Some(i) != here && !was_at(seen, &step.code) {
-            continue;
-        }
-        let state = match here {
-            _ if dossier.state == DossierState::Returned => "done",
-            Some(here) if i < here => "done",
-            Some(here) if i == here => "now",
-            _ => "next",
+    out.extend(stops(seen));
+    out
+}
+
+/// The steps of the process: those at work now, those that may still come, those that were taken. A step of another case
+/// is not among them, nor a detour that was never taken.
+fn stops(seen: &Seen) -> Vec<Stop> {
+    let (dossier, process) = (&seen.dossier, &seen.version.process);
+    let begin = process.begin();
+    let now = dossier.step.as_ref();
+    let situation = Situation { case: &dossier.case, channel: dossier.channel };
+    let mut ahead = match (now, dossier.state) {
+        (Some(now), _) => process.ahead(&now.position, situation, &dossier.answers),
+        (None, DossierState::Submitted) => process.ahead(&begin, situation, &dossier.answers),
+        (None, _) => BTreeSet::new(),
+    };
+    if dossier.state == DossierState::Submitted {
+        ahead.insert(&process.start);
+    }
+    let mut out = Vec::new();
+    for step in &process.steps {
+        let state = match now {
+            Some(now) if now.position.is_at(&step.code) => "now",
+            _ if step.stage != Stage::Consult && ahead.contains(step.code.as_str()) => "next",
+            _ if was_at(seen, &step.code) => "done",
+            _ => continue,
         };
-        let due = dossier.step.as_ref().filter(|_| state == "now").and_then(|now| now.due);
-        out.push(stop(
-            state,
-            &step.name,
-            due.map_or_else(String::new, |due| format!("hạn của bước: {}", at(due))),
-        ));
+        let due = now.filter(|now| now.code == step.code).and_then(|now| now.due);
+        let note = due.map_or_else(String::new, |due| format!("hạn của bước: {}", moment(&due)));
+        out.push(Stop { state, title: step.name.clone(), note });
     }
     out
 }
@@ -136,6 +156,10 @@ fn next(seen: &Seen) -> String {
         }
         DossierState::Refused => {
             "Hồ sơ không được tiếp nhận. Ông, bà xem lý do bên dưới; có thể nộp lại sau khi hoàn thiện."
+                .into()
+        }
+        DossierState::Completed if seen.dossier.result.as_ref().is_some_and(|result| !result.granted) => {
+            "Yêu cầu không được chấp thuận. Ông, bà xem lý do bên dưới; mời ông, bà đến Bộ phận Một cửa nhận văn bản trả lời."
                 .into()
         }
         DossierState::Completed => {

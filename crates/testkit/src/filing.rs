@@ -1,0 +1,165 @@
+//! What somebody files, and filing it: online page by page, or at the counter on one page.
+
+use axum::http::StatusCode;
+use serde_json::Value;
+
+use crate::client::{Client, Upload};
+use crate::reply::Reply;
+use crate::walk::{field, id_of};
+
+const SAMPLES: &str = include_str!("../../../demo/dossiers.json");
+const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+
+/// What somebody files.
+#[derive(Clone, Debug)]
+pub struct Filing {
+    /// The code of the procedure.
+    pub procedure: String,
+    /// Its case.
+    pub case: String,
+    /// A part of the name of the body that decides.
+    pub body: String,
+    /// What is typed into the boxes of all pages, by name.
+    pub typed: Vec<(String, String)>,
+    /// The components that get a paper.
+    pub papers: Vec<String>,
+}
+
+impl Filing {
+    /// The sample of `demo/dossiers.json` for a procedure, decided at Việt Trì.
+    ///
+    /// # Panics
+    /// When there is no sample for it.
+    #[must_use]
+    pub fn sample(procedure: &str) -> Self {
+        let samples: Vec<Value> = serde_json::from_str(SAMPLES).expect("the samples are JSON");
+        let found = samples.into_iter().find(|sample| sample["procedure"] == procedure);
+        let sample = found.unwrap_or_else(|| panic!("no sample of {procedure}"));
+        let text = |value: &Value| value.as_str().unwrap_or_default().to_owned();
+        let mut typed = Vec::new();
+        for (name, answer) in sample["applicant"].as_object().into_iter().flatten() {
+            typed.push((format!("applicant.{name}"), text(answer)));
+        }
+        for (name, answer) in sample["answers"].as_object().into_iter().flatten() {
+            typed.extend(boxes(name, answer));
+        }
+        let papers = sample["papers"].as_array().into_iter().flatten().map(text).collect();
+        Self {
+            procedure: procedure.to_owned(),
+            case: text(&sample["case"]),
+            body: "Việt Trì".to_owned(),
+            typed,
+            papers,
+        }
+    }
+
+    /// The same in another case.
+    #[must_use]
+    pub fn in_case(mut self, case: &str) -> Self {
+        self.case = case.to_owned();
+        self
+    }
+
+    /// The same with another text in a box; an empty text leaves the box empty.
+    #[must_use]
+    pub fn with(mut self, name: &str, text: &str) -> Self {
+        self.typed.retain(|(known, _)| known != name);
+        self.typed.push((name.to_owned(), text.to_owned()));
+        self
+    }
+
+    /// What is typed, as a form is posted.
+    #[must_use]
+    pub fn fields(&self) -> Vec<(&str, &str)> {
+        self.typed.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
+    }
+
+    /// Begins a draft; the address of its first page.
+    ///
+    /// # Panics
+    /// When the front door refuses it.
+    pub async fn begin(&self, citizen: &Client) -> String {
+        let address = format!("/nop-ho-so/{}", self.procedure);
+        let start = citizen.get(&address).await;
+        let body = self.body_offered(start.assert_status(StatusCode::OK));
+        let fields = [("case", self.case.as_str()), ("competent", body.as_str())];
+        let begun = citizen.post(&address, &fields).await;
+        begun.assert_status(StatusCode::SEE_OTHER).location().to_owned()
+    }
+
+    /// The identifier of the body, as a page offers it.
+    fn body_offered(&self, page: &Reply) -> String {
+        let html = page.html();
+        let one = html.all("option").find(|option| option.text.contains(&self.body));
+        let found = one.and_then(|option| option.attribute("value").map(str::to_owned));
+        found.unwrap_or_else(|| panic!("{} does not offer {}", page.path, self.body))
+    }
+
+    /// Answers every page of a draft up to that of the papers; the address of that page.
+    ///
+    /// # Panics
+    /// When a page refuses what is typed.
+    pub async fn answer(&self, citizen: &Client, first: &str) -> String {
+        let mut here = first.to_owned();
+        for _ in 0..30 {
+            if here.ends_with("/giay-to") {
+                return here;
+            }
+            let saved = citizen.post(&here, &self.fields()).await;
+            here = saved.assert_status(StatusCode::SEE_OTHER).location().to_owned();
+        }
+        panic!("the form never ends: {here}");
+    }
+
+    /// Files it online, page by page; the identifier of the dossier.
+    ///
+    /// # Panics
+    /// When the front door refuses it.
+    pub async fn online(&self, citizen: &Client) -> String {
+        let first = self.begin(citizen).await;
+        let papers = self.answer(citizen, &first).await;
+        for component in &self.papers {
+            let field = format!("papers.{component}");
+            let file = Upload { field: &field, name: "giay-to.pdf", mime: "application/pdf", bytes: PDF };
+            let sent = citizen.upload(&papers, &[("component", component)], &[file]).await;
+            sent.assert_status(StatusCode::SEE_OTHER);
+        }
+        let check = papers.replace("/giay-to", "/kiem-tra");
+        let page = citizen.get(&check).await;
+        let request = field(page.assert_status(StatusCode::OK), web::REQUEST_FIELD);
+        let sent = citizen.post(&check, &[(web::REQUEST_FIELD, &request), ("confirm", "co")]).await;
+        id_of(sent.assert_status(StatusCode::SEE_OTHER).location())
+    }
+
+    /// Takes it down at the counter, papers on paper; what the officer gets as an answer.
+    ///
+    /// # Panics
+    /// When the page of the counter does not open.
+    pub async fn at_counter(&self, clerk: &Client) -> Reply {
+        let address = format!("/quay/{}", self.procedure);
+        let page = clerk.get(&address).await;
+        let request = field(page.assert_status(StatusCode::OK), web::REQUEST_FIELD);
+        let mut fields = self.fields();
+        fields.extend([("case", self.case.as_str()), (web::REQUEST_FIELD, request.as_str())]);
+        fields.extend(self.papers.iter().map(|paper| ("paper", paper.as_str())));
+        clerk.post(&address, &fields).await
+    }
+}
+
+/// The boxes that an answer is typed into.
+fn boxes(name: &str, answer: &Value) -> Vec<(String, String)> {
+    let one = |text: String| vec![(name.to_owned(), text)];
+    match answer {
+        Value::String(text) => match text.parse::<jiff::civil::Date>() {
+            Ok(day) => [("ngay", day.day().into()), ("thang", day.month().into()), ("nam", day.year())]
+                .map(|(end, part): (_, i16)| (format!("{name}-{end}"), part.to_string()))
+                .to_vec(),
+            Err(_) => one(text.clone()),
+        },
+        Value::Array(list) => {
+            list.iter().filter_map(|one| Some((name.to_owned(), one.as_str()?.to_owned()))).collect()
+        }
+        Value::Number(number) => one(number.to_string().replace('.', ",")),
+        other => one(other.to_string()),
+    }
+}
