@@ -9,6 +9,7 @@ use http::request::Parts;
 use http::{HeaderMap, header};
 
 use crate::app::App;
+use crate::callers;
 
 /// The cookie that keeps the chosen language: `vi` or `en`.
 pub(crate) const LOCALE_COOKIE: &str = "ngon_ngu";
@@ -53,14 +54,8 @@ where
 pub(crate) fn ctx_of(parts: &Parts, app: &App) -> Ctx {
     let arrival = parts.extensions.get().copied().unwrap_or_else(|| Arrival::of(app, &parts.headers));
     let actor = parts.extensions.get::<Actor>().cloned().unwrap_or(Actor::Nobody);
-    let request = header_request(&parts.headers).unwrap_or(arrival.request);
+    let request = callers::key(&parts.headers).unwrap_or(arrival.request);
     Ctx { actor, now: arrival.now, rng: app.rng.clone(), locale: arrival.locale, request }
-}
-
-/// The request a program names itself, so that a repeat gets the first answer.
-fn header_request(headers: &HeaderMap) -> Option<RequestId> {
-    let named = headers.get("idempotency-key").or_else(|| headers.get("request-id"))?;
-    named.to_str().ok()?.trim_matches('"').parse().ok()
 }
 
 /// The language chosen with the switch of the page; Vietnamese until then. `Accept-Language` is not asked: computers

@@ -2,14 +2,15 @@
 //! framework's own English text.
 
 use axum::extract::{FromRequest, FromRequestParts, Request};
-use base::{FieldError, Kind};
+use base::Kind;
 use bytes::Bytes;
 use http::StatusCode;
 use http::request::Parts;
 use serde::de::DeserializeOwned;
 
 use crate::failure::{Failure, MALFORMED};
-use crate::form::expect_type;
+use crate::form::{JSON, expect_type};
+use crate::unfit::unfit;
 
 /// The query of an address, read into `T`; give `T` `#[serde(default)]`, so that an empty query is a good one.
 pub struct Query<T>(
@@ -57,28 +58,47 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
     type Rejection = Failure;
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
-        expect_type(request.headers(), "application/json")?;
+        expect_type(request.headers(), JSON)?;
         let body = Bytes::from_request(request, state).await.map_err(|e| Failure::of_status(e.status()))?;
         if body.windows(6).any(|six| six == br"\u0000") {
-            return Err(malformed());
+            return Err(no_json());
         }
-        serde_json::from_slice(&body).map(Self).map_err(|error| unfit(&error))
+        read(&body).map(Self)
     }
 }
+
+/// All of `body` as a `T`.
+fn read<T: DeserializeOwned>(body: &[u8]) -> Result<T, Failure> {
+    let mut json = serde_json::Deserializer::from_slice(body);
+    let value =
+        serde_path_to_error::deserialize(&mut json).map_err(|error| match error.inner().classify() {
+            serde_json::error::Category::Data => unfit(&error),
+            _ => no_json(),
+        })?;
+    json.end().map_err(|_| no_json())?;
+    Ok(value)
+}
+
+fn no_json() -> Failure {
+    Failure::new(Kind::Invalid, "request.malformed", NO_JSON).with_status(StatusCode::BAD_REQUEST)
+}
+
+const NO_JSON: &str = "Nội dung gửi lên không phải là JSON đúng cú pháp, bảng mã UTF-8. Xin sửa rồi gửi lại.";
 
 fn malformed() -> Failure {
     Failure::new(Kind::Invalid, "request.malformed", MALFORMED).with_status(StatusCode::BAD_REQUEST)
 }
 
-/// Says what a JSON body lacks. The parser's words name the field and the place, and nothing of ours.
-fn unfit(error: &serde_json::Error) -> Failure {
-    if error.classify() != serde_json::error::Category::Data {
-        return malformed();
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_follows_the_value_makes_it_no_json() {
+        assert_eq!(read::<u32>(b" 7\n").ok(), Some(7));
+        for body in ["7 8", "7 x", "7}", ""] {
+            let failure = read::<u32>(body.as_bytes()).expect_err("no JSON");
+            assert_eq!(failure.status, StatusCode::BAD_REQUEST, "{body}");
+        }
     }
-    let words = error.to_string();
-    let field = words.split('`').nth(1).unwrap_or("body").to_owned();
-    let mut failure =
-        Failure::new(Kind::Invalid, "request.fields", "Nội dung gửi lên chưa đúng mô tả của thao tác.");
-    failure.fields = vec![FieldError::new(field, words)];
-    failure
 }

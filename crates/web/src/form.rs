@@ -206,6 +206,11 @@ pub(crate) fn admit(name: &str, value: &str) -> Result<(), Failure> {
 const ENCODING: &str =
     "Chữ gửi lên không theo bảng mã UTF-8 nên không đọc được. Xin gõ lại bằng bộ gõ Unicode rồi gửi lại.";
 
+/// The content type of operations.
+pub(crate) const JSON: &str = "application/json";
+const NOT_JSON: &str =
+    "Kiểu nội dung gửi lên không được nhận ở đây. Xin gửi bằng application/json, bảng mã UTF-8.";
+
 /// Refuses a body of another content type.
 pub(crate) fn expect_type(headers: &HeaderMap, expected: &str) -> Result<(), Failure> {
     let sent = headers.get(header::CONTENT_TYPE).and_then(|value| value.to_str().ok()).unwrap_or("");
@@ -218,5 +223,6 @@ pub(crate) fn expect_type(headers: &HeaderMap, expected: &str) -> Result<(), Fai
     if kind.eq_ignore_ascii_case(expected) && charset != Some(false) {
         return Ok(());
     }
-    Err(Failure::new(Kind::WrongType, "request.content-type", WRONG_TYPE))
+    let sentence = if expected == JSON { NOT_JSON } else { WRONG_TYPE };
+    Err(Failure::new(Kind::WrongType, "request.content-type", sentence))
 }

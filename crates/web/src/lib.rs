@@ -6,6 +6,7 @@
 mod app;
 mod arrival;
 mod assets;
+mod callers;
 mod check;
 mod choice;
 mod extract;
@@ -23,10 +24,12 @@ mod problem;
 mod raw;
 mod serve;
 mod shell;
+mod unfit;
 mod upload;
 
 pub use app::{App, Site};
 pub use arrival::Who;
+pub use callers::Callers;
 pub use check::{Check, Invalid};
 pub use choice::Choice;
 pub use extract::{Json, Path, Query};

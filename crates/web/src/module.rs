@@ -3,12 +3,15 @@
 use axum::Router;
 use axum::extract::DefaultBodyLimit;
 use axum::handler::Handler;
+use axum::middleware::from_fn;
 use axum::routing::{MethodRouter, get, post};
 use base::Permission;
 use http::Method;
 use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 
 use crate::app::App;
+use crate::callers::{Callers, door};
+use crate::openapi;
 
 /// One context, as the composition root sees it. Made with `Module { name: "accounts", ..Module::default() }`.
 #[derive(Default)]
@@ -198,29 +201,35 @@ impl Api {
         Self::default()
     }
 
-    /// Operations with their descriptions: `Api::new().routes(utoipa_axum::routes!(submit))`. One call may hold
-    /// several methods of one path.
+    /// Operations with their descriptions, and who may call them:
+    /// `Api::new().routes(Callers::Citizens, utoipa_axum::routes!(submit))`. One call may hold several methods of one
+    /// path.
     #[must_use]
-    pub fn routes(mut self, routes: UtoipaMethodRouter<App>) -> Self {
-        for (path, item) in &routes.1.paths {
+    pub fn routes(mut self, callers: Callers, routes: UtoipaMethodRouter<App>) -> Self {
+        let (schemas, mut paths, router) = routes;
+        for (path, item) in &mut paths.paths {
             let methods = [
-                (Method::GET, item.get.is_some()),
-                (Method::POST, item.post.is_some()),
-                (Method::PUT, item.put.is_some()),
-                (Method::PATCH, item.patch.is_some()),
-                (Method::DELETE, item.delete.is_some()),
+                (Method::GET, &mut item.get),
+                (Method::POST, &mut item.post),
+                (Method::PUT, &mut item.put),
+                (Method::PATCH, &mut item.patch),
+                (Method::DELETE, &mut item.delete),
             ];
-            let present = methods.into_iter().filter(|(_, described)| *described);
-            self.recorded.extend(present.map(|(method, _)| (method, path.clone())));
+            for (method, operation) in methods {
+                let Some(operation) = operation else { continue };
+                openapi::complete(operation, &method, callers);
+                self.recorded.push((method, path.clone()));
+            }
         }
-        self.router = self.router.routes(routes);
+        let router = router.route_layer(from_fn(move |request, next| door(callers, request, next)));
+        self.router = self.router.routes((schemas, paths, router));
         self
     }
 
     /// Operations whose body is a file, taken in as [`crate::Raw`]; they may take ten minutes to arrive.
     #[must_use]
-    pub fn upload(mut self, routes: UtoipaMethodRouter<App>) -> Self {
+    pub fn upload(mut self, callers: Callers, routes: UtoipaMethodRouter<App>) -> Self {
         self.uploads.extend(routes.1.paths.keys().cloned());
-        self.routes(routes)
+        self.routes(callers, routes)
     }
 }

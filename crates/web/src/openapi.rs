@@ -5,16 +5,22 @@ use std::sync::Arc;
 use axum::Router;
 use axum::response::{IntoResponse, Response};
 use axum::routing::get;
-use http::header;
+use http::{Method, header};
 use utoipa::OpenApi;
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityScheme};
-use utoipa::openapi::{InfoBuilder, License, ServerBuilder};
+use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::{InfoBuilder, KnownFormat, License, Object, RefOr, SchemaFormat, ServerBuilder, Type};
 
 use crate::app::{App, Site};
+use crate::callers::Callers;
 use crate::problem::{Problem, ProblemField};
 
 /// The name of the cookie that carries a session, set by `accounts`.
 pub const SESSION_COOKIE: &str = "phien";
+
+/// What the session is called in the description.
+const SESSION: &str = "session";
+const UUID: SchemaFormat = SchemaFormat::KnownFormat(KnownFormat::Uuid);
 
 #[derive(OpenApi)]
 #[openapi(components(schemas(Problem, ProblemField)))]
@@ -43,8 +49,28 @@ pub(crate) fn describe(site: &Site, documents: Vec<utoipa::openapi::OpenApi>) ->
         "Phiên đăng nhập, có sau khi đăng nhập tại /dang-nhap.",
     );
     let components = all.components.get_or_insert_default();
-    components.add_security_scheme("session", SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    components.add_security_scheme(SESSION, SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
     all
+}
+
+/// Adds to the description of an operation what is the same for all: the session it needs, and the key under which a
+/// repeat of what changes something gets the first answer.
+pub(crate) fn complete(operation: &mut Operation, method: &Method, callers: Callers) {
+    if !callers.sign_in() {
+        return;
+    }
+    operation.security = Some(vec![SecurityRequirement::new(SESSION, [] as [&str; 0])]);
+    if method != Method::GET {
+        let key = ParameterBuilder::new()
+            .name("Idempotency-Key")
+            .parameter_in(ParameterIn::Header)
+            .description(Some(
+                "Khóa của yêu cầu, một UUID: gửi lại cùng khóa thì nhận lại câu trả lời đầu tiên.",
+            ))
+            .schema(Some(Object::builder().schema_type(Type::String).format(Some(UUID))))
+            .build();
+        operation.parameters.get_or_insert_default().push(RefOr::T(key));
+    }
 }
 
 /// Serves the description.

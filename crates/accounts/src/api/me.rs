@@ -6,33 +6,33 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use web::{Answer, Who};
 
-/// Who has signed in.
+/// Người đã đăng nhập.
 #[derive(Serialize, ToSchema)]
 #[schema(example = json!({"kind": "staff", "id": "01990000-0000-7000-8000-000000000001", "name": "Nguyễn Thị Ngọc Lan",
     "posts": [{"unit": "01990000-0000-7000-8000-000000000002", "body": "01990000-0000-7000-8000-000000000003", "role": "reception"}]}))]
 pub(super) struct Me {
-    /// `citizen` or `staff`.
+    /// `citizen` hoặc `staff`.
     kind: &'static str,
-    /// The account of a citizen, or the person of staff.
+    /// Định danh tài khoản của công dân, hoặc của cán bộ.
     id: String,
-    /// The name.
+    /// Họ và tên.
     name: String,
-    /// How well a citizen's identity is known: `claimed`, `level1` or `level2`.
+    /// Mức độ xác thực danh tính của công dân: `claimed`, `level1` hoặc `level2`.
     #[serde(skip_serializing_if = "Option::is_none")]
     assurance: Option<&'static str>,
-    /// The positions staff hold today.
+    /// Các vị trí cán bộ đang giữ hôm nay.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     posts: Vec<MyPost>,
 }
 
-/// A position.
+/// Một vị trí.
 #[derive(Serialize, ToSchema)]
 pub(super) struct MyPost {
-    /// The unit.
+    /// Đơn vị.
     unit: String,
-    /// The body it belongs to.
+    /// Cơ quan của đơn vị.
     body: String,
-    /// The role.
+    /// Vai trò.
     role: &'static str,
 }
 
@@ -70,12 +70,12 @@ impl Me {
     }
 }
 
-/// Says who the session is.
+/// Phiên này là của ai.
 #[utoipa::path(
     get,
     path = "/api/v1/me",
-    tag = "accounts",
-    responses((status = 200, description = "Who has signed in", body = Me), (status = 401, description = "Nobody has"))
+    tag = super::TAG,
+    responses((status = 200, description = "Người đã đăng nhập", body = Me), web::Refusals)
 )]
 pub(super) async fn me(Who(ctx): Who) -> Answer {
     Ok(axum::Json(Me::of(&ctx.actor)?).into_response())

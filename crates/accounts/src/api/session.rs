@@ -12,27 +12,26 @@ use crate::actions::{sign_out as end, who_is};
 use crate::model::Password;
 use crate::session::{Current, cookie, door};
 
-/// What to sign in with.
+/// Tên đăng nhập và mật khẩu.
 #[derive(Deserialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(example = json!({"login": "lan.nguyen", "password": "con mèo nhà bác"}))]
 pub(super) struct SignIn {
-    /// A login, telephone number or mail address.
+    /// Tên đăng nhập, số điện thoại hoặc thư điện tử.
     login: String,
-    /// The password.
+    /// Mật khẩu.
     password: String,
 }
 
-/// Signs in.
+/// Đăng nhập. Phiên là cookie trong câu trả lời.
 #[utoipa::path(
     post,
     path = "/api/v1/session",
-    tag = "accounts",
+    tag = super::TAG,
     request_body = SignIn,
     responses(
-        (status = 200, description = "Signed in; the cookie is the session", body = Me),
-        (status = 401, description = "The login or the password is wrong"),
-        (status = 429, description = "Too many tries for this login or from this address"),
+        (status = 200, description = "Đã đăng nhập", body = Me),
+        web::Refusals
     )
 )]
 pub(super) async fn sign_in(
@@ -52,12 +51,12 @@ pub(super) async fn sign_in(
     Ok(response)
 }
 
-/// Signs out.
+/// Đăng xuất.
 #[utoipa::path(
     delete,
     path = "/api/v1/session",
-    tag = "accounts",
-    responses((status = 204, description = "Signed out, or was not signed in"))
+    tag = super::TAG,
+    responses((status = 204, description = "Đã đăng xuất, hoặc vốn chưa đăng nhập"), web::Refusals)
 )]
 pub(super) async fn sign_out(State(app): State<App>, current: Current, Who(ctx): Who) -> Answer {
     if let Some(session) = &current.session {

@@ -7,6 +7,6 @@ mod shape;
 /// The operations of this context.
 pub(crate) fn api() -> web::Api {
     web::Api::new()
-        .routes(utoipa_axum::routes!(search::search_procedures))
-        .routes(utoipa_axum::routes!(one::get_procedure))
+        .routes(web::Callers::Anyone, utoipa_axum::routes!(search::search_procedures))
+        .routes(web::Callers::Anyone, utoipa_axum::routes!(one::get_procedure))
 }

@@ -18,8 +18,8 @@ pub struct Assign {
     pub dossier: DossierId,
     /// The revision the page showed.
     pub revision: i64,
-    /// The person, who must hold the step's role in its unit today.
-    pub to: StaffId,
+    /// The person, who must hold the step's role in its unit today; none while nobody is chosen.
+    pub to: Option<StaffId>,
 }
 
 /// The answer.
@@ -32,7 +32,8 @@ pub struct Assigned {
 /// Puts `to` in charge.
 ///
 /// # Errors
-/// [`Denied::Forbidden`] for the head of another unit; [`Error::Invalid`] for a person who does not hold the role there; [`Error::Illegal`] outside handling.
+/// [`Denied::Forbidden`] for the head of another unit; [`Error::Invalid`] for nobody, and for a
+/// person who does not hold the role there; [`Error::Illegal`] outside handling.
 pub fn assign(tx: &mut Tx, ctx: &Ctx, input: &Assign) -> Result<Assigned, Error> {
     let authority = ctx.authorise(&permissions::ASSIGN)?;
     ledger::once(tx, ctx, "dossier.assign", input, |tx| {
@@ -45,15 +46,19 @@ pub fn assign(tx: &mut Tx, ctx: &Ctx, input: &Assign) -> Result<Assigned, Error>
             return Err(Denied::Forbidden.into());
         }
         let step = dossier.step.as_mut().ok_or(Error::NotFound)?;
-        let posts = organisation::posts_of(tx, input.to, ctx.now.date())?;
+        let to = input.to.ok_or_else(|| refused("Chọn người thụ lý."))?;
+        let posts = organisation::posts_of(tx, to, ctx.now.date())?;
         if !posts.iter().any(|p| p.unit == step.unit && p.role == step.role) {
-            let message = "Người được chọn không giữ vị trí này tại đơn vị. Xin chọn người khác.";
-            return Err(Error::Invalid(vec![FieldError::new("person", message)]));
+            return Err(refused("Người được chọn không giữ vị trí này tại đơn vị. Xin chọn người khác."));
         }
-        step.assignee = Some(input.to);
-        let event = events::Assigned { step: step.code.clone(), to: input.to };
+        step.assignee = Some(to);
+        let event = events::Assigned { step: step.code.clone(), to };
         store::dossier::save(tx, &mut dossier)?;
         ledger::append(tx, ctx, &stream(dossier.id), Some(post.unit), ctx.now, &event)?;
         Ok(Assigned { id: dossier.id })
     })
+}
+
+fn refused(message: &str) -> Error {
+    Error::Invalid(vec![FieldError::new("person", message)])
 }

@@ -20,7 +20,7 @@ pub(crate) struct AssignmentIn {
     revision: i64,
     /// Người thụ lý.
     #[schema(value_type = String, format = Uuid)]
-    to: StaffId,
+    person: StaffId,
 }
 
 /// Puts a person in charge of the step the dossier is in.
@@ -41,7 +41,7 @@ pub(crate) async fn assign(
     Path(dossier): Path<DossierId>,
     Json(body): Json<AssignmentIn>,
 ) -> Answer {
-    let input = Assign { dossier, revision: body.revision, to: body.to };
+    let input = Assign { dossier, revision: body.revision, to: Some(body.person) };
     app.db.write(move |tx| actions::assign(tx, &ctx, &input)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -12,6 +12,9 @@ mod take_step;
 mod upload;
 
 use utoipa_axum::routes;
+use web::Callers::{Citizens, CitizensAndHolders, Holders};
+
+use crate::permissions::{ASSIGN, HANDLE, READ, RECEIVE};
 
 /// The tag under which the operations stand in the description.
 pub(crate) const TAG: &str = "Hồ sơ";
@@ -19,13 +22,13 @@ pub(crate) const TAG: &str = "Hồ sơ";
 /// All of them.
 pub(crate) fn api() -> web::Api {
     web::Api::new()
-        .upload(routes!(upload::upload))
-        .routes(routes!(submit::submit))
-        .routes(routes!(show::show))
-        .routes(routes!(receive::receive))
-        .routes(routes!(refuse::refuse))
-        .routes(routes!(assign::assign))
-        .routes(routes!(take_step::take_step))
-        .routes(routes!(file_at_counter::file_at_counter))
-        .routes(routes!(desk::desk))
+        .upload(CitizensAndHolders(&RECEIVE), routes!(upload::upload))
+        .routes(Citizens, routes!(submit::submit))
+        .routes(CitizensAndHolders(&READ), routes!(show::show))
+        .routes(Holders(&RECEIVE), routes!(receive::receive))
+        .routes(Holders(&RECEIVE), routes!(refuse::refuse))
+        .routes(Holders(&ASSIGN), routes!(assign::assign))
+        .routes(Holders(&HANDLE), routes!(take_step::take_step))
+        .routes(Holders(&RECEIVE), routes!(file_at_counter::file_at_counter))
+        .routes(Holders(&READ), routes!(desk::desk))
 }

@@ -1,14 +1,12 @@
 //! The forms of the officer's page: each calls its action and leads back to the dossier.
 
 use axum::extract::State;
-use base::FieldError;
 use base::id::DossierId;
 use jiff::civil::Date;
-use web::{Answer, App, Failure, Form, Path, Posted};
+use web::{Answer, App, Form, Path, Posted};
 
 use super::officer::again;
 use crate::actions::{self, Assign, Details, Receive, Refuse, TakeStep};
-use crate::error::Error;
 
 /// Receives; leads to the receipt, which is printed next.
 pub(crate) async fn receive(
@@ -44,10 +42,7 @@ pub(crate) async fn refuse(State(app): State<App>, Path(dossier): Path<DossierId
 /// Puts somebody in charge.
 pub(crate) async fn assign(State(app): State<App>, Path(dossier): Path<DossierId>, posted: Posted) -> Answer {
     let Posted { ctx, form } = posted;
-    let Ok(to) = form.value("person").parse() else {
-        let missing = Error::Invalid(vec![FieldError::new("person", "Chọn người thụ lý.")]);
-        return again(&app, &ctx, dossier, form, missing.into()).await;
-    };
+    let to = form.value("person").parse().ok();
     let input = Assign { dossier, revision: revision(&form), to };
     let asker = ctx.clone();
     match app.db.write(move |tx| actions::assign(tx, &ctx, &input)).await {
@@ -63,12 +58,8 @@ pub(crate) async fn take_step(
     posted: Posted,
 ) -> Answer {
     let Posted { ctx, form } = posted;
-    let details = match details(&form) {
-        Ok(details) => details,
-        Err(failure) => return again(&app, &ctx, dossier, form, failure).await,
-    };
-    let input =
-        TakeStep { dossier, revision: revision(&form), action: form.value("action").to_owned(), details };
+    let action = form.value("action").to_owned();
+    let input = TakeStep { dossier, revision: revision(&form), action, details: details(&form) };
     let asker = ctx.clone();
     match app.db.write(move |tx| actions::take_step(tx, &ctx, &input)).await {
         Ok(_) => Ok(web::see_other(&format!("/can-bo/ho-so/{dossier}"))),
@@ -76,28 +67,21 @@ pub(crate) async fn take_step(
     }
 }
 
-fn details(form: &Form) -> Result<Details, Failure> {
-    Ok(Details {
+fn details(form: &Form) -> Details {
+    Details {
         note: form.value("note").to_owned(),
         person: form.value("person").parse().ok(),
         result_number: form.value("result_number").to_owned(),
-        result_date: date(form)?,
+        result_date: date(form),
         recipient: form.value("recipient").to_owned(),
-    })
+    }
 }
 
-/// The date of the result; none while its three boxes are empty.
-fn date(form: &Form) -> Result<Option<Date>, Failure> {
+/// The date of the result; none while its three boxes do not make one.
+fn date(form: &Form) -> Option<Date> {
     let part = |end: &str| form.value(&format!("result_date-{end}")).trim();
     let (day, month, year) = (part("ngay"), part("thang"), part("nam"));
-    if day.is_empty() && month.is_empty() && year.is_empty() {
-        return Ok(None);
-    }
-    let read = || Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok();
-    read().map(Some).ok_or_else(|| {
-        let message = "Nhập ngày ký có thật: ngày, tháng, năm.";
-        Error::Invalid(vec![FieldError::new("result_date", message)]).into()
-    })
+    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
 }
 
 /// The revision the page showed; a form without one is stale.

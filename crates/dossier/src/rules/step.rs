@@ -98,7 +98,7 @@ pub fn owed(choice: &Choice, given: &Given<'_>, today: Date) -> Vec<FieldError> 
     if choice.completes {
         ask(given.result_number.trim().is_empty(), "result_number", "Nhập số, ký hiệu của kết quả.");
         match given.result_date {
-            None => ask(true, "result_date", "Nhập ngày ký kết quả: ngày, tháng, năm."),
+            None => ask(true, "result_date", "Nhập ngày ký kết quả có thật: ngày, tháng, năm."),
             Some(date) => ask(date > today, "result_date", "Ngày ký kết quả không được sau hôm nay."),
         }
     }

@@ -10,8 +10,8 @@ use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use utoipa_axum::routes;
 use web::{
-    Answer, Api, App, Check, Failure, Form, Json, Limits, Module, Pages, Path, Posted, Query, Refusals,
-    Upload, Who, page, see_other,
+    Answer, Api, App, Callers, Check, Failure, Form, Json, Limits, Module, Pages, Path, Posted, Query,
+    Refusals, Upload, Who, page, see_other,
 };
 
 #[derive(Template)]
@@ -107,7 +107,12 @@ fn module() -> Module {
             Ok(see_other(&format!("/trang/{}", filter.trang)))
         })
         .get("/ban", async || -> Answer { Err(Failure::new(Kind::Busy, "test.busy", "Đang bận.")) });
-    Module { name: "test", pages, api: Api::new().routes(routes!(count)), ..Module::default() }
+    Module {
+        name: "test",
+        pages,
+        api: Api::new().routes(Callers::Anyone, routes!(count)),
+        ..Module::default()
+    }
 }
 
 fn house() -> House {

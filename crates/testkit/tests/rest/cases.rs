@@ -1,0 +1,143 @@
+//! Each operation as the right person calls it: the status and the fields that matter.
+
+use axum::http::{Method, StatusCode};
+use serde_json::{Value, json};
+use testkit::PASSWORD;
+
+use crate::world::{PDF, World, act, post, upload};
+
+pub(crate) async fn submit(world: &World) {
+    let filed = post(&world.citizen, "/api/v1/dossiers", &world.submission()).await;
+    filed.assert_status(StatusCode::CREATED);
+    let id = filed.json()["id"].as_str().expect("an identifier").to_owned();
+    assert_eq!(filed.location(), format!("/api/v1/dossiers/{id}"));
+    assert_eq!(world.citizen.get(filed.location()).await.json()["state"], "submitted");
+}
+
+pub(crate) async fn show(world: &World) {
+    let id = world.received().await;
+    for person in [&world.citizen, &world.clerk] {
+        let shown = person.get(&format!("/api/v1/dossiers/{id}")).await;
+        let dossier = shown.assert_status(StatusCode::OK).json();
+        assert_eq!(dossier["id"], id);
+        assert_eq!(dossier["state"], "received");
+        assert_eq!(dossier["procedure"], "1.013225");
+        assert!(dossier["number"].as_str().is_some_and(|number| number.contains("-261118-")), "{dossier}");
+        assert_eq!(dossier["due"], "2026-11-30T17:00:00+07:00");
+        let derivation = dossier["derivation"].to_string();
+        assert!(
+            derivation.contains("đủ 7 ngày") && derivation.contains("Ngày Văn hóa Việt Nam"),
+            "{dossier}"
+        );
+    }
+    let clerks = world.clerk.get(&format!("/api/v1/dossiers/{id}")).await.json();
+    assert_eq!(clerks["actions"], json!(["chuyen"]));
+    let citizens = world.citizen.get(&format!("/api/v1/dossiers/{id}")).await.json();
+    assert_eq!(citizens["actions"], json!([]), "a citizen takes no step");
+}
+
+pub(crate) async fn receive(world: &World) {
+    let id = world.filed().await;
+    let received = act(&world.clerk, &id, "reception", json!({})).await;
+    let receipt = received.assert_status(StatusCode::OK).json();
+    assert_eq!(receipt["id"], id);
+    assert!(
+        receipt["number"].as_str().is_some_and(|number| number.starts_with("H44.101-261118-")),
+        "{receipt}"
+    );
+    assert_eq!(receipt["due"], "2026-11-30T17:00:00+07:00");
+}
+
+pub(crate) async fn refuse(world: &World) {
+    let id = world.filed().await;
+    let why = json!({"reason": "Thiếu bản vẽ.", "citation": "Điều 55 NĐ 175/2024/NĐ-CP"});
+    act(&world.clerk, &id, "refusal", why).await.assert_status(StatusCode::NO_CONTENT);
+    assert_eq!(world.citizen.get(&format!("/api/v1/dossiers/{id}")).await.json()["state"], "refused");
+}
+
+pub(crate) async fn take_step(world: &World) {
+    let id = world.received().await;
+    let taken = act(&world.clerk, &id, "steps", json!({"action": "chuyen"})).await;
+    let now = taken.assert_status(StatusCode::OK).json();
+    assert_eq!(now["id"], id);
+    assert_eq!((&now["state"], &now["step"]), (&json!("processing"), &json!("phan-cong")));
+}
+
+pub(crate) async fn assign(world: &World) {
+    let id = world.in_hand().await;
+    let head = world.app.signed_in("truong-phong").await;
+    let officer = world.officer().await;
+    act(&head, &id, "assignment", json!({"person": officer})).await.assert_status(StatusCode::NO_CONTENT);
+    let mine = world.app.signed_in("chuyen-vien").await.get("/api/v1/desk?queue=cua-toi").await.json();
+    assert!(lines(&mine).iter().any(|line| line["id"] == id), "{mine}");
+}
+
+pub(crate) async fn file_at_counter(world: &World) {
+    let taken = post(&world.clerk, "/api/v1/counter/dossiers", &world.at_counter()).await;
+    let receipt = taken.assert_status(StatusCode::CREATED).json();
+    assert!(
+        receipt["number"].as_str().is_some_and(|number| number.starts_with("H44.101-261118-")),
+        "{receipt}"
+    );
+    let id = receipt["id"].as_str().expect("an identifier");
+    assert_eq!(world.clerk.get(&format!("/api/v1/dossiers/{id}")).await.json()["state"], "received");
+}
+
+pub(crate) async fn desk(world: &World) {
+    let id = world.filed().await;
+    let page = world.clerk.get("/api/v1/desk?queue=cho-tiep-nhan").await;
+    let page = page.assert_status(StatusCode::OK).json();
+    assert_eq!(page["queue"], "cho-tiep-nhan");
+    let line = lines(&page).iter().find(|line| line["id"] == id).expect("the dossier waits");
+    assert_eq!((&line["state"], &line["number"]), (&json!("submitted"), &Value::Null));
+    assert_eq!(line["applicant"], "Nguyễn Thị Hồng Ánh");
+}
+
+fn lines(page: &Value) -> &[Value] {
+    page["lines"].as_array().map(Vec::as_slice).unwrap_or_default()
+}
+
+pub(crate) async fn store_file(world: &World) {
+    let stored = upload(&world.citizen, PDF).await;
+    let stored = stored.assert_status(StatusCode::CREATED).json();
+    let hash = files::hash(PDF).to_string();
+    assert_eq!(stored, json!({"hash": hash, "size": PDF.len(), "media_type": "application/pdf"}));
+}
+
+pub(crate) async fn search(world: &World) {
+    let nobody = world.app.as_nobody();
+    let found = nobody.get("/api/v1/procedures?q=khai%20sinh").await.assert_status(StatusCode::OK).json();
+    assert_eq!((&found["total"], &found["items"][0]["code"]), (&json!(1), &json!("1.001193")), "{found}");
+    assert_eq!(nobody.get("/api/v1/procedures").await.json()["total"], 3);
+}
+
+pub(crate) async fn one_procedure(world: &World) {
+    let shown = world.app.as_nobody().get("/api/v1/procedures/1.013225").await;
+    let procedure = shown.assert_status(StatusCode::OK).json();
+    assert_eq!((&procedure["code"], &procedure["version"]), (&json!("1.013225"), &json!(1)));
+    assert!(procedure["form"]["properties"]["cong_trinh_ten"].is_object(), "the form is there");
+    assert!(procedure["components"].as_array().is_some_and(|all| all.len() > 2), "the components are there");
+}
+
+pub(crate) async fn sign_in(world: &World) {
+    let client = world.app.as_nobody();
+    let sent = json!({"login": "mot-cua", "password": PASSWORD});
+    let me = post(&client, "/api/v1/session", &sent).await.assert_status(StatusCode::OK).json();
+    assert_eq!((&me["kind"], &me["posts"][0]["role"]), (&json!("staff"), &json!("reception")));
+    assert!(client.cookie(web::SESSION_COOKIE).is_some(), "the session is a cookie");
+    client.get("/api/v1/desk").await.assert_status(StatusCode::OK);
+}
+
+pub(crate) async fn sign_out(world: &World) {
+    let client = world.app.signed_in("cong-dan-2").await;
+    let left = client.send(Method::DELETE, "/api/v1/session", &[], "".into()).await;
+    left.assert_status(StatusCode::NO_CONTENT);
+    assert!(client.cookie(web::SESSION_COOKIE).is_none(), "the cookie is taken back");
+    client.get("/api/v1/me").await.assert_status(StatusCode::UNAUTHORIZED);
+}
+
+pub(crate) async fn me(world: &World) {
+    let me = world.citizen.get("/api/v1/me").await.assert_status(StatusCode::OK).json();
+    assert_eq!((&me["kind"], &me["name"]), (&json!("citizen"), &json!("Nguyễn Thị Hồng Ánh")));
+    assert!(me.get("posts").is_none(), "a citizen has no position");
+}

@@ -1,0 +1,12 @@
+//! The REST surface through the front door: every operation of `/api/openapi.json` as the right person, and each way
+//! it is refused. A new operation fails `table` until it has its case there.
+
+mod bodies;
+mod cases;
+mod keys;
+mod others;
+mod problem;
+mod refusals;
+mod states;
+mod table;
+mod world;

@@ -1,0 +1,141 @@
+//! The table of all operations: how each is called well, by whom it may not be called, and whether it takes a body. It
+//! must be the list of `/api/openapi.json`, line by line.
+
+use std::collections::BTreeSet;
+use std::pin::Pin;
+
+use serde_json::Value;
+use testkit::TestApp;
+
+use crate::cases;
+use crate::world::World;
+
+/// What an operation takes as its body.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Takes {
+    Nothing,
+    Json,
+    Bytes,
+}
+
+/// A well-made call.
+type Call = for<'a> fn(&'a World) -> Pin<Box<dyn Future<Output = ()> + 'a>>;
+
+/// One operation.
+pub(crate) struct Case {
+    pub(crate) operation: &'static str,
+    /// Who calls it well; empty where everybody may.
+    pub(crate) right: &'static str,
+    /// Who has signed in and may not.
+    pub(crate) wrong: &'static [&'static str],
+    pub(crate) takes: Takes,
+    call: Call,
+}
+
+macro_rules! case {
+    ($operation:literal, $right:literal, $wrong:expr, $takes:ident, $call:path) => {
+        Case {
+            operation: $operation,
+            right: $right,
+            wrong: &$wrong,
+            takes: Takes::$takes,
+            call: |world| Box::pin($call(world)),
+        }
+    };
+}
+
+/// All of them.
+pub(crate) const CASES: &[Case] = &[
+    case!(
+        "POST /api/v1/counter/dossiers",
+        "mot-cua",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Json,
+        cases::file_at_counter
+    ),
+    case!("GET /api/v1/desk", "mot-cua", ["cong-dan", "quan-tri"], Nothing, cases::desk),
+    case!("POST /api/v1/dossiers", "cong-dan", ["mot-cua", "quan-tri"], Json, cases::submit),
+    case!("GET /api/v1/dossiers/{id}", "cong-dan", ["quan-tri"], Nothing, cases::show),
+    case!(
+        "POST /api/v1/dossiers/{id}/assignment",
+        "truong-phong",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Json,
+        cases::assign
+    ),
+    case!(
+        "POST /api/v1/dossiers/{id}/reception",
+        "mot-cua",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Json,
+        cases::receive
+    ),
+    case!(
+        "POST /api/v1/dossiers/{id}/refusal",
+        "mot-cua",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Json,
+        cases::refuse
+    ),
+    case!(
+        "POST /api/v1/dossiers/{id}/steps",
+        "mot-cua",
+        ["cong-dan", "kiem-soat", "quan-tri"],
+        Json,
+        cases::take_step
+    ),
+    case!("POST /api/v1/files", "cong-dan", ["chuyen-vien", "quan-tri"], Bytes, cases::store_file),
+    case!("GET /api/v1/me", "cong-dan", [], Nothing, cases::me),
+    case!("GET /api/v1/procedures", "", [], Nothing, cases::search),
+    case!("GET /api/v1/procedures/{code}", "", [], Nothing, cases::one_procedure),
+    case!("POST /api/v1/session", "", [], Json, cases::sign_in),
+    case!("DELETE /api/v1/session", "", [], Nothing, cases::sign_out),
+];
+
+impl Case {
+    /// Calls it well, and looks at the answer.
+    async fn assert_works(&self, world: &World) {
+        (self.call)(world).await;
+    }
+
+    /// The method and an address; what stands for a parameter does not exist.
+    pub(crate) fn address(&self) -> (axum::http::Method, String) {
+        let (method, path) = self.operation.split_once(' ').expect("a method and a path");
+        let path = path.replace("{id}", crate::world::NO_ID).replace("{code}", "1.013225");
+        (method.parse().expect("a method"), path)
+    }
+}
+
+/// What the description lists, as the table writes it, each with its description.
+fn described(api: &Value) -> Vec<(String, Value)> {
+    let paths = api["paths"].as_object().expect("paths");
+    let operations = paths.iter().flat_map(|(path, item)| {
+        let methods = item.as_object().expect("methods").iter();
+        methods.map(move |(method, one)| (format!("{} {path}", method.to_uppercase()), one.clone()))
+    });
+    operations.collect()
+}
+
+testkit::both_engines! {
+    /// Whoever adds an operation adds its case to [`CASES`] and its call to `cases.rs`.
+    async fn every_operation_of_the_description_has_its_case(app: TestApp) {
+        let api = app.as_nobody().get("/api/openapi.json").await.json();
+        let described = described(&api);
+        let listed: BTreeSet<_> = described.iter().map(|(name, _)| name.as_str()).collect();
+        let tested: BTreeSet<_> = CASES.iter().map(|case| case.operation).collect();
+        let (new, gone): (Vec<_>, Vec<_>) = (listed.difference(&tested).collect(), tested.difference(&listed).collect());
+        assert!(new.is_empty() && gone.is_empty(), "without a case: {new:?}; a case of nothing: {gone:?}");
+        for (name, operation) in &described {
+            let case = CASES.iter().find(|case| case.operation == name).expect("listed");
+            assert_eq!(operation["security"].is_array(), !case.right.is_empty(), "{name} says whether it needs a session");
+            assert_eq!(operation["requestBody"].is_object(), case.takes != Takes::Nothing, "{name} says whether it takes a body");
+        }
+    }
+
+    async fn every_operation_does_what_it_says(app: TestApp) {
+        let world = World::new(app).await;
+        for case in CASES {
+            case.assert_works(&world).await;
+        }
+    }
+}
