@@ -1,5 +1,8 @@
 //! The officer's desk: work queues with counts, what is due first on top, search inside one's bodies.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use askama::Template;
 use axum::extract::State;
 use base::Ctx;
@@ -85,12 +88,18 @@ pub(crate) async fn search(State(app): State<App>, Who(ctx): Who, Query(ask): Qu
         .answer()
 }
 
-/// The lines with the working time that is left, each on the calendar of the body of whoever asks.
+/// The lines with the working time that is left, each on the calendar of the body that decides.
 pub(crate) fn dated(rx: &mut db::Read, ctx: &Ctx, lines: Vec<Line>) -> Result<Vec<ListLine>, Error> {
-    let staff = ctx.authorise_staff()?;
-    let Some(post) = staff.posts.first() else { return Ok(Vec::new()) };
-    let calendar = organisation::calendar(rx, post.root, ctx.now.date())?;
-    Ok(lines.into_iter().map(|line| ListLine::new(line, &calendar, ctx.now)).collect())
+    let mut calendars = BTreeMap::new();
+    let mut out = Vec::with_capacity(lines.len());
+    for line in lines {
+        let calendar = match calendars.entry(line.competent) {
+            Entry::Occupied(known) => known.into_mut(),
+            Entry::Vacant(new) => new.insert(organisation::calendar(rx, line.competent, ctx.now.date())?),
+        };
+        out.push(ListLine::new(line, calendar, ctx.now));
+    }
+    Ok(out)
 }
 
 fn tab_link(count: Count, shown: Tab) -> TabLink {
@@ -102,6 +111,7 @@ fn tab_link(count: Count, shown: Tab) -> TabLink {
     }
 }
 
-fn next(after: After, address: &str) -> Option<String> {
+/// The address of the next page, if there is one.
+pub(crate) fn next(after: After, address: &str) -> Option<String> {
     after.map(|at| format!("{address}&sau={}", crate::cursor::write(at)))
 }

@@ -1,43 +1,75 @@
-//! What is late in the leader's body, and what is about to be: exceptions first, down to the dossier.
+//! What is late in the leader's bodies, and what is about to be: exceptions first, down to the dossier.
 
 use askama::Template;
 use axum::extract::State;
-use base::words;
-use web::{Answer, App, Who};
+use base::{Ctx, words};
+use serde::Deserialize;
+use web::{Answer, App, Query, Who};
 
-use super::desk::dated;
+use super::desk::{dated, next};
 use super::shown::ListLine;
 use crate::error::Error;
-use crate::queries::{self, Oversight};
+use crate::queries::{self, After, Watch};
+
+/// Which list alone, from where on.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Ask {
+    muc: String,
+    sau: String,
+}
 
 #[derive(Template)]
 #[template(path = "late.html")]
 struct Late {
     as_of: String,
-    late: Vec<ListLine>,
-    late_count: String,
-    soon: Vec<ListLine>,
-    soon_count: String,
-    unanswered: Vec<ListLine>,
-    unanswered_count: String,
+    lists: Vec<List>,
 }
 
-/// The lists, as of now.
-pub(crate) async fn show(State(app): State<App>, Who(ctx): Who) -> Answer {
-    let page = app
+/// A list with its words.
+struct List {
+    heading: &'static str,
+    caption: &'static str,
+    nothing: &'static str,
+    count: String,
+    lines: Vec<ListLine>,
+    next: Option<String>,
+}
+
+/// The lists, as of now; or a further page of one of them.
+pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(ask): Query<Ask>) -> Answer {
+    let (only, after) = (Watch::parse(&ask.muc), crate::cursor::parse(&ask.sau));
+    let as_of = words::short_moment(ctx.now.local());
+    let lists = app
         .db
-        .read(move |rx| {
-            let Oversight { late, soon, unanswered } = queries::oversight(rx, &ctx)?;
-            Ok::<_, Error>(Late {
-                as_of: words::short_moment(ctx.now.local()),
-                late_count: late.count(),
-                late: dated(rx, &ctx, late.lines)?,
-                soon_count: soon.count(),
-                soon: dated(rx, &ctx, soon.lines)?,
-                unanswered_count: unanswered.count(),
-                unanswered: dated(rx, &ctx, unanswered.lines)?,
-            })
+        .read(move |rx| match only {
+            Some(watch) => Ok::<_, Error>(vec![list(rx, &ctx, watch, after)?]),
+            None => Watch::ALL.into_iter().map(|watch| list(rx, &ctx, watch, None)).collect(),
         })
         .await?;
-    web::page("Hồ sơ quá hạn", &page).wide().answer()
+    let page = web::page("Hồ sơ quá hạn", &Late { as_of, lists }).wide();
+    if only.is_some() { page.back("/lanh-dao", "Hồ sơ quá hạn") } else { page }.answer()
+}
+
+fn list(rx: &mut db::Read, ctx: &Ctx, watch: Watch, after: After) -> Result<List, Error> {
+    let found = queries::oversight(rx, ctx, watch, after)?;
+    let (heading, caption, nothing) = words_of(watch);
+    let count = found.count();
+    let next = next(found.next, &format!("/lanh-dao?muc={}", watch.code()));
+    Ok(List { heading, caption, nothing, count, lines: dated(rx, ctx, found.lines)?, next })
+}
+
+/// The heading, what the table is called, and what stands there when it is empty.
+const fn words_of(watch: Watch) -> (&'static str, &'static str, &'static str) {
+    match watch {
+        Watch::Late => {
+            ("Quá hạn", "Hồ sơ quá hạn", "Không có hồ sơ quá hạn. Mọi hồ sơ đang giải quyết đều trong hạn.")
+        }
+        Watch::Unanswered => (
+            "Chưa trả lời tiếp nhận trong 8 giờ làm việc",
+            "Hồ sơ chờ tiếp nhận quá 8 giờ làm việc",
+            "Mọi hồ sơ nộp trực tuyến đã được trả lời đúng hạn.",
+        ),
+        Watch::Soon => ("Đến hạn trong 2 ngày tới", "Hồ sơ sắp đến hạn", "Không có hồ sơ sắp đến hạn."),
+    }
 }

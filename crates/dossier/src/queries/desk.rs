@@ -3,13 +3,11 @@
 use base::{Authority, Ctx, Instant, Post, Role};
 use db::Query;
 
+use super::merged;
 use crate::error::Error;
 use crate::model::State;
 use crate::permissions;
-use crate::store::lists::{self, After, CAP, Line, Queue};
-
-/// Lines of a page of a queue.
-const PAGE: i64 = 50;
+use crate::store::lists::{self, After, Line, Queue};
 
 /// A queue of the desk.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -79,7 +77,7 @@ impl Tab {
     }
 }
 
-/// A tab with how many lines it has, counted no further than [`CAP`].
+/// A tab with how many lines it has, counted no further than 1000.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub struct Count {
     /// The queue.
@@ -113,16 +111,12 @@ pub fn desk(q: &mut impl Query, ctx: &Ctx, tab: Option<Tab>, after: After) -> Re
         if queues.is_empty() {
             continue;
         }
-        let mut lines = 0;
-        for queue in &queues {
-            lines += lists::count(q, queue, CAP)?;
-        }
-        tabs.push(Count { tab, lines: lines.min(CAP) });
+        tabs.push(Count { tab, lines: merged::count(q, &queues)? });
     }
     let first =
         tabs.iter().find(|count| count.lines > 0).or(tabs.first()).map_or(Tab::Late, |count| count.tab);
     let shown = tab.filter(|tab| tabs.iter().any(|count| count.tab == *tab)).unwrap_or(first);
-    let (lines, next) = page(q, &queues(&authority, shown, ctx.now), after)?;
+    let (lines, next) = merged::page(q, &queues(&authority, shown, ctx.now), after)?;
     Ok(Desk { tabs, shown, lines, next })
 }
 
@@ -133,34 +127,20 @@ pub fn desk(q: &mut impl Query, ctx: &Ctx, tab: Option<Tab>, after: After) -> Re
 pub fn search(q: &mut impl Query, ctx: &Ctx, words: &str, after: After) -> Result<(Vec<Line>, After), Error> {
     let authority = ctx.authorise(&permissions::READ)?;
     let words = words.trim();
-    let mut lines = Vec::new();
-    for root in roots(&authority) {
-        if let Ok(number) = words.to_uppercase().parse() {
-            lines.extend(lists::by_number(q, root, &number)?);
-        } else if !words.is_empty() {
-            lines.extend(lists::by_name(q, root, words, after, PAGE + 1)?);
+    let bodies = merged::bodies(&authority);
+    if let Ok(number) = words.to_uppercase().parse() {
+        let mut found = Vec::new();
+        for body in bodies {
+            found.extend(lists::by_number(q, body, &number)?);
         }
+        found.truncate(1);
+        return Ok((found, None));
     }
-    Ok(cut(lines))
-}
-
-fn page(q: &mut impl Query, queues: &[Queue], after: After) -> Result<(Vec<Line>, After), Error> {
-    let mut lines = Vec::new();
-    for queue in queues {
-        lines.extend(lists::queue(q, queue, after, PAGE + 1)?);
+    if words.is_empty() {
+        return Ok((Vec::new(), None));
     }
-    Ok(cut(lines))
-}
-
-/// Merges what several queues gave into one page: what is due first first, each dossier once.
-fn cut(mut lines: Vec<Line>) -> (Vec<Line>, After) {
-    lines.sort_by_key(|line| (line.due_current, line.id));
-    lines.dedup_by_key(|line| line.id);
-    let most = usize::try_from(PAGE).unwrap_or(usize::MAX);
-    let more = lines.len() > most;
-    lines.truncate(most);
-    let next = lines.last().filter(|_| more).map(|line| (line.due_current, line.id));
-    (lines, next)
+    let named = |of| Queue::Named(of, words.to_owned());
+    merged::page(q, &merged::of_bodies(&bodies, named), after)
 }
 
 /// The queues behind a tab: one for each of the person's positions that has it.
@@ -171,10 +151,12 @@ fn queues(authority: &Authority, tab: Tab, now: Instant) -> Vec<Queue> {
         Tab::Unit => posts.iter().map(|post| Queue::Step(post.unit, post.role)).collect(),
         Tab::Waiting => posts.iter().map(|post| Queue::InState(post.root, State::Submitted)).collect(),
         Tab::Ready => posts.iter().map(|post| Queue::InState(post.root, State::Completed)).collect(),
-        Tab::Today => posts.iter().map(|post| Queue::DueBetween(post.root, now, end_of_day(now))).collect(),
-        Tab::Late => {
-            posts.iter().map(|post| Queue::DueBetween(post.root, Instant::from_micros(0), now)).collect()
+        Tab::Today => {
+            merged::of_bodies(&merged::bodies(authority), |of| Queue::DueBetween(of, now, end_of_day(now)))
         }
+        Tab::Late => merged::of_bodies(&merged::bodies(authority), |of| {
+            Queue::DueBetween(of, Instant::from_micros(0), now)
+        }),
     };
     let mut seen = Vec::new();
     out.retain(|queue| {
@@ -183,13 +165,6 @@ fn queues(authority: &Authority, tab: Tab, now: Instant) -> Vec<Queue> {
         new
     });
     out
-}
-
-fn roots(authority: &Authority) -> Vec<base::id::UnitId> {
-    let mut roots: Vec<_> = authority.posts().iter().map(|post| post.root).collect();
-    roots.sort_unstable();
-    roots.dedup();
-    roots
 }
 
 /// The first instant of tomorrow.

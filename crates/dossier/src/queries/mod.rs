@@ -3,6 +3,7 @@
 mod bodies;
 mod desk;
 mod lookup;
+mod merged;
 mod mine;
 mod one;
 mod oversight;
@@ -14,7 +15,7 @@ pub use desk::{Count, Desk, Tab, desk, search};
 pub use lookup::{Glance, look_up};
 pub use mine::{Mine, draft, mine};
 pub use one::{File, Seen, Standing, as_citizen, as_staff, either, paper};
-pub use oversight::{Exceptions, Oversight, oversight};
+pub use oversight::{Exceptions, Watch, oversight};
 
 pub(crate) use uploads::uploaded_paper;
 

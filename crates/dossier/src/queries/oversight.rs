@@ -1,22 +1,56 @@
-//! What a leader looks at first: what is late, what was not answered, what is nearly late.
+//! What a leader looks at first: what is late, what was not answered, what is nearly late, over all their bodies in one
+//! order.
 
 use base::{Ctx, Instant};
 use db::Query;
 
+use super::merged;
 use crate::error::Error;
 use crate::permissions;
-use crate::store::lists::{self, CAP, Line, Queue};
+use crate::store::lists::{After, CAP, Line, Queue};
 
-/// Lines shown of each list.
-const SHOWN: i64 = 50;
 /// How far ahead "nearly late" looks, in seconds.
 const SOON: i64 = 2 * 86_400;
 
-/// One list with its count.
-#[derive(Clone, Debug, Default)]
+/// A list of a leader.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum Watch {
+    /// Open past the first appointment.
+    Late,
+    /// Sent online and not answered within 8 working hours.
+    Unanswered,
+    /// Open with a first appointment in the next two days.
+    Soon,
+}
+
+impl Watch {
+    /// Every list, in the order of the page.
+    pub const ALL: [Self; 3] = [Self::Late, Self::Unanswered, Self::Soon];
+
+    /// The word in the address.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::Late => "qua-han",
+            Self::Unanswered => "chua-tra-loi",
+            Self::Soon => "sap-den-han",
+        }
+    }
+
+    /// Reads the word of an address.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|list| list.code() == code)
+    }
+}
+
+/// A page of a list, with the count of the whole.
+#[derive(Clone, Debug)]
 pub struct Exceptions {
     /// What is due first first, at most fifty.
     pub lines: Vec<Line>,
+    /// After which line the next page begins, if there is one.
+    pub next: After,
     /// How many there are, counted no further than 1000.
     pub counted: i64,
 }
@@ -29,37 +63,18 @@ impl Exceptions {
     }
 }
 
-/// The three lists of a leader.
-#[derive(Clone, Debug, Default)]
-pub struct Oversight {
-    /// Open past the first appointment.
-    pub late: Exceptions,
-    /// Open with a first appointment in the next two days.
-    pub soon: Exceptions,
-    /// Sent online and not answered within 8 working hours.
-    pub unanswered: Exceptions,
-}
-
-/// The exceptions of the bodies that the actor oversees.
+/// One page of a list over all the bodies that the actor oversees: what they keep and what they decide.
 ///
 /// # Errors
 /// [`Error::Denied`] for everybody but leaders and controllers.
-pub fn oversight(q: &mut impl Query, ctx: &Ctx) -> Result<Oversight, Error> {
+pub fn oversight(q: &mut impl Query, ctx: &Ctx, list: Watch, after: After) -> Result<Exceptions, Error> {
     let authority = ctx.authorise(&permissions::OVERSEE)?;
-    let mut roots: Vec<_> = authority.posts().iter().map(|post| post.root).collect();
-    roots.sort_unstable();
-    roots.dedup();
-    let mut out = Oversight::default();
-    for root in roots {
-        add(q, &mut out.late, &Queue::DueBetween(root, Instant::from_micros(0), ctx.now))?;
-        add(q, &mut out.soon, &Queue::DueBetween(root, ctx.now, ctx.now.plus_seconds(SOON)))?;
-        add(q, &mut out.unanswered, &Queue::UnansweredBefore(root, ctx.now))?;
-    }
-    Ok(out)
-}
-
-fn add(q: &mut impl Query, list: &mut Exceptions, queue: &Queue) -> Result<(), Error> {
-    list.counted += lists::count(q, queue, CAP)?;
-    list.lines.extend(lists::queue(q, queue, None, SHOWN)?);
-    Ok(())
+    let now = ctx.now;
+    let queues = merged::of_bodies(&merged::bodies(&authority), |of| match list {
+        Watch::Late => Queue::DueBetween(of, Instant::from_micros(0), now),
+        Watch::Unanswered => Queue::UnansweredBefore(of, now),
+        Watch::Soon => Queue::DueBetween(of, now, now.plus_seconds(SOON)),
+    });
+    let (lines, next) = merged::page(q, &queues, after)?;
+    Ok(Exceptions { lines, next, counted: merged::count(q, &queues)? })
 }

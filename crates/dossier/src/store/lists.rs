@@ -14,7 +14,7 @@ pub(crate) const CAP: i64 = 1000;
 macro_rules! line {
     () => {
         "SELECT id, number, state, procedure_name, applicant_name, step_name, assignee, submitted_at, received_at, \
-         due_original, due_current, step_due FROM dossier WHERE "
+         due_original, due_current, step_due, competent_unit FROM dossier WHERE "
     };
 }
 
@@ -31,6 +31,46 @@ macro_rules! page {
     };
 }
 
+/// Kept under a body.
+macro_rules! kept {
+    () => {
+        "root = $1 AND "
+    };
+}
+
+/// Decided by a body, and kept under none of the bodies whose identifiers stand in the text of the last parameter.
+macro_rules! decided {
+    ($bodies:literal) => {
+        concat!("competent_unit = $1 AND ", $bodies, " NOT LIKE '%' || root || '%' AND ")
+    };
+}
+
+/// With a first appointment in a time.
+macro_rules! due_between {
+    () => {
+        concat!("due_original >= $2 AND due_original < $3 AND ", open!())
+    };
+}
+
+/// Sent and not answered.
+macro_rules! unanswered {
+    () => {
+        "state = 'submitted' AND due_current < $2"
+    };
+}
+
+macro_rules! counted {
+    ($which:expr, $limit:literal) => {
+        concat!(
+            "SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE ",
+            $which,
+            " LIMIT ",
+            $limit,
+            ") AS counted"
+        )
+    };
+}
+
 db::statements! {
     MINE = concat!(line!(), "assignee = $1 AND (due_current, id) > ($2, $3) AND ", open!(), page!(), "$4");
     MINE_COUNT = concat!("SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE assignee = $1 AND ", open!(), " LIMIT $2) AS counted");
@@ -38,13 +78,18 @@ db::statements! {
     STEP_COUNT = concat!("SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE step_unit = $1 AND step_role = $2 AND assignee IS NULL AND ", open!(), " LIMIT $3) AS counted");
     IN_STATE = concat!(line!(), "root = $1 AND state = $2 AND (due_current, id) > ($3, $4)", page!(), "$5");
     IN_STATE_COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE root = $1 AND state = $2 LIMIT $3) AS counted";
-    DUE_BETWEEN = concat!(line!(), "root = $1 AND due_original >= $2 AND due_original < $3 AND (due_current, id) > ($4, $5) AND ", open!(), page!(), "$6");
-    DUE_BETWEEN_COUNT = concat!("SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE root = $1 AND due_original >= $2 AND due_original < $3 AND ", open!(), " LIMIT $4) AS counted");
-    UNANSWERED = concat!(line!(), "root = $1 AND state = 'submitted' AND due_current < $2 AND (due_current, id) > ($3, $4)", page!(), "$5");
-    UNANSWERED_COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE root = $1 AND state = 'submitted' AND due_current < $2 LIMIT $3) AS counted";
+    DUE_KEPT = concat!(line!(), kept!(), due_between!(), " AND (due_current, id) > ($4, $5)", page!(), "$6");
+    DUE_KEPT_COUNT = counted!(concat!(kept!(), due_between!()), "$4");
+    DUE_DECIDED = concat!(line!(), decided!("$7"), due_between!(), " AND (due_current, id) > ($4, $5)", page!(), "$6");
+    DUE_DECIDED_COUNT = counted!(concat!(decided!("$5"), due_between!()), "$4");
+    UNANSWERED_KEPT = concat!(line!(), kept!(), unanswered!(), " AND (due_current, id) > ($3, $4)", page!(), "$5");
+    UNANSWERED_KEPT_COUNT = counted!(concat!(kept!(), unanswered!()), "$3");
+    UNANSWERED_DECIDED = concat!(line!(), decided!("$6"), unanswered!(), " AND (due_current, id) > ($3, $4)", page!(), "$5");
+    UNANSWERED_DECIDED_COUNT = counted!(concat!(decided!("$4"), unanswered!()), "$3");
+    NAMED_KEPT = concat!(line!(), kept!(), "applicant_search LIKE $2 AND (due_current, id) > ($3, $4)", page!(), "$5");
+    NAMED_DECIDED = concat!(line!(), decided!("$6"), "applicant_search LIKE $2 AND (due_current, id) > ($3, $4)", page!(), "$5");
     OF_ACCOUNT = concat!(line!(), "applicant_account = $1 AND id < $2 ORDER BY id DESC LIMIT $3");
-    FOUND_BY_NUMBER = concat!(line!(), "root = $1 AND number = $2");
-    FOUND_BY_NAME = concat!(line!(), "root = $1 AND applicant_search LIKE $2 AND (due_current, id) > ($3, $4)", page!(), "$5");
+    FOUND_BY_NUMBER = concat!(line!(), "number = $1 AND (root = $2 OR competent_unit = $2)");
 }
 
 /// One line of a list.
@@ -74,6 +119,17 @@ pub struct Line {
     pub due_current: Instant,
     /// By when its step should be done.
     pub step_due: Option<Instant>,
+    /// The body that decides, on whose calendar time is counted.
+    pub competent: UnitId,
+}
+
+/// The dossiers of a body, in two halves that share none.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Of {
+    /// Kept under it: its one-stop unit receives them.
+    Kept(UnitId),
+    /// Decided by it and kept under another body than these: a line agency's come in at the commune it serves.
+    Decided(UnitId, Vec<UnitId>),
 }
 
 /// Which lines.
@@ -83,12 +139,14 @@ pub(crate) enum Queue {
     Mine(StaffId),
     /// At a step of this role in this unit, nobody in charge.
     Step(UnitId, Role),
-    /// In this state, in the body.
+    /// In this state, kept under the body.
     InState(UnitId, State),
-    /// Open in the body with a first appointment from the one instant on and before the other.
-    DueBetween(UnitId, Instant, Instant),
-    /// Sent to the body and not answered by this instant, though it was owed.
-    UnansweredBefore(UnitId, Instant),
+    /// Open with a first appointment from the one instant on and before the other.
+    DueBetween(Of, Instant, Instant),
+    /// Sent and not answered by this instant, though it was owed.
+    UnansweredBefore(Of, Instant),
+    /// Filed in a name that holds these words, accents or not.
+    Named(Of, String),
 }
 
 /// After which line a page begins: what is due first, then the identifier.
@@ -101,28 +159,64 @@ pub(crate) fn queue(
     after: After,
     limit: i64,
 ) -> Result<Vec<Line>, db::Error> {
-    let (statement, mut values): (&'static Statement, Vec<Value>) = match queue {
-        Queue::Mine(staff) => (&MINE, params![staff].to_vec()),
-        Queue::Step(unit, role) => (&STEP, params![unit, role.code()].to_vec()),
-        Queue::InState(root, state) => (&IN_STATE, params![root, state].to_vec()),
-        Queue::DueBetween(root, from, to) => (&DUE_BETWEEN, params![root, from, to].to_vec()),
-        Queue::UnansweredBefore(root, when) => (&UNANSWERED, params![root, when].to_vec()),
+    let (statement, mut values, last) = match queue {
+        Queue::Mine(staff) => (&MINE, params![staff].to_vec(), None),
+        Queue::Step(unit, role) => (&STEP, params![unit, role.code()].to_vec(), None),
+        Queue::InState(root, state) => (&IN_STATE, params![root, state].to_vec(), None),
+        Queue::DueBetween(of, from, to) => {
+            let (statement, body, last) = half(of, &DUE_KEPT, &DUE_DECIDED);
+            (statement, params![body, from, to].to_vec(), last)
+        }
+        Queue::UnansweredBefore(of, when) => {
+            let (statement, body, last) = half(of, &UNANSWERED_KEPT, &UNANSWERED_DECIDED);
+            (statement, params![body, when].to_vec(), last)
+        }
+        Queue::Named(of, words) => {
+            let pattern = format!("%{}%", fold(words).replace(['%', '_', '\\'], ""));
+            let (statement, body, last) = half(of, &NAMED_KEPT, &NAMED_DECIDED);
+            (statement, params![body, pattern].to_vec(), last)
+        }
     };
     values.extend_from_slice(&cursor(after));
     values.push(Value::Int(limit));
+    values.extend(last);
     q.all(statement, &values)?.iter().map(map).collect()
 }
 
-/// How many lines a queue has, counted no further than `cap`.
+/// How many lines a queue has, counted no further than `cap`; a search is not counted.
 pub(crate) fn count(q: &mut impl Query, queue: &Queue, cap: i64) -> Result<i64, db::Error> {
-    let row = match queue {
-        Queue::Mine(staff) => q.one(&MINE_COUNT, params![staff, cap])?,
-        Queue::Step(unit, role) => q.one(&STEP_COUNT, params![unit, role.code(), cap])?,
-        Queue::InState(root, state) => q.one(&IN_STATE_COUNT, params![root, state, cap])?,
-        Queue::DueBetween(root, from, to) => q.one(&DUE_BETWEEN_COUNT, params![root, from, to, cap])?,
-        Queue::UnansweredBefore(root, when) => q.one(&UNANSWERED_COUNT, params![root, when, cap])?,
+    let (statement, mut values, last) = match queue {
+        Queue::Mine(staff) => (&MINE_COUNT, params![staff].to_vec(), None),
+        Queue::Step(unit, role) => (&STEP_COUNT, params![unit, role.code()].to_vec(), None),
+        Queue::InState(root, state) => (&IN_STATE_COUNT, params![root, state].to_vec(), None),
+        Queue::DueBetween(of, from, to) => {
+            let (statement, body, last) = half(of, &DUE_KEPT_COUNT, &DUE_DECIDED_COUNT);
+            (statement, params![body, from, to].to_vec(), last)
+        }
+        Queue::UnansweredBefore(of, when) => {
+            let (statement, body, last) = half(of, &UNANSWERED_KEPT_COUNT, &UNANSWERED_DECIDED_COUNT);
+            (statement, params![body, when].to_vec(), last)
+        }
+        Queue::Named(..) => return Ok(0),
     };
-    Ok(row.get(0)?)
+    values.push(Value::Int(cap));
+    values.extend(last);
+    Ok(q.one(statement, &values)?.get(0)?)
+}
+
+/// The statement of a half with its first and its last parameter.
+fn half(
+    of: &Of,
+    kept: &'static Statement,
+    decided: &'static Statement,
+) -> (&'static Statement, UnitId, Option<Value>) {
+    match of {
+        Of::Kept(body) => (kept, *body, None),
+        Of::Decided(body, bodies) => {
+            let bodies: Vec<_> = bodies.iter().map(ToString::to_string).collect();
+            (decided, *body, Some(Value::Text(bodies.join(" "))))
+        }
+    }
 }
 
 /// After every identifier in every collation: their first character is a hexadecimal digit.
@@ -139,28 +233,13 @@ pub(crate) fn of_account(
     q.all(&OF_ACCOUNT, params![account, before, limit])?.iter().map(map).collect()
 }
 
-/// The dossier of a body with this number.
+/// The dossier with this number, if the body keeps or decides it.
 pub(crate) fn by_number(
     q: &mut impl Query,
-    root: UnitId,
+    body: UnitId,
     number: &DossierNumber,
 ) -> Result<Option<Line>, db::Error> {
-    q.opt(&FOUND_BY_NUMBER, params![root, number])?.as_ref().map(map).transpose()
-}
-
-/// The dossiers of a body whose applicant's name holds `words`, accents or not.
-pub(crate) fn by_name(
-    q: &mut impl Query,
-    root: UnitId,
-    words: &str,
-    after: After,
-    limit: i64,
-) -> Result<Vec<Line>, db::Error> {
-    let pattern = format!("%{}%", fold(words).replace(['%', '_', '\\'], ""));
-    let mut values = params![root, pattern].to_vec();
-    values.extend_from_slice(&cursor(after));
-    values.push(Value::Int(limit));
-    q.all(&FOUND_BY_NAME, &values)?.iter().map(map).collect()
+    q.opt(&FOUND_BY_NUMBER, params![number, body])?.as_ref().map(map).transpose()
 }
 
 fn cursor(after: After) -> [Value; 2] {
@@ -184,5 +263,6 @@ fn map(row: &Row) -> Result<Line, db::Error> {
         due_original: row.get(9)?,
         due_current: row.get(10)?,
         step_due: row.get(11)?,
+        competent: row.get(12)?,
     })
 }
