@@ -5,8 +5,8 @@
 //! here. A **session** (phiên đăng nhập) is a browser that has signed in. **Assurance** is how well an identity is known
 //! (QĐ 29/2026/QĐ-TTg).
 //!
-//! Invariants: no mail, telephone or paper is ever needed to have an account; a login is one holder; a try to sign in
-//! counts before the password is looked at; only the hash of a token is stored; a session never outlives a change of
+//! Invariants: no mail, telephone or paper is ever needed to have an account; a login is one holder; a guess
+//! counts before what was typed is looked at, whatever is guessed at; only the hash of a token is stored; a session never outlives a change of
 //! password; no number, login or password is in a log or an event. Who signs in with what is not told by an event.
 
 mod actions;
@@ -26,8 +26,8 @@ mod store;
 mod tests;
 
 pub use actions::{
-    Profile, SignUp, StaffAccount, change_profile, end_session, open_staff_account, sign_out_everywhere,
-    sign_up, sweep,
+    Guess, Profile, SignUp, StaffAccount, begin_guess, change_profile, end_session, guessed_right,
+    open_staff_account, sign_out_everywhere, sign_up, sweep,
 };
 pub use error::Error;
 pub use events::{PasswordChanged, ProfileChanged, SignedOutEverywhere, SignedUp, StaffAccountOpened};

@@ -99,6 +99,10 @@ pub struct Returned {
     pub to: String,
 }
 
+/// Staff who do not handle it opened the dossier; at most once a person and day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Opened {}
+
 /// Staff opened a paper.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct PaperOpened {
@@ -122,5 +126,6 @@ kinds! {
     StepTaken = "dossier.step-taken.1";
     Completed = "dossier.completed.1";
     Returned = "dossier.returned.1";
+    Opened = "dossier.opened.1";
     PaperOpened = "dossier.paper-opened.1";
 }

@@ -10,10 +10,12 @@
 //! - Its number is given at reception, last before the append; gaps may stay, doubles cannot.
 //! - Lateness is counted against the first appointment; a late result is always handed over.
 //! - Somebody else's dossier is "not found".
+//! - What staff see of a dossier that they do not handle is in the ledger before they see it.
 
 pub mod actions;
 mod api;
 mod cursor;
+mod disclosed;
 mod error;
 pub mod events;
 pub mod model;

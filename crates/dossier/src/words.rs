@@ -92,6 +92,7 @@ fn sentence(seen: &Seen, event: &Recorded) -> (String, String) {
     let what = match event.kind.as_str() {
         "dossier.submitted.1" => "Nộp hồ sơ",
         "dossier.received.1" => "Tiếp nhận hồ sơ",
+        "dossier.opened.1" => "Mở xem hồ sơ",
         "dossier.paper-opened.1" => "Mở xem giấy tờ",
         _ => "Cập nhật hồ sơ",
     };

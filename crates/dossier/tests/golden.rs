@@ -2,7 +2,9 @@
 
 use base::Instant;
 use base::id::{AccountId, StaffId, UnitId, Uuid};
-use dossier::events::{Assigned, Completed, PaperOpened, Received, Refused, Returned, StepTaken, Submitted};
+use dossier::events::{
+    Assigned, Completed, Opened, PaperOpened, Received, Refused, Returned, StepTaken, Submitted,
+};
 use dossier::model::{Channel, Paper, Refusal, Result, Source};
 use ledger::testing::golden;
 
@@ -49,6 +51,7 @@ fn what_the_one_stop_unit_did_parses_for_ever() {
         citation: "Điều 53 NĐ 175/2024/NĐ-CP".into(),
     };
     golden(HERE, &Refused { refusal });
+    golden(HERE, &Opened {});
     golden(HERE, &PaperOpened { paper: "ab".repeat(32) });
     assert_eq!(due.rfc3339(), "2026-12-10T17:00:00+07:00");
 }

@@ -11,7 +11,7 @@ const STATELESS: &[(&str, &str)] = &[
         "account_session",
         "signing in and out is no act on a thing; who signs in with what is told by no event",
     ),
-    ("account_attempt", "counts tries to sign in, for the throttle"),
+    ("account_attempt", "counts tries to guess a password or a look-up code, for the throttle"),
     ("draft", "what a citizen is still writing: private, without effect, not yet a dossier"),
     ("draft_paper", "files of a draft"),
     ("upload", "whose the bytes are that no dossier refers to yet"),

@@ -2,12 +2,10 @@
 
 use base::Ctx;
 use db::Tx;
-use sha2::{Digest as _, Sha256};
 
+use super::guess::{Guess, begin_guess};
 use crate::error::Error;
 use crate::model::{Holder, Login};
-use crate::rules::throttle::{self, ADDRESS, LOGIN, Limit};
-use crate::session::peer;
 use crate::store;
 
 /// A try to sign in.
@@ -25,10 +23,10 @@ impl SignIn {
         self.login.parse().ok()
     }
 
-    /// The keys under which the try counts, always in this order.
-    pub(super) fn keys(&self) -> [(String, Limit); 2] {
-        let login = self.named().map_or_else(|| self.login.clone(), String::from);
-        [(key("login", &login), LOGIN), (key("address", &peer::network(&self.address)), ADDRESS)]
+    /// What is guessed at: the password of this login, however it was typed.
+    pub(super) fn guess(&self) -> Guess {
+        let thing = self.named().map_or_else(|| self.login.clone(), String::from);
+        Guess { kind: "login", thing, address: self.address.clone() }
     }
 }
 
@@ -41,22 +39,9 @@ pub(crate) type Begun = Option<(Holder, String)>;
 /// [`Error::TooMany`] if the login or the address has to wait; then nothing is counted.
 pub(crate) fn begin_sign_in(tx: &mut Tx, ctx: &Ctx, input: &SignIn) -> Result<Begun, Error> {
     let _ = ctx.authorise_anyone();
-    let mut counted = Vec::new();
-    for (key, limit) in input.keys() {
-        let tries = store::attempt::take(tx, &key, ctx.now)?;
-        let next = throttle::count(Some(tries), limit, ctx.now).map_err(|until| Error::TooMany { until })?;
-        counted.push((key, next));
-    }
-    for (key, next) in counted {
-        store::attempt::put(tx, &key, next)?;
-    }
+    begin_guess(tx, ctx, &input.guess())?;
     Ok(match input.named() {
         Some(login) => store::credential::by_login(tx, &login)?,
         None => None,
     })
-}
-
-fn key(kind: &str, text: &str) -> String {
-    let digest = Sha256::new().chain_update(kind).chain_update([0]).chain_update(text).finalize();
-    format!("{kind}:{}", hex::encode(digest))
 }

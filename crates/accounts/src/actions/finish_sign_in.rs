@@ -4,6 +4,7 @@ use base::Ctx;
 use db::Tx;
 
 use super::SignIn;
+use super::guess::guessed_right;
 use super::open_session::{self, SignedIn};
 use crate::error::Error;
 use crate::model::{Device, Holder, SessionKey};
@@ -33,9 +34,7 @@ pub(crate) fn finish_sign_in(tx: &mut Tx, ctx: &Ctx, input: &Proof) -> Result<Si
     if store::credential::hash_of(tx, input.holder)?.as_ref() != Some(&input.hash) {
         return Err(Error::Wrong);
     }
-    let [(login, _), (address, _)] = input.sign_in.keys();
-    store::attempt::forget(tx, &login)?;
-    store::attempt::give_back(tx, &address)?;
+    guessed_right(tx, ctx, &input.sign_in.guess())?;
     if let Some(before) = input.before {
         store::session::delete(tx, before)?;
     }

@@ -4,7 +4,7 @@ use base::Ctx;
 use db::Tx;
 
 use crate::error::Error;
-use crate::rules::throttle::LOGIN;
+use crate::rules::throttle::THING;
 use crate::store;
 
 /// Removes up to `limit` rows of each kind; how many rows went. To be called again until it answers 0.
@@ -14,6 +14,6 @@ use crate::store;
 pub fn sweep(tx: &mut Tx, ctx: &Ctx, limit: i64) -> Result<u64, Error> {
     ctx.authorise_system()?;
     let sessions = store::session::sweep(tx, ctx.now, limit)?;
-    let tries = store::attempt::sweep(tx, ctx.now.plus_seconds(-LOGIN.forget_after), limit)?;
+    let tries = store::attempt::sweep(tx, ctx.now.plus_seconds(-THING.forget_after), limit)?;
     Ok(sessions + tries)
 }

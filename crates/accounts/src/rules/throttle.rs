@@ -1,10 +1,10 @@
-//! Guessing gets slower. A try counts before the password is looked at, so that sixteen tries at once are sixteen
+//! Guessing gets slower. A try counts before what was typed is looked at, so that sixteen tries at once are sixteen
 //! tries; a success takes it back. Waiting grows by doubling and stays short enough that nobody can lock another
 //! person out for long.
 
 use base::Instant;
 
-/// What is known of tries under one key (a login, or an address).
+/// What is known of tries under one key (a login, the number of a dossier, an address).
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub(crate) struct Tries {
     /// Tries without success since the last pause long enough to forget them.
@@ -28,8 +28,8 @@ pub(crate) struct Limit {
     pub(crate) forget_after: i64,
 }
 
-/// For one login: five tries, then 30 seconds, a minute, two… up to a quarter of an hour.
-pub(crate) const LOGIN: Limit =
+/// For one thing that is guessed at, as the password of a login: five tries, then 30 seconds, a minute, two… up to a quarter of an hour.
+pub(crate) const THING: Limit =
     Limit { free: 5, first_wait: 30, longest_wait: 15 * 60, forget_after: 24 * 3600 };
 
 /// For one address: a hundred tries, because a whole office or village may share one; then the same.
@@ -73,16 +73,16 @@ mod tests {
     fn five_tries_are_free_then_waiting_doubles_up_to_a_quarter_of_an_hour() {
         let mut tries = None;
         for _ in 0..5 {
-            tries = Some(count(tries, LOGIN, at(0)).expect("free"));
+            tries = Some(count(tries, THING, at(0)).expect("free"));
         }
-        assert_eq!(count(tries, LOGIN, at(29)), Err(at(30)));
+        assert_eq!(count(tries, THING, at(29)), Err(at(30)));
         let mut now = 30;
         for expected in [60, 120, 240, 480, 900, 900] {
-            tries = Some(count(tries, LOGIN, at(now)).expect("the wait is over"));
-            assert_eq!(count(tries, LOGIN, at(now)), Err(at(now + expected)));
+            tries = Some(count(tries, THING, at(now)).expect("the wait is over"));
+            assert_eq!(count(tries, THING, at(now)), Err(at(now + expected)));
             now += expected;
         }
-        assert_eq!(count(tries, LOGIN, at(now + LOGIN.forget_after)).map(|it| it.failures), Ok(1));
+        assert_eq!(count(tries, THING, at(now + THING.forget_after)).map(|it| it.failures), Ok(1));
     }
 
     proptest! {
@@ -91,14 +91,14 @@ mod tests {
             let (mut tries, mut now, mut heard) = (None, 0, 0_i64);
             for step in steps {
                 now += step;
-                match count(tries, LOGIN, at(now)) {
+                match count(tries, THING, at(now)) {
                     Ok(next) => {
                         heard += 1;
                         prop_assert!(next.failures <= heard);
-                        prop_assert!(next.blocked_until <= at(now + LOGIN.longest_wait));
+                        prop_assert!(next.blocked_until <= at(now + THING.longest_wait));
                         tries = Some(next);
                     }
-                    Err(until) => prop_assert!(until > at(now) && until <= at(now + LOGIN.longest_wait)),
+                    Err(until) => prop_assert!(until > at(now) && until <= at(now + THING.longest_wait)),
                 }
             }
         }
@@ -108,7 +108,7 @@ mod tests {
             let (mut tries, mut now, mut heard) = (None, 0, 0);
             for gap in gaps {
                 now += gap;
-                if let Ok(next) = count(tries, LOGIN, at(now)) {
+                if let Ok(next) = count(tries, THING, at(now)) {
                     heard += 1;
                     tries = Some(next);
                 }

@@ -1,5 +1,5 @@
-//! Counted tries to sign in, by login and by address. They outlive a restart. A key is a hash: people type passwords
-//! into the wrong field.
+//! Counted tries to guess, by what is guessed at and by address. They outlive a restart. A key is a hash: people type
+//! passwords into the wrong field.
 
 use base::Instant;
 use db::{Error, Query as _, Tx};

@@ -5,6 +5,8 @@ mod assign;
 mod disclose;
 mod draft;
 mod keep_upload;
+mod look_into;
+mod look_up;
 mod receive;
 mod refuse;
 mod submit;
@@ -17,6 +19,8 @@ pub use draft::{
     discard_draft, save_applicant, save_page,
 };
 pub use keep_upload::keep_upload;
+pub use look_into::look_into;
+pub use look_up::{LookUp, look_up};
 pub use receive::{Receipt, Receive, file_at_counter, receive};
 pub use refuse::{Refuse, Refused, refuse};
 pub use submit::{Submitted, submit};

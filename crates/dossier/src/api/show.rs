@@ -7,6 +7,7 @@ use serde::Serialize;
 use utoipa::ToSchema;
 use web::{Answer, App, Path, Who};
 
+use crate::disclosed;
 use crate::queries::{self, Seen};
 
 /// A dossier as programs see it.
@@ -88,6 +89,8 @@ fn derivation(due: &worktime::Due) -> Vec<String> {
     ),
 )]
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
-    let seen = app.db.read(move |rx| queries::either(rx, &ctx, id)).await?;
+    let asker = ctx.clone();
+    let seen = app.db.read(move |rx| queries::either(rx, &asker, id)).await?;
+    disclosed::noted(&app, &ctx, &seen).await?;
     Ok(axum::Json(DossierOut::from(seen)).into_response())
 }

@@ -2,12 +2,13 @@
 
 use askama::Template;
 use axum::extract::State;
-use base::{Actor, Ctx, FieldError, words};
+use base::{Actor, Ctx, Fault as _, FieldError, Kind, words};
+use http::StatusCode;
 use serde::Deserialize;
-use web::{Answer, App, Form, Query, Who};
+use web::{Answer, App, Form, Page, Query, Who};
 
-use crate::error::Error;
-use crate::queries::{self, Glance};
+use crate::actions::{self, LookUp};
+use crate::queries::Glance;
 
 /// What the receipt bears.
 #[derive(Debug, Default, Deserialize)]
@@ -27,29 +28,39 @@ struct Lookup<'a> {
 }
 
 /// Asks for both, and shows how the dossier stands.
-pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(asked): Query<Asked>) -> Answer {
+pub(crate) async fn show(
+    State(app): State<App>,
+    current: accounts::Current,
+    Who(ctx): Who,
+    Query(asked): Query<Asked>,
+) -> Answer {
     let form = Form::empty(&ctx).with("ma", &asked.ma).with("tra", &asked.tra);
     if asked.ma.trim().is_empty() && asked.tra.trim().is_empty() {
-        return answer(&ctx, &form, None);
+        return shown(&ctx, &form, None).answer();
     }
     let Ok(number) = asked.ma.trim().to_uppercase().parse() else {
         let wrong =
             FieldError::new("ma", "Nhập mã hồ sơ như trên giấy tiếp nhận, ví dụ H44.12.03-261118-0042.");
-        return answer(&ctx, &form.with_errors([wrong]), None);
+        return shown(&ctx, &form.with_errors([wrong]), None).answer();
     };
-    let (code, of_read) = (asked.tra, ctx.clone());
-    match app.db.read(move |rx| queries::look_up(rx, &of_read, &number, &code)).await {
-        Ok(found) => answer(&ctx, &form, Some(found)),
-        Err(Error::NotFound) => {
+    let input = LookUp { number, code: asked.tra, address: current.device.address };
+    let asker = ctx.clone();
+    match app.db.write(move |tx| actions::look_up(tx, &asker, &input)).await {
+        Ok(Some(found)) => shown(&ctx, &form, Some(found)).answer(),
+        Ok(None) => {
             let wrong = "Mã hồ sơ hoặc mã tra cứu chưa đúng. Xin nhập lại cả hai như trên giấy tiếp nhận.";
-            answer(&ctx, &form.with_errors([FieldError::new("tra", wrong)]), None)
+            shown(&ctx, &form.with_errors([FieldError::new("tra", wrong)]), None).answer()
+        }
+        Err(error) if error.kind() == Kind::TooMany => {
+            let form = form.with_errors([FieldError::new("tra", error.sentence())]);
+            shown(&ctx, &form, None).status(StatusCode::TOO_MANY_REQUESTS).answer()
         }
         Err(error) => Err(error.into()),
     }
 }
 
-fn answer(ctx: &Ctx, form: &Form, found: Option<Glance>) -> Answer {
+fn shown(ctx: &Ctx, form: &Form, found: Option<Glance>) -> Page {
     let staff = matches!(ctx.actor, Actor::Staff(_));
     let due = found.as_ref().and_then(|glance| glance.due).map(words::moment).unwrap_or_default();
-    web::page("Tra cứu hồ sơ", &Lookup { form, found, due, staff }).narrow().form(form).answer()
+    web::page("Tra cứu hồ sơ", &Lookup { form, found, due, staff }).narrow().form(form)
 }

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::model::State as DossierState;
 use crate::queries::{self, Seen};
 use crate::rules::step::Choice;
-use crate::{permissions, words};
+use crate::{disclosed, permissions, words};
 
 #[derive(Template)]
 #[template(path = "officer.html")]
@@ -97,17 +97,19 @@ pub(crate) async fn again(app: &App, ctx: &Ctx, id: DossierId, form: Form, failu
 }
 
 async fn load(app: &App, ctx: &Ctx, id: DossierId) -> Result<Loaded, Failure> {
-    let ctx = ctx.clone();
+    let asker = ctx.clone();
     let loaded = app
         .db
         .read(move |rx| {
-            let seen = queries::as_staff(rx, &ctx, id)?;
+            let ctx = &asker;
+            let seen = queries::as_staff(rx, ctx, id)?;
             let calendar = organisation::calendar(rx, seen.dossier.competent, ctx.now.date())?;
-            let people = people(rx, &ctx, &seen)?;
+            let people = people(rx, ctx, &seen)?;
             let names = words::Names::of(rx, &seen.history)?;
             Ok::<_, Error>(Loaded { seen, calendar, people, names })
         })
         .await?;
+    disclosed::noted(app, ctx, &loaded.seen).await?;
     Ok(loaded)
 }
 

@@ -9,6 +9,7 @@ use qrcode::QrCode;
 use qrcode::render::svg;
 use web::{Answer, App, Failure, Path, Who};
 
+use crate::disclosed;
 use crate::model::Dossier;
 use crate::queries::{self, Seen};
 
@@ -41,13 +42,15 @@ pub(crate) async fn for_citizen(State(app): State<App>, Who(ctx): Who, Path(id):
 
 /// The receipt, to the officer who prints it.
 pub(crate) async fn for_officer(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
+    let asker = ctx.clone();
     let (seen, officer) = app
         .db
         .read(move |rx| {
-            let seen = queries::as_staff(rx, &ctx, id)?;
+            let seen = queries::as_staff(rx, &asker, id)?;
             with_officer(rx, seen)
         })
         .await?;
+    disclosed::noted(&app, &ctx, &seen).await?;
     answer(&app, &seen, officer, format!("/can-bo/ho-so/{id}"))
 }
 

@@ -6,6 +6,7 @@ use base::id::DossierId;
 use base::words;
 use web::{Answer, App, Failure, Path, Who};
 
+use crate::disclosed;
 use crate::model::Refusal;
 use crate::queries::{self, Seen};
 
@@ -25,7 +26,9 @@ pub(crate) async fn for_citizen(State(app): State<App>, Who(ctx): Who, Path(id):
 
 /// The slip, to the officer who prints it.
 pub(crate) async fn for_officer(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
-    let seen = app.db.read(move |rx| queries::as_staff(rx, &ctx, id)).await?;
+    let asker = ctx.clone();
+    let seen = app.db.read(move |rx| queries::as_staff(rx, &asker, id)).await?;
+    disclosed::noted(&app, &ctx, &seen).await?;
     answer(&seen, format!("/can-bo/ho-so/{id}"))
 }
 

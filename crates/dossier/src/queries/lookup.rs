@@ -28,7 +28,12 @@ pub struct Glance {
 ///
 /// # Errors
 /// [`Error::NotFound`] when either is wrong: the answer does not tell which.
-pub fn look_up(q: &mut impl Query, ctx: &Ctx, number: &DossierNumber, code: &str) -> Result<Glance, Error> {
+pub(crate) fn glance(
+    q: &mut impl Query,
+    ctx: &Ctx,
+    number: &DossierNumber,
+    code: &str,
+) -> Result<Glance, Error> {
     let _anyone = ctx.authorise_anyone();
     let dossier = store::dossier::by_number(q, number)?.filter(|d| bears(d, code)).ok_or(Error::NotFound)?;
     let today = ctx.now.date();

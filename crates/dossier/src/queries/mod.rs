@@ -12,9 +12,11 @@ mod uploads;
 pub(crate) use bodies::competent_body;
 pub use bodies::{competent_bodies, known_applicant};
 pub use desk::{Count, Desk, Tab, desk, search};
-pub use lookup::{Glance, look_up};
+pub use lookup::Glance;
+pub(crate) use lookup::glance;
 pub use mine::{Mine, draft, mine};
 pub use one::{File, Seen, Standing, as_citizen, as_staff, either, paper};
+pub(crate) use one::{is_disclosure, was_there_today};
 pub use oversight::{Exceptions, Watch, oversight};
 
 pub(crate) use uploads::uploaded_paper;

@@ -85,6 +85,18 @@ pub fn either(q: &mut impl Query, ctx: &Ctx, id: DossierId) -> Result<Seen, Erro
     if ctx.authorise_citizen().is_ok() { as_citizen(q, ctx, id) } else { as_staff(q, ctx, id) }
 }
 
+/// Whether it must be noted that the actor opens this dossier; see [`crate::rules::is_disclosure`].
+pub(crate) fn is_disclosure(ctx: &Ctx, seen: &Seen) -> bool {
+    let there = was_there_today(ctx, &seen.history);
+    ctx.authorise_staff().is_ok_and(|staff| crate::rules::is_disclosure(&seen.dossier, staff, there))
+}
+
+/// Whether this history shows the actor today.
+pub(crate) fn was_there_today(ctx: &Ctx, history: &[Recorded]) -> bool {
+    let me = ledger::actor_text(&ctx.actor);
+    history.iter().any(|event| event.actor == me && event.occurred_at.date() == ctx.now.date())
+}
+
 /// The paper at `position` of a dossier that the actor may see.
 ///
 /// # Errors

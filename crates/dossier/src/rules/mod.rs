@@ -2,11 +2,13 @@
 
 mod appointment;
 mod completeness;
+mod disclosure;
 mod lateness;
 pub mod step;
 mod transition;
 
 pub use appointment::{answer_due, appointment};
 pub use completeness::{field as paper_field, file_error, paper_errors, too_many};
+pub use disclosure::is_disclosure;
 pub use lateness::is_late;
 pub use transition::{Act, Illegal, next};
