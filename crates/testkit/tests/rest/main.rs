@@ -3,10 +3,12 @@
 
 mod bodies;
 mod cases;
+mod clicks;
 mod keys;
 mod others;
 mod problem;
 mod refusals;
 mod states;
 mod table;
+mod together;
 mod world;

@@ -87,6 +87,16 @@ impl World {
         id
     }
 
+    /// A dossier that waits for a signature.
+    pub(crate) async fn to_sign(&self) -> String {
+        let id = self.in_hand().await;
+        for (login, action) in [("chuyen-vien", "trinh-cap"), ("truong-phong", "trinh-ky")] {
+            let officer = self.app.signed_in(login).await;
+            act(&officer, &id, "steps", json!({"action": action})).await.assert_status(StatusCode::OK);
+        }
+        id
+    }
+
     /// The identifier of the case officer.
     pub(crate) async fn officer(&self) -> Value {
         self.app.signed_in("chuyen-vien").await.get("/api/v1/me").await.json()["id"].clone()
