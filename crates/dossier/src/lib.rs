@@ -18,6 +18,7 @@ mod cursor;
 mod disclosed;
 mod error;
 pub mod events;
+mod jobs;
 pub mod model;
 mod offers;
 mod pages;
@@ -42,6 +43,8 @@ pub fn module() -> web::Module {
         statements: store::STATEMENTS,
         permissions: permissions::ALL,
         nav: pages::nav(),
+        jobs: vec![jobs::SWEEP],
+        schedules: vec![jobs::NIGHTLY],
         ..web::Module::default()
     }
 }

@@ -98,6 +98,6 @@ impl Fault for Error {
 
 /// A limit as a person reads it.
 fn size(bytes: u64) -> String {
-    const MEGA: u64 = 1024 * 1024;
-    if bytes >= MEGA { format!("{} MB", bytes / MEGA) } else { format!("{} KB", bytes / 1024) }
+    const MEGA: u64 = 1_000_000;
+    if bytes >= MEGA { format!("{} MB", bytes / MEGA) } else { format!("{} KB", bytes / 1000) }
 }

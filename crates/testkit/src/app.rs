@@ -28,7 +28,7 @@ pub struct TestApp {
     crew: Arc<ledger::Crew<web::App>>,
     app: web::App,
     /// The files; removed with the last clone.
-    _folder: Arc<tempfile::TempDir>,
+    folder: Arc<tempfile::TempDir>,
 }
 
 /// The password of every account of the demo data.
@@ -78,7 +78,7 @@ impl TestApp {
         let seeded = motcua::demo::seed(&app, PASSWORD, accounts::Hashing::CHEAP).await;
         seeded.expect("the demo data is loaded");
         let (router, crew) = (motcua::compose(app.clone()), Arc::new(motcua::crew(&app, None, None)));
-        Self { db, clock, rng, engine, router, crew, app, _folder: folder }
+        Self { db, clock, rng, engine, router, crew, app, folder }
     }
 
     /// Files the dossiers of the demo and takes them some way each, from just filed to handed over.
@@ -88,6 +88,26 @@ impl TestApp {
     pub async fn with_dossiers(self) -> Self {
         motcua::demo::file(&self.app).await.expect("the demo dossiers are filed");
         self
+    }
+
+    /// The stored files.
+    #[must_use]
+    pub const fn files(&self) -> &files::Files {
+        &self.app.files
+    }
+
+    /// Lets a stored file look as if it had been stored just now by the test's clock: the disk has written down the
+    /// machine's time.
+    ///
+    /// # Panics
+    /// When it is not there.
+    pub fn date_file(&self, hash: &base::code::FileHash) {
+        let micros = u64::try_from(self.clock.now().micros()).expect("after 1970");
+        let now = std::time::UNIX_EPOCH + std::time::Duration::from_micros(micros);
+        let (shelf, rest) = hash.as_str().split_at(2);
+        let path = self.folder.path().join(shelf).join(rest);
+        let file = std::fs::File::options().write(true).open(path).expect("the file opens");
+        file.set_modified(now).expect("the time is set");
     }
 
     /// Lets consumers, jobs, schedules and effects do everything that is due by now.

@@ -79,6 +79,12 @@ where
 }
 
 impl Upload {
+    /// Who sends it, before anything is taken in: a stranger's files are not stored.
+    #[must_use]
+    pub const fn ctx(&self) -> &Ctx {
+        &self.ctx
+    }
+
     /// Takes in the whole form.
     ///
     /// # Errors

@@ -4,6 +4,7 @@
 mod assign;
 mod disclose;
 mod draft;
+mod forget_uploads;
 mod keep_upload;
 mod look_into;
 mod look_up;
@@ -18,6 +19,7 @@ pub use draft::{
     APPLICANT_PAGE, Attach, Begin, Detach, SaveApplicant, SavePage, attach, begin_draft, detach,
     discard_draft, save_applicant, save_page,
 };
+pub use forget_uploads::forget_uploads;
 pub use keep_upload::keep_upload;
 pub use look_into::look_into;
 pub use look_up::{LookUp, look_up};

@@ -47,8 +47,10 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(draft): Pat
     answer(&progress, &Form::empty(&ctx))
 }
 
-/// Takes files for one component; what was refused is said beside it, what was taken stays.
+/// Takes files for one component; what was refused is said beside it, what was taken stays. Whose draft it is, is asked
+/// before a file is stored.
 pub(crate) async fn add(State(app): State<App>, Path(draft): Path<DossierId>, upload: Upload) -> Answer {
+    Progress::load(&app, upload.ctx(), draft, "giay-to").await?;
     let received = upload.receive(LIMITS).await?;
     let ctx = received.ctx;
     let mut form = received.form;

@@ -19,7 +19,7 @@ pub use one::{File, Seen, Standing, as_citizen, as_staff, either, paper};
 pub(crate) use one::{is_disclosure, was_there_today};
 pub use oversight::{Exceptions, Watch, oversight};
 
-pub(crate) use uploads::uploaded_paper;
+pub(crate) use uploads::{UPLOAD_COUNTS, unreferenced, uploaded_paper};
 
 pub(crate) use crate::store::lists::CAP;
 pub use crate::store::lists::{After, Line};

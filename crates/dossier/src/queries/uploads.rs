@@ -8,7 +8,10 @@ use crate::error::Error;
 use crate::model::{Paper, Source};
 use crate::{permissions, store};
 
-/// The paper made of an upload of the actor; none if they uploaded no such bytes.
+/// How long an upload may be filed, in seconds: a day. What goes into no draft and no dossier is swept after it.
+pub(crate) const UPLOAD_COUNTS: i64 = 24 * 3600;
+
+/// The paper made of an upload of the actor; none if they uploaded no such bytes within a day.
 ///
 /// # Errors
 /// [`Error::Denied`] for people who upload nothing.
@@ -20,7 +23,7 @@ pub(crate) fn uploaded_paper(
     name: &str,
 ) -> Result<Option<Paper>, Error> {
     let owner = permissions::uploader(ctx)?;
-    let found = store::upload::find(q, hash, &owner)?;
+    let found = store::upload::find(q, hash, &owner, ctx.now.plus_seconds(-UPLOAD_COUNTS))?;
     Ok(found.map(|upload| Paper {
         component: component.to_owned(),
         source: Source::Upload,
@@ -29,4 +32,18 @@ pub(crate) fn uploaded_paper(
         media_type: Some(upload.media_type),
         size: upload.size,
     }))
+}
+
+/// Those of `hashes` that no dossier and no draft refers to.
+///
+/// # Errors
+/// Those of the database.
+pub(crate) fn unreferenced(q: &mut impl Query, hashes: &[FileHash]) -> Result<Vec<FileHash>, Error> {
+    let mut free = Vec::new();
+    for hash in hashes {
+        if !store::paper::is_referred_to(q, hash)? {
+            free.push(hash.clone());
+        }
+    }
+    Ok(free)
 }

@@ -22,4 +22,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0001_dossier", sql: include_str!("../migrations/0001_dossier.sql") },
     db::Migration { name: "dossier/0002_upload", sql: include_str!("../migrations/0002_upload.sql") },
     db::Migration { name: "dossier/0003_competent", sql: include_str!("../migrations/0003_competent.sql") },
+    db::Migration { name: "dossier/0004_sweep", sql: include_str!("../migrations/0004_sweep.sql") },
 ];

@@ -1,5 +1,6 @@
 //! The papers of dossiers.
 
+use base::code::FileHash;
 use base::id::DossierId;
 use db::{Query, Row, Tx, params};
 
@@ -12,8 +13,9 @@ db::statements! {
     /// The papers of a dossier, in their order.
     OF_DOSSIER = "SELECT component, source, file_hash, file_name, media_type, size
                   FROM dossier_paper WHERE dossier = $1 ORDER BY position";
-    /// True (a row) when any dossier still needs these bytes.
-    REFERENCES = "SELECT 1 FROM dossier_paper WHERE file_hash = $1 LIMIT 1";
+    /// A row when any dossier or draft needs these bytes.
+    REFERENCES = "SELECT 1 FROM dossier_paper WHERE file_hash = $1
+                  UNION ALL SELECT 1 FROM draft_paper WHERE file_hash = $1 LIMIT 1";
 }
 
 /// Writes the papers of a new dossier.
@@ -43,6 +45,11 @@ pub(crate) fn insert_all(tx: &mut Tx, dossier: DossierId, papers: &[Paper]) -> R
 /// The papers of a dossier, in the order of its components.
 pub(crate) fn of_dossier(q: &mut impl Query, dossier: DossierId) -> Result<Vec<Paper>, db::Error> {
     q.all(&OF_DOSSIER, params![dossier])?.iter().map(map).collect()
+}
+
+/// Whether any dossier or draft needs these bytes.
+pub(crate) fn is_referred_to(q: &mut impl Query, hash: &FileHash) -> Result<bool, db::Error> {
+    Ok(q.opt(&REFERENCES, params![hash])?.is_some())
 }
 
 /// Reads one paper from columns component, source, `file_hash`, `file_name`, `media_type`, size.

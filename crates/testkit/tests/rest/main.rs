@@ -9,6 +9,8 @@ mod others;
 mod problem;
 mod refusals;
 mod states;
+mod sweep;
 mod table;
 mod together;
+mod uploads;
 mod world;

@@ -1,0 +1,5 @@
+//! What dossiers do by themselves.
+
+mod sweep_files;
+
+pub(crate) use sweep_files::{NIGHTLY, SWEEP};
