@@ -3,6 +3,7 @@
 
 mod dossiers;
 mod samples;
+mod stories;
 
 use accounts::Hashing;
 use accounts::demo::DemoAccount;
@@ -37,8 +38,11 @@ pub async fn seed(app: &App, password: &str, hashing: Hashing) -> Result<Vec<Dem
         .context("opening the demonstration accounts")
 }
 
-/// The context of one act of the demonstration: a request of its own.
+/// How long ago the office of the demonstration was set up, in seconds: before its first dossier.
+const AGE: i64 = 60 * 86_400;
+
+/// The context of one act of setting up: a request of its own.
 fn step(app: &App) -> Ctx {
-    let now = app.clock.now();
+    let now = app.clock.now().plus_seconds(-AGE);
     Ctx { request: RequestId::new(&app.rng, now), ..Ctx::system("demo", now, &app.rng) }
 }
