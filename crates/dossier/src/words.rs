@@ -64,6 +64,14 @@ pub(crate) fn said(seen: &Seen, names: &Names) -> Vec<Said> {
         .collect()
 }
 
+/// What the last to act left in writing, from a history told backwards; looking is no act.
+pub(crate) fn message(said: &[Said]) -> Option<&Said> {
+    said.iter().find(|line| !OPENED.contains(&line.what.as_str())).filter(|line| !line.note.is_empty())
+}
+
+/// That somebody looked at the dossier, at a paper.
+const OPENED: [&str; 2] = ["Mở xem hồ sơ", "Mở xem giấy tờ"];
+
 /// What an event says, and the note that came with it.
 fn sentence(seen: &Seen, event: &Recorded) -> (String, String) {
     let step = |code: &str| {
@@ -92,8 +100,8 @@ fn sentence(seen: &Seen, event: &Recorded) -> (String, String) {
     let what = match event.kind.as_str() {
         "dossier.submitted.1" => "Nộp hồ sơ",
         "dossier.received.1" => "Tiếp nhận hồ sơ",
-        "dossier.opened.1" => "Mở xem hồ sơ",
-        "dossier.paper-opened.1" => "Mở xem giấy tờ",
+        "dossier.opened.1" => OPENED[0],
+        "dossier.paper-opened.1" => OPENED[1],
         _ => "Cập nhật hồ sơ",
     };
     (what.to_owned(), String::new())

@@ -4,6 +4,11 @@
 // What is wrong comes first: the reader, and the eye, is led to the list of errors.
 document.querySelector("[data-summary]")?.focus();
 
+// What is folded away for a phone stands open where there is room.
+if (window.matchMedia("(min-width: 761px)").matches) {
+  for (const fold of document.querySelectorAll("details[data-open-wide]")) fold.open = true;
+}
+
 // Buttons that only a script can serve show themselves now.
 for (const button of document.querySelectorAll("[data-act=print]")) {
   button.hidden = false;

@@ -15,6 +15,9 @@ use crate::queries::{self, Seen};
 use crate::rules::step::Choice;
 use crate::{disclosed, permissions, words};
 
+/// How many lines of the history stand unfolded: the last ones.
+const KEPT: usize = 3;
+
 #[derive(Template)]
 #[template(path = "officer.html")]
 struct Officer<'a> {
@@ -23,7 +26,12 @@ struct Officer<'a> {
     why: Option<Why>,
     way: Vec<Stop>,
     groups: Vec<(String, Vec<(String, String)>)>,
-    said: Vec<words::Said>,
+    /// What happened, the last first.
+    said: &'a [words::Said],
+    /// What the last to act left in writing for whoever is next.
+    message: Option<&'a words::Said>,
+    /// How much of it stands unfolded.
+    kept: usize,
     acts: Acts<'a>,
     stale: bool,
 }
@@ -134,13 +142,17 @@ fn render(loaded: &Loaded, ctx: &Ctx, form: &Form, stale: bool) -> Answer {
     let seen = &loaded.seen;
     let dossier = &seen.dossier;
     let title = dossier.number.as_ref().map_or_else(|| dossier.procedure_name.clone(), ToString::to_string);
+    let mut said = words::said(seen, &loaded.names);
+    said.reverse();
     let page = Officer {
         seen,
         form,
         why: why(dossier, &loaded.calendar, ctx.now),
         way: way(seen),
         groups: groups(seen),
-        said: words::said(seen, &loaded.names),
+        message: words::message(&said),
+        said: &said,
+        kept: KEPT,
         acts: acts(loaded, ctx, form),
         stale,
     };

@@ -10,6 +10,7 @@ use qrcode::render::svg;
 use web::{Answer, App, Failure, Path, Who};
 
 use crate::disclosed;
+use crate::events;
 use crate::model::Dossier;
 use crate::queries::{self, Seen};
 
@@ -25,6 +26,7 @@ struct Receipt<'a> {
     fees: Vec<(String, String)>,
     time_limit: &'a str,
     qr: String,
+    site: &'a str,
     officer: String,
 }
 
@@ -54,15 +56,20 @@ pub(crate) async fn for_officer(State(app): State<App>, Who(ctx): Who, Path(id):
     answer(&app, &seen, officer, format!("/can-bo/ho-so/{id}"))
 }
 
-/// The name of the officer who received it.
 fn with_officer(rx: &mut db::Read, seen: Seen) -> Result<(Seen, String), crate::Error> {
-    let received = seen.history.iter().find(|event| event.is::<crate::events::Received>());
-    let id = received.and_then(|event| event.actor.strip_prefix("staff/")).and_then(|id| id.parse().ok());
+    let officer = officer_of::<events::Received>(rx, &seen)?;
+    Ok((seen, officer))
+}
+
+/// The name of the officer who did what the event `E` says; empty if nobody has.
+pub(crate) fn officer_of<E: ledger::Event>(rx: &mut db::Read, seen: &Seen) -> Result<String, crate::Error> {
+    let done = seen.history.iter().find(|event| event.is::<E>());
+    let id = done.and_then(|event| event.actor.strip_prefix("staff/")).and_then(|id| id.parse().ok());
     let officer = match id {
         Some(id) => organisation::staff(rx, id)?.map(|person| person.name.to_string()),
         None => None,
     };
-    Ok((seen, officer.unwrap_or_default()))
+    Ok(officer.unwrap_or_default())
 }
 
 fn answer(app: &App, seen: &Seen, officer: String, back: String) -> Answer {
@@ -82,6 +89,7 @@ fn answer(app: &App, seen: &Seen, officer: String, back: String) -> Answer {
         fees: fees(seen, &situation),
         time_limit: seen.version.term(&situation).map_or("", |term| term.text.as_str()),
         qr: qr(&address(app, dossier)),
+        site: app.site.address.split_once("://").map_or("", |(_, rest)| rest),
         officer,
         seen,
     };

@@ -6,7 +6,10 @@ use base::id::DossierId;
 use base::words;
 use web::{Answer, App, Failure, Path, Who};
 
+use super::receipt::officer_of;
 use crate::disclosed;
+use crate::error::Error;
+use crate::events;
 use crate::model::Refusal;
 use crate::queries::{self, Seen};
 
@@ -16,25 +19,41 @@ struct Slip<'a> {
     seen: &'a Seen,
     refusal: &'a Refusal,
     when: String,
+    /// The officer who refused.
+    officer: String,
 }
 
 /// The slip, to the citizen.
 pub(crate) async fn for_citizen(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
-    let seen = app.db.read(move |rx| queries::as_citizen(rx, &ctx, id)).await?;
-    answer(&seen, format!("/ho-so/{id}"))
+    let (seen, officer) = app
+        .db
+        .read(move |rx| {
+            let seen = queries::as_citizen(rx, &ctx, id)?;
+            let officer = officer_of::<events::Refused>(rx, &seen)?;
+            Ok::<_, Error>((seen, officer))
+        })
+        .await?;
+    answer(&seen, officer, format!("/ho-so/{id}"))
 }
 
 /// The slip, to the officer who prints it.
 pub(crate) async fn for_officer(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
     let asker = ctx.clone();
-    let seen = app.db.read(move |rx| queries::as_staff(rx, &asker, id)).await?;
+    let (seen, officer) = app
+        .db
+        .read(move |rx| {
+            let seen = queries::as_staff(rx, &asker, id)?;
+            let officer = officer_of::<events::Refused>(rx, &seen)?;
+            Ok::<_, Error>((seen, officer))
+        })
+        .await?;
     disclosed::noted(&app, &ctx, &seen).await?;
-    answer(&seen, format!("/can-bo/ho-so/{id}"))
+    answer(&seen, officer, format!("/can-bo/ho-so/{id}"))
 }
 
-fn answer(seen: &Seen, back: String) -> Answer {
+fn answer(seen: &Seen, officer: String, back: String) -> Answer {
     let refusal = seen.dossier.refusal.as_ref().ok_or_else(Failure::not_found)?;
     let when = seen.dossier.closed_at.map_or_else(String::new, |at| words::moment(at.local()));
-    let page = Slip { seen, refusal, when };
+    let page = Slip { seen, refusal, when, officer };
     web::page("Phiếu từ chối tiếp nhận", &page).back(back, "Về hồ sơ").answer()
 }

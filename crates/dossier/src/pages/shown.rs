@@ -99,15 +99,19 @@ pub(crate) struct DueTag {
     pub(crate) text: String,
 }
 
-/// How much working time is left until `due`, on the calendar of the body.
+/// How much working time is left until `due`, on the calendar of the body; what is due today says so.
 pub(crate) fn due_tag(calendar: &worktime::Calendar, now: Instant, due: Instant) -> DueTag {
     let left = worktime::remaining(calendar, now.local(), due.local());
-    let kind = match (left.late, left.days) {
-        (true, _) => "late",
-        (false, 0) => "warn",
-        (false, _) => "ok",
+    let text = match (left.late, due.date() == now.date(), left.days) {
+        (false, true, 1..) => format!("Hôm nay, trước {}", due.local().strftime("%H:%M")),
+        _ => left.to_string(),
     };
-    DueTag { kind, text: left.to_string() }
+    let kind = match (left.late, due.date() == now.date() || left.days == 0) {
+        (true, _) => "late",
+        (false, true) => "warn",
+        (false, false) => "ok",
+    };
+    DueTag { kind, text }
 }
 
 /// The tag of a state that is not measured by time.
@@ -123,7 +127,6 @@ pub(crate) const fn state_kind(state: &State) -> &'static str {
 /// A line of a list with its words.
 pub(crate) struct ListLine {
     pub(crate) line: Line,
-    pub(crate) number: String,
     pub(crate) step: String,
     pub(crate) tag: DueTag,
 }
@@ -136,10 +139,28 @@ impl ListLine {
         } else {
             due_tag(calendar, now, line.due_current)
         };
-        let number = line.number.as_ref().map_or_else(|| "Chưa cấp mã".to_owned(), ToString::to_string);
         let step = line.step_name.clone().unwrap_or_else(|| line.state.label().to_owned());
-        Self { line, number, step, tag }
+        Self { line, step, tag }
     }
+}
+
+/// Longest name of a file that is shown in full, in characters.
+const FILE_NAME: usize = 44;
+
+/// The name of a file as a page shows it: a long one keeps its beginning and its end.
+pub(crate) fn file_name(name: Option<&str>) -> String {
+    let name = name.unwrap_or("Tệp");
+    let signs: Vec<char> = name.chars().collect();
+    if signs.len() <= FILE_NAME {
+        return name.to_owned();
+    }
+    let (head, tail) = (&signs[..FILE_NAME - 15], &signs[signs.len() - 14..]);
+    head.iter().chain(&['…']).chain(tail).collect()
+}
+
+/// A day in a list: `18/11/2026`.
+pub(crate) fn day(at: &Instant) -> String {
+    words::date(at.date())
 }
 
 /// A moment in a list: `18/11/2026, 09:20`.

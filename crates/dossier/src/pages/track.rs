@@ -70,7 +70,7 @@ pub(crate) fn why(dossier: &Dossier, calendar: &worktime::Calendar, now: Instant
         (when, what, entry.kind == worktime::Kind::Off)
     });
     Some(Why {
-        due: words::moment(due.due),
+        due: words::moment(due.due).replace("thứ ", "thứ\u{a0}"),
         tag,
         banner: worktime::words::banner(due),
         lines: lines.collect(),
@@ -131,21 +131,26 @@ fn stops(seen: &Seen) -> Vec<Stop> {
         let state = match now {
             Some(now) if now.position.is_at(&step.code) => "now",
             _ if step.stage != Stage::Consult && ahead.contains(step.code.as_str()) => "next",
-            _ if was_at(seen, &step.code) => "done",
+            _ if left(seen, &step.code).is_some() => "done",
             _ => continue,
         };
         let due = now.filter(|now| now.code == step.code).and_then(|now| now.due);
-        let note = due.map_or_else(String::new, |due| format!("hạn của bước: {}", moment(&due)));
+        let note = match (state, due) {
+            ("done", _) => left(seen, &step.code).map_or_else(String::new, |when| moment(&when)),
+            (_, Some(due)) => format!("hạn của bước: {}", moment(&due)),
+            _ => String::new(),
+        };
         out.push(Stop { state, title: step.name.clone(), note });
     }
     out
 }
 
-/// Whether the dossier has left this step: a detour it never took is not shown.
-fn was_at(seen: &Seen, step: &str) -> bool {
-    let taken =
-        seen.history.iter().filter_map(|event| event.read::<crate::events::StepTaken>().ok().flatten());
-    taken.into_iter().any(|taken| taken.from == step)
+/// When the dossier last left this step; never, for a detour it did not take, which is not shown.
+fn left(seen: &Seen, step: &str) -> Option<Instant> {
+    let from = |event: &&ledger::Recorded| {
+        event.read::<crate::events::StepTaken>().ok().flatten().is_some_and(|taken| taken.from == step)
+    };
+    seen.history.iter().rev().find(from).map(|event| event.occurred_at)
 }
 
 /// What happens next, in one sentence.

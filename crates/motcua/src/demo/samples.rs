@@ -29,8 +29,10 @@ pub(crate) struct Sample {
     pub(crate) mark: String,
     /// The electronic identifier of the body that decides.
     body: String,
-    /// The components that need a paper, each with the name of its file.
-    papers: BTreeMap<String, String>,
+    /// The components that need a paper.
+    papers: Vec<String>,
+    /// The name of the file of each.
+    files: BTreeMap<String, String>,
     /// The components that are handed in at the counter on top of those, on paper.
     counter: Vec<String>,
     applicant: Applicant,
@@ -93,14 +95,15 @@ impl Sample {
 
     /// What `POST /api/v1/dossiers` takes, about `person` if one is given, with `paper` as every file.
     pub(crate) fn submission(&self, competent: UnitId, paper: &str, person: Option<&Person>) -> String {
-        let file = |(component, name)| json!({ "component": component, "file": paper, "name": name });
+        let name = |component| self.files.get(component).map_or("giay-to.pdf", String::as_str);
+        let file = |it| json!({ "component": it, "file": paper, "name": name(it) });
         self.body(competent, self.papers.iter().map(file).collect(), person)
     }
 
     /// What `POST /api/v1/counter/dossiers` takes: the papers are paper.
     pub(crate) fn at_counter(&self, competent: UnitId, person: Option<&Person>) -> String {
         let papers =
-            self.counter.iter().chain(self.papers.keys()).map(|component| json!({ "component": component }));
+            self.counter.iter().chain(&self.papers).map(|component| json!({ "component": component }));
         self.body(competent, papers.collect(), person)
     }
 
