@@ -107,7 +107,7 @@ testkit::both_engines! {
             let name = format!("Người {n:02}");
             app.clock.advance(60);
             submit(&citizen, body, &name).await;
-            expected.push(format!("Chưa cấp mã {name}"));
+            expected.push(format!("Xác nhận thông tin về cư trú, Gửi 18/11/2026 {name}"));
         }
         app.clock.set(base::Instant::from_local(date(2026, 11, 20).at(9, 0, 0, 0)));
         let chief = app.signed_in("truong-cong-an").await;
