@@ -19,15 +19,17 @@ db::statements! {
     DIGEST = "SELECT digest FROM procedure_version WHERE code = $1 AND version = $2";
     /// One version whole.
     BODY = "SELECT body FROM procedure_version WHERE code = $1 AND version = $2";
-    /// The version in force on a day: the newest of those that are.
-    IN_FORCE = "SELECT version, digest FROM procedure_version
-        WHERE code = $1 AND valid_from <= $2 AND valid_to >= $2 ORDER BY version DESC LIMIT 1";
+    /// The version in force on a day: the newest that has begun, unless it has ended; an older one does not come back.
+    IN_FORCE = "SELECT version, digest FROM
+        (SELECT version, digest, valid_to FROM procedure_version
+         WHERE code = $1 AND valid_from <= $2 ORDER BY version DESC LIMIT 1) AS newest
+        WHERE valid_to >= $2";
     /// What is in force on a day, for lists and searches; the search itself is done on the folded text.
     LISTED = "SELECT v.code, v.version, v.short_name, v.field_code, v.field_name, v.online, v.life_events, v.folded
         FROM procedure_version v
         WHERE v.valid_from <= $1 AND v.valid_to >= $1 AND NOT EXISTS (
             SELECT 1 FROM procedure_version n
-            WHERE n.code = v.code AND n.version > v.version AND n.valid_from <= $1 AND n.valid_to >= $1)
+            WHERE n.code = v.code AND n.version > v.version AND n.valid_from <= $1)
         ORDER BY v.folded, v.code LIMIT $2";
 }
 
