@@ -1,14 +1,14 @@
 // The real program on a folder of its own, and a real browser in front of it. Tests say what people do; how a program
-// or a browser is started is said here and nowhere else.
+// or a browser is started is said here and nowhere else. What needs no browser does not load its driver.
 import { spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
-import { chromium } from "playwright-core";
 
-const TARGET = process.env.CARGO_TARGET_DIR ?? join(homedir(), ".cache/motcua/target");
+/** Where the build goes. */
+export const TARGET = process.env.CARGO_TARGET_DIR ?? join(homedir(), ".cache/motcua/target");
 const BINARY = process.env.MOTCUA_BIN ?? join(TARGET, "debug/motcua");
 const BROWSER = process.env.CHROMIUM_BIN ?? "/usr/bin/chromium";
 
@@ -27,6 +27,9 @@ async function freePort() {
   await once(server, "close");
   return port;
 }
+
+/** The one password of the demo's accounts, as the program prints it. */
+export const passwordOf = (program) => /mật khẩu chung: (.*)\)/.exec(program.printed())?.[1];
 
 /** Starts `motcua demo` on a new folder; answers its address, what it printed, and how to stop it. */
 export async function startMotcua() {
@@ -61,7 +64,8 @@ export async function startMotcua() {
 }
 
 /** Starts the browser with an empty profile. */
-export function startBrowser() {
+export async function startBrowser() {
+  const { chromium } = await import("playwright-core");
   return chromium.launch({
     executablePath: BROWSER,
     headless: true,
@@ -86,8 +90,7 @@ export async function open() {
   });
   return {
     base: program.base,
-    /** The one password of the demo's accounts, as the program prints it. */
-    password: /mật khẩu chung: (.*)\)/.exec(program.printed())?.[1],
+    password: passwordOf(program),
     program,
     browser,
     /** A new visitor: own cookies, a screen, JavaScript or not. */

@@ -17,49 +17,82 @@ const PROOFS: [(&str, &[&str]); 3] = [
     ("Killed twenty times under load", &["drill", "kill", "--times", "20"]),
 ];
 
+/// How many calls of each operation the proof of the description makes up.
+const API_EXAMPLES: &str = "200";
+
+/// One thing to prove: it holds when the program ends well.
+struct Proof {
+    title: String,
+    program: PathBuf,
+    words: Vec<String>,
+}
+
 /// Runs every proof on SQLite and, where `MOTCUA_TEST_POSTGRES` names a cluster, on PostgreSQL; true when all hold.
 pub(crate) fn run() -> Result<bool> {
     let root = tree::root();
     let binary = build(&root)?;
     let folder = root.join("out/prove");
     std::fs::create_dir_all(&folder).context("making out/prove")?;
+    let proofs = proofs(&root, &binary, &folder);
     let mut report = head(&root);
     let mut all_hold = true;
-    for (engine, place) in engines(&folder) {
-        for (title, words) in PROOFS {
-            eprintln!("== {title}, {engine}");
-            let begun = Instant::now();
-            let mut arguments: Vec<String> = words.iter().map(|&word| word.to_owned()).collect();
-            arguments.extend(place.clone());
-            let done = Command::new(&binary).args(&arguments).output().context("running motcua")?;
-            let printed = String::from_utf8_lossy(&done.stdout);
-            let holds = done.status.success();
-            all_hold &= holds;
-            eprint!("{printed}");
-            write!(
-                report,
-                "\n## {title}, {engine}\n\n`motcua {}`: {}, {} s\n\n```\n{printed}```\n",
-                words.join(" "),
-                if holds { "holds" } else { "DOES NOT HOLD" },
-                begun.elapsed().as_secs()
-            )?;
-            if !holds {
-                let log = String::from_utf8_lossy(&done.stderr);
-                let last: Vec<&str> = log.lines().rev().take(20).collect();
-                let last: Vec<&str> = last.into_iter().rev().collect();
-                write!(report, "\n```\n{}\n```\n", last.join("\n"))?;
-            }
-        }
+    for proof in &proofs {
+        all_hold &= hold(proof, &binary, &mut report)?;
     }
     let path = folder.join("report.md");
     std::fs::write(&path, &report).context("writing the report")?;
     println!(
         "{} proofs {}; the report is {}",
-        PROOFS.len() * engines(&folder).len(),
+        proofs.len(),
         if all_hold { "hold" } else { "ran, NOT ALL HOLD" },
         path.display()
     );
     Ok(all_hold)
+}
+
+/// Everything there is to prove, in order.
+fn proofs(root: &Path, binary: &Path, folder: &Path) -> Vec<Proof> {
+    let mut all = Vec::new();
+    for (engine, place) in engines(folder) {
+        for (title, words) in PROOFS {
+            let words = words.iter().map(|&word| word.to_owned()).chain(place.clone()).collect();
+            all.push(Proof { title: format!("{title}, {engine}"), program: binary.to_owned(), words });
+        }
+    }
+    let tests = root.join("tests/api/described.test.mjs").to_string_lossy().into_owned();
+    let title = "Operations against their description, SQLite".to_owned();
+    all.push(Proof { title, program: "node".into(), words: vec!["--test".to_owned(), tests] });
+    all
+}
+
+/// Runs one proof and writes what it printed into the report; whether it holds.
+fn hold(proof: &Proof, binary: &Path, report: &mut String) -> Result<bool> {
+    eprintln!("== {}", proof.title);
+    let begun = Instant::now();
+    let done = Command::new(&proof.program)
+        .args(&proof.words)
+        .envs([("MOTCUA_BIN", binary.as_os_str()), ("MOTCUA_API_EXAMPLES", API_EXAMPLES.as_ref())])
+        .output()
+        .with_context(|| format!("running {}", proof.program.display()))?;
+    let printed = String::from_utf8_lossy(&done.stdout);
+    let holds = done.status.success();
+    eprint!("{printed}");
+    write!(
+        report,
+        "\n## {}\n\n`{} {}`: {}, {} s\n\n```\n{printed}```\n",
+        proof.title,
+        proof.program.file_name().unwrap_or_default().to_string_lossy(),
+        proof.words.join(" "),
+        if holds { "holds" } else { "DOES NOT HOLD" },
+        begun.elapsed().as_secs()
+    )?;
+    if !holds {
+        let log = String::from_utf8_lossy(&done.stderr);
+        let last: Vec<&str> = log.lines().rev().take(20).collect();
+        let last: Vec<&str> = last.into_iter().rev().collect();
+        write!(report, "\n```\n{}\n```\n", last.join("\n"))?;
+    }
+    Ok(holds)
 }
 
 /// A release build: what is measured is what is shipped.
@@ -121,5 +154,12 @@ mod tests {
         assert!(head.contains("- commit ") && head.contains(" cores, "), "{head}");
         let engines = engines(Path::new("/x"));
         assert_eq!(engines[0], ("SQLite", vec!["--data".to_owned(), "/x/sqlite".to_owned()]));
+        let proofs = proofs(&tree::root(), Path::new("/bin/motcua"), Path::new("/x"));
+        assert_eq!(proofs.len(), engines.len() * PROOFS.len() + 1);
+        assert_eq!(proofs[0].words, ["bench", "submit", "--data", "/x/sqlite"]);
+        assert!(
+            Path::new(&proofs[proofs.len() - 1].words[1]).is_file(),
+            "the tests of the operations are there"
+        );
     }
 }

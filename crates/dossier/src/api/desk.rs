@@ -2,10 +2,13 @@
 
 use axum::extract::State;
 use axum::response::IntoResponse as _;
+use base::id::DossierId;
+use base::{FieldError, Instant};
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::{Answer, App, Query, Who};
 
+use crate::error::Error;
 use crate::queries::{self, Line, Tab};
 
 /// Which queue, from where on.
@@ -13,10 +16,12 @@ use crate::queries::{self, Line, Tab};
 #[serde(default)]
 #[into_params(parameter_in = Query)]
 pub(crate) struct DeskQuery {
-    /// Hàng đợi: cua-toi, cho-nhan-viec, cho-tiep-nhan, cho-tra-ket-qua, den-han-hom-nay, qua-han.
-    queue: String,
+    /// Hàng đợi; bỏ trống là hàng đợi đầu tiên có việc.
+    #[param(inline)]
+    queue: Option<Tab>,
     /// Con trỏ của trang sau, lấy từ `next`.
-    after: String,
+    #[param(pattern = r"^(-?[0-9]+\.[0-9a-f-]{36})?$")]
+    after: Option<String>,
 }
 
 /// A line of a queue.
@@ -79,10 +84,15 @@ impl From<Line> for LineOut {
     ),
 )]
 pub(crate) async fn desk(State(app): State<App>, Who(ctx): Who, Query(query): Query<DeskQuery>) -> Answer {
-    let after = crate::cursor::parse(&query.after);
-    let tab = Tab::parse(&query.queue);
-    let desk = app.db.read(move |rx| queries::desk(rx, &ctx, tab, after)).await?;
+    let after = query.after.as_deref().map(read_cursor).transpose()?;
+    let desk = app.db.read(move |rx| queries::desk(rx, &ctx, query.queue, after)).await?;
     let lines = desk.lines.into_iter().map(LineOut::from).collect();
     let next = desk.next.map(crate::cursor::write);
     Ok(axum::Json(DeskOut { queue: desk.shown.code(), lines, next }).into_response())
+}
+
+/// A cursor that is none is refused: beginning again would give a program the same lines for ever.
+fn read_cursor(text: &str) -> Result<(Instant, DossierId), Error> {
+    let message = "Con trỏ này không đọc được. Xin gửi nguyên giá trị `next` của trang trước.";
+    crate::cursor::parse(text).ok_or_else(|| Error::Invalid(vec![FieldError::new("after", message)]))
 }

@@ -28,7 +28,7 @@ pub(crate) struct SubmissionIn {
     #[schema(minimum = 1)]
     version: Option<i64>,
     /// Mã trường hợp.
-    #[schema(max_length = 60, example = "nha-o-rieng-le")]
+    #[schema(max_length = 60, example = "nha-o")]
     case: String,
     /// Cơ quan có thẩm quyền giải quyết.
     #[schema(value_type = String, format = Uuid)]

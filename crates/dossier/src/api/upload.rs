@@ -12,6 +12,12 @@ use crate::actions;
 /// The most one file may weigh, in bytes; what a component takes is checked when it is filed.
 const LIMIT: u64 = 50_000_000;
 
+/// Các byte của tệp.
+#[derive(ToSchema)]
+#[schema(value_type = String, format = Binary)]
+#[expect(dead_code, reason = "only described; the body streams into the store")]
+pub(crate) struct FileBytes(Vec<u8>);
+
 /// A stored file.
 #[derive(Debug, Serialize, ToSchema)]
 #[schema(as = StoredFile)]
@@ -32,7 +38,7 @@ pub(crate) struct StoredOut {
     post,
     path = "/api/v1/files",
     tag = super::TAG,
-    request_body(content = Vec<u8>, content_type = "application/octet-stream"),
+    request_body(content = FileBytes, content_type = "application/octet-stream"),
     responses(
         (status = 201, description = "Đã lưu", body = StoredOut),
         web::Refusals

@@ -9,20 +9,26 @@ use crate::model::State;
 use crate::permissions;
 use crate::store::lists::{self, After, Line, Queue};
 
-/// A queue of the desk.
-#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+/// A queue of the desk. As text it is the word of [`Tab::code`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, utoipa::ToSchema)]
 pub enum Tab {
     /// In my charge.
+    #[serde(rename = "cua-toi")]
     Mine,
     /// At my unit's step, nobody in charge.
+    #[serde(rename = "cho-nhan-viec")]
     Unit,
     /// Sent online, waiting to be received.
+    #[serde(rename = "cho-tiep-nhan")]
     Waiting,
     /// Result ready at the counter.
+    #[serde(rename = "cho-tra-ket-qua")]
     Ready,
     /// Due later today.
+    #[serde(rename = "den-han-hom-nay")]
     Today,
     /// Past the first appointment.
+    #[serde(rename = "qua-han")]
     Late,
 }
 
@@ -171,4 +177,18 @@ fn queues(authority: &Authority, tab: Tab, now: Instant) -> Vec<Queue> {
 fn end_of_day(now: Instant) -> Instant {
     let tomorrow = now.date().tomorrow().unwrap_or_else(|_| now.date());
     Instant::from_local(tomorrow.at(0, 0, 0, 0))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_queue_is_read_by_its_word_everywhere() {
+        for tab in Tab::ALL {
+            assert_eq!(Tab::parse(tab.code()), Some(tab));
+            assert_eq!(serde_json::from_value::<Tab>(tab.code().into()).ok(), Some(tab));
+        }
+        assert_eq!(Tab::parse("khong-co"), None);
+    }
 }
