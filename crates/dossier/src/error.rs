@@ -2,6 +2,7 @@
 
 use base::{Denied, Fault, FieldError, Kind};
 
+use crate::model::Channel;
 use crate::rules::Illegal;
 
 /// What can go wrong with a dossier.
@@ -19,6 +20,9 @@ pub enum Error {
     /// The procedure has no such case, or the version is not in force.
     #[error("procedure version not in force")]
     StaleProcedure,
+    /// The procedure is not taken in by this channel.
+    #[error("not taken by {0:?}")]
+    NotThisWay(Channel),
     /// Fields that cannot be taken.
     #[error("{} fields refused", .0.len())]
     Invalid(Vec<FieldError>),
@@ -84,6 +88,7 @@ impl Fault for Error {
             | Self::Step(_)
             | Self::Stale { .. }
             | Self::StaleProcedure
+            | Self::NotThisWay(_)
             | Self::StaleDraft
             | Self::NotInCharge => Kind::Conflict,
             Self::Deadline(_) | Self::Stored(_) => Kind::Internal,
@@ -101,6 +106,7 @@ impl Fault for Error {
             Self::NotFound => "dossier.not-found",
             Self::NoProcedure => "dossier.no-procedure",
             Self::StaleProcedure => "dossier.stale-procedure",
+            Self::NotThisWay(_) => "dossier.not-this-way",
             Self::Invalid(_) => "dossier.invalid",
             Self::Illegal(_) => "dossier.illegal-act",
             Self::Step(_) => "dossier.illegal-step",
@@ -124,6 +130,7 @@ impl Fault for Error {
             Self::NotFound => "Không tìm thấy hồ sơ này. Xin kiểm tra lại mã hồ sơ, hoặc đăng nhập bằng tài khoản đã nộp.".into(),
             Self::NoProcedure => "Không có thủ tục mang mã này đang được công khai. Xin tìm lại trong danh mục thủ tục.".into(),
             Self::StaleProcedure => "Thủ tục này vừa có phiên bản mới hoặc trường hợp đã chọn không còn áp dụng. Xin mở lại trang thủ tục và chọn lại; nội dung đã khai vẫn được giữ.".into(),
+            Self::NotThisWay(channel) => format!("Thủ tục này không nhận hồ sơ theo hình thức “{}”. Mời ông, bà xem trang thủ tục để chọn hình thức khác.", channel.label()),
             Self::Invalid(fields) if fields.len() == 1 => "Có một mục cần sửa trước khi gửi.".into(),
             Self::Invalid(fields) => format!("Có {} mục cần sửa trước khi gửi.", fields.len()),
             Self::Illegal(Illegal { act, state }) => {

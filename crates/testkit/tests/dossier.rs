@@ -189,6 +189,15 @@ testkit::both_engines! {
         clerk.follow(taken).await.assert_says("261118-0001").assert_says("Bản giấy nộp tại quầy");
     }
 
+    async fn the_counter_offers_only_what_is_taken_at_a_counter(app: TestApp) {
+        let clerk = app.as_role(Role::Reception).await;
+        let offered = clerk.get("/quay").await;
+        offered.assert_says("/quay/1.013225").assert_says("/quay/1.001193").assert_says_not("1.010041");
+        let online_only = clerk.get("/quay/1.010041").await;
+        online_only.assert_status(StatusCode::CONFLICT).assert_says("không nhận hồ sơ theo hình thức “Trực tiếp tại Bộ phận Một cửa”");
+        clerk.post("/quay/1.010041", &[("case", "co-trong-csdl")]).await.assert_status(StatusCode::CONFLICT);
+    }
+
     async fn a_refused_dossier_says_why_and_stays_refused(app: TestApp) {
         let citizen = app.as_citizen().await;
         let id = file(&citizen).await;

@@ -5,6 +5,7 @@ use axum::extract::State;
 use base::Ctx;
 use base::code::ProcedureCode;
 use catalogue::{ProcedureVersion, Situation};
+use jiff::civil::Date;
 use serde_json::{Map, Value};
 use web::{Answer, App, Choice, Failure, Form, Path, Posted, Who};
 
@@ -43,9 +44,20 @@ struct Ground {
 pub(crate) async fn choose(State(app): State<App>, Who(ctx): Who) -> Answer {
     ctx.authorise(&permissions::RECEIVE)?;
     let today = ctx.now.date();
-    let found = app.db.read(move |rx| Ok::<_, Error>(catalogue::search(rx, "", today)?)).await?;
-    let procedures = found.iter().map(|v| (v.key.code.to_string(), v.short_name.clone())).collect();
+    let procedures = app.db.read(move |rx| taken_here(rx, today)).await?;
     web::page("Nhập hồ sơ tại quầy", &Choose { procedures }).narrow().answer()
+}
+
+/// Code and name of the procedures that are taken at a counter.
+fn taken_here(rx: &mut db::Read, today: Date) -> Result<Vec<(String, String)>, Error> {
+    let mut out = Vec::new();
+    for one in catalogue::search(rx, "", today)? {
+        let version = catalogue::version(rx, &one.key)?.ok_or(Error::NoProcedure)?;
+        if version.channels.contains(&Channel::Counter) {
+            out.push((one.key.code.to_string(), one.short_name));
+        }
+    }
+    Ok(out)
 }
 
 /// Asks everything on one page.
@@ -77,6 +89,9 @@ async fn ground(app: &App, ctx: &Ctx, code: ProcedureCode) -> Result<Ground, Fai
             let authority = ctx.authorise(&permissions::RECEIVE)?;
             let today = ctx.now.date();
             let version = catalogue::published(rx, &code, today)?.ok_or(Error::NoProcedure)?;
+            if !version.channels.contains(&Channel::Counter) {
+                return Err(Error::NotThisWay(Channel::Counter));
+            }
             let mut bodies = queries::competent_bodies(rx, &version, today)?;
             bodies.retain(|unit| authority.at_root(&submission::receiving_body(unit)).is_ok());
             Ok::<_, Error>(Ground { version, bodies })
