@@ -5,7 +5,7 @@ use catalogue::process::UnitSelector;
 use catalogue::{ProcedureVersion, Situation};
 
 use crate::error::Error;
-use crate::model::Dossier;
+use crate::model::{Dossier, StepNow};
 use crate::rules;
 use crate::rules::step::{Choice, Standing};
 
@@ -15,31 +15,30 @@ pub(crate) fn choices(
     dossier: &Dossier,
     authority: &Authority,
 ) -> Result<Vec<Choice>, Error> {
-    let assignee = dossier.step.as_ref().and_then(|step| step.assignee);
-    if assignee.is_some_and(|person| person != authority.staff().staff) {
-        return Err(Error::NotInCharge);
-    }
-    Ok(standing(version, dossier, authority)
-        .map_or_else(Vec::new, |(at, posts)| rules::step::choices(&at, &posts)))
+    let others = |step: &&StepNow| step.assignee.is_some_and(|person| person != authority.staff().staff);
+    let taken: Vec<_> = dossier.open_steps().iter().filter(others).map(|step| step.code.as_str()).collect();
+    let mut choices = standing(version, dossier, authority)
+        .map_or_else(Vec::new, |(at, posts)| rules::step::choices(&at, &posts));
+    choices.retain(|choice| !taken.contains(&choice.offer.step.as_str()));
+    if choices.is_empty() && !taken.is_empty() { Err(Error::NotInCharge) } else { Ok(choices) }
 }
 
 /// Positions, each as a role and what its unit is to the dossier.
 pub(crate) type Posts = Vec<(base::Role, UnitSelector)>;
 
-/// Where the dossier stands and what the person's positions are to it: those in the unit that has the step.
+/// Where the dossier stands and what the person's positions are to it: those in the units that have a step.
 pub(crate) fn standing<'a>(
     version: &'a ProcedureVersion,
     dossier: &'a Dossier,
     authority: &Authority,
 ) -> Option<(Standing<'a>, Posts)> {
     let now = dossier.step.as_ref()?;
-    let selector = version.process.step(&now.code)?.unit;
-    let posts = authority
-        .posts()
-        .iter()
-        .filter(|post| post.unit == now.unit)
-        .map(|post| (post.role, selector))
-        .collect();
+    let mut posts = Posts::new();
+    for open in &now.steps {
+        let selector = version.process.step(&open.code)?.unit;
+        let here = authority.posts().iter().filter(|post| post.unit == open.unit);
+        posts.extend(here.map(|post| (post.role, selector)));
+    }
     let situation = Situation { case: &dossier.case, channel: dossier.channel };
     Some((Standing { version, position: &now.position, situation, answers: &dossier.answers }, posts))
 }

@@ -1,5 +1,6 @@
 //! What staff may do with dossiers.
 
+use base::id::UnitId;
 use base::{Authority, Ctx, Denied, Permission, Post, Role};
 
 use crate::model::Dossier;
@@ -58,11 +59,14 @@ pub(crate) fn post_for<'a>(authority: &'a Authority, dossier: &Dossier) -> Resul
     authority.at_root(&dossier.root).or_else(|_| authority.at_root(&dossier.competent))
 }
 
-/// Whether somebody who may assign does so for the unit that has the step: as its head, or as a leader of the body.
-pub(crate) fn leads(authority: &Authority, dossier: &Dossier) -> bool {
-    let Some(step) = &dossier.step else { return false };
-    let over = [step.unit, dossier.root, dossier.competent];
-    authority.posts().iter().any(|post| over.contains(&post.unit))
+/// The units with an open step in which somebody who may assign does so: as their head, or as a leader of the body.
+pub(crate) fn leads_in(authority: &Authority, dossier: &Dossier) -> Vec<UnitId> {
+    let units = dossier.open_steps().iter().map(|step| step.unit);
+    let leads = |unit: &UnitId| {
+        let over = [*unit, dossier.root, dossier.competent];
+        authority.posts().iter().any(|post| over.contains(&post.unit))
+    };
+    units.filter(leads).collect()
 }
 
 /// Under which name uploads of the actor are kept: those of a citizen, or of an officer who takes dossiers down.

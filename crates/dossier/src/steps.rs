@@ -9,12 +9,13 @@ use worktime::{Calendar, Due, Term};
 
 use crate::error::Error;
 use crate::events::{StepTaken, stream};
-use crate::model::{Dossier, StepNow};
+use crate::model::{Dossier, Now, StepNow};
 
-/// The step a dossier stands in at `position`; none at an end. Where branches run side by side, the first.
+/// Where a dossier is at `position`; none at an end. A branch that was open before and still is stays in the hands it is
+/// in; the step that was left must be gone from the dossier.
 ///
 /// # Errors
-/// [`Error::NoUnit`] when the body has no unit for the step.
+/// [`Error::NoUnit`] when the body has no unit for a step.
 pub(crate) fn enter(
     tx: &mut Tx,
     ctx: &Ctx,
@@ -22,15 +23,32 @@ pub(crate) fn enter(
     dossier: &Dossier,
     position: Position,
     due: &Due,
-) -> Result<Option<StepNow>, Error> {
-    let Some(step) = position.active().first().and_then(|code| version.process.step(code)) else {
-        return Ok(None);
-    };
+) -> Result<Option<Now>, Error> {
+    let mut steps = Vec::new();
+    for code in position.active() {
+        if let Some(open) = dossier.open_steps().iter().find(|open| open.code == code) {
+            steps.push(open.clone());
+        } else if let Some(step) = version.process.step(code) {
+            steps.push(fresh(tx, ctx, version, dossier, step, due)?);
+        }
+    }
+    Ok((!steps.is_empty()).then_some(Now { position, steps }))
+}
+
+/// A step that is entered now.
+fn fresh(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    version: &ProcedureVersion,
+    dossier: &Dossier,
+    step: &Step,
+    due: &Due,
+) -> Result<StepNow, Error> {
     let unit = unit_of(tx, ctx, version, dossier, step)?;
     let calendar = organisation::calendar(tx, dossier.competent, ctx.now.date())?;
     let assignee =
         if step.assignment != Assignment::Queue { previous(tx, ctx, dossier, step, unit)? } else { None };
-    Ok(Some(StepNow {
+    Ok(StepNow {
         code: step.code.clone(),
         name: step.name.clone(),
         role: step.role,
@@ -38,8 +56,7 @@ pub(crate) fn enter(
         since: ctx.now,
         due: step_due(&calendar, dossier, step, ctx.now, due),
         assignee,
-        position,
-    }))
+    })
 }
 
 /// The unit of a step. A body too small for a division of that duty, or a line agency, does it itself.

@@ -5,10 +5,11 @@ use base::{Ctx, Denied, FieldError};
 use db::Tx;
 use serde::{Deserialize, Serialize};
 
-use super::fresh;
+use super::{fresh, not_theirs};
 use crate::error::Error;
 use crate::events::stream;
-use crate::permissions::{leads, post_for};
+use crate::model::StepNow;
+use crate::permissions::{leads_in, post_for};
 use crate::{events, permissions, rules, store};
 
 /// Which dossier to whom.
@@ -42,15 +43,17 @@ pub fn assign(tx: &mut Tx, ctx: &Ctx, input: &Assign) -> Result<Assigned, Error>
         let post = post_for(&authority, &dossier)?;
         fresh(&dossier, input.revision)?;
         dossier.state = rules::next(dossier.state, rules::Act::Assign)?;
-        if !leads(&authority, &dossier) {
+        let over = leads_in(&authority, &dossier);
+        if over.is_empty() {
             return Err(Denied::Forbidden.into());
         }
-        let step = dossier.step.as_mut().ok_or(Error::NotFound)?;
-        let to = input.to.ok_or_else(|| refused("Chọn người thụ lý."))?;
+        let to = input.to.ok_or_else(nobody)?;
         let posts = organisation::posts_of(tx, to, ctx.now.date())?;
-        if !posts.iter().any(|p| p.unit == step.unit && p.role == step.role) {
-            return Err(refused("Người được chọn không giữ vị trí này tại đơn vị. Xin chọn người khác."));
-        }
+        let theirs = |step: &&mut StepNow| {
+            over.contains(&step.unit) && posts.iter().any(|p| p.unit == step.unit && p.role == step.role)
+        };
+        let mut open = dossier.step.iter_mut().flat_map(|now| &mut now.steps);
+        let step = open.find(theirs).ok_or_else(not_theirs)?;
         step.assignee = Some(to);
         let event = events::Assigned { step: step.code.clone(), to };
         store::dossier::save(tx, &mut dossier)?;
@@ -59,6 +62,6 @@ pub fn assign(tx: &mut Tx, ctx: &Ctx, input: &Assign) -> Result<Assigned, Error>
     })
 }
 
-fn refused(message: &str) -> Error {
-    Error::Invalid(vec![FieldError::new("person", message)])
+fn nobody() -> Error {
+    Error::Invalid(vec![FieldError::new("person", "Chọn người thụ lý.")])
 }

@@ -28,7 +28,7 @@ pub use refuse::{Refuse, Refused, refuse};
 pub use submit::{Submitted, submit};
 pub use take_step::{Details, TakeStep, Taken, take_step};
 
-use base::Instant;
+use base::{FieldError, Instant};
 
 use crate::error::Error;
 use crate::model::Dossier;
@@ -36,6 +36,12 @@ use crate::model::Dossier;
 /// Refuses an act on a page that shows the dossier as it no longer is.
 fn fresh(dossier: &Dossier, read: i64) -> Result<(), Error> {
     if dossier.revision == read { Ok(()) } else { Err(Error::Stale { read, now: dossier.revision }) }
+}
+
+/// Refuses somebody who does not hold the position of a step.
+fn not_theirs() -> Error {
+    let message = "Người được chọn không giữ vị trí này tại đơn vị. Xin chọn người khác.";
+    Error::Invalid(vec![FieldError::new("person", message)])
 }
 
 /// True when `done` is after the first appointment of the dossier.

@@ -8,13 +8,13 @@ use db::Tx;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{fresh, late};
+use super::{fresh, late, not_theirs};
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::{Dossier, Result as DossierResult, State};
 use crate::offers::{choices, standing};
 use crate::permissions::post_for;
-use crate::rules::step::Given;
+use crate::rules::step::{Choice, Given};
 use crate::{events, permissions, rules, steps, store};
 
 /// Which action, with what comes with it.
@@ -41,6 +41,8 @@ pub struct TakeStep {
     pub revision: i64,
     /// The action, as the process calls it.
     pub action: String,
+    /// The step it is taken at, where several are open that know such an action; else none is needed.
+    pub step: Option<String>,
     /// What comes with it.
     pub details: Details,
 }
@@ -52,7 +54,7 @@ pub struct Taken {
     pub id: DossierId,
     /// Its state now.
     pub state: State,
-    /// The step it is in now; none at the end.
+    /// The step it is in now, the first of the open branches; none at the end.
     pub step: Option<String>,
 }
 
@@ -78,7 +80,11 @@ pub fn take_step(tx: &mut Tx, ctx: &Ctx, input: &TakeStep) -> Result<Taken, Erro
         conclude(tx, ctx, &version, &mut dossier, act, &input.details)?;
         store::dossier::save(tx, &mut dossier)?;
         record(tx, ctx, &dossier, &transition, act, input, post.unit)?;
-        Ok(Taken { id: dossier.id, state: dossier.state, step: dossier.step.map(|s| s.code) })
+        Ok(Taken {
+            id: dossier.id,
+            state: dossier.state,
+            step: dossier.open_steps().first().map(|s| s.code.clone()),
+        })
     })
 }
 
@@ -91,8 +97,11 @@ fn decide(
     input: &TakeStep,
 ) -> Result<(Transition, rules::Act), Error> {
     let choices = choices(version, dossier, authority)?;
-    let Some(choice) = choices.iter().find(|c| c.offer.action == input.action) else {
-        let step = dossier.step.as_ref().map_or_else(String::new, |s| s.code.clone());
+    let asked = |c: &&Choice| {
+        c.offer.action == input.action && input.step.as_ref().is_none_or(|step| *step == c.offer.step)
+    };
+    let Some(choice) = choices.iter().find(asked) else {
+        let step = dossier.open_steps().first().map_or_else(String::new, |s| s.code.clone());
         return Err(catalogue::process::Reason::NoSuchAction(step, input.action.clone()).into());
     };
     let details = &input.details;
@@ -111,7 +120,7 @@ fn decide(
     Ok(rules::step::take(&standing, &posts, &choice.offer.step, &choice.offer.action)?)
 }
 
-/// Enters the next step, in the hands of the person named for it.
+/// Leaves the step and enters what follows, in the hands of the person named for it.
 fn move_on(
     tx: &mut Tx,
     ctx: &Ctx,
@@ -121,14 +130,18 @@ fn move_on(
     input: &TakeStep,
 ) -> Result<(), Error> {
     let due = dossier.deadline.as_ref().ok_or(Error::NotFound)?.current.clone();
-    dossier.step = steps::enter(tx, ctx, version, dossier, transition.position.clone(), &due)?;
-    let (Some(step), Some(person)) = (dossier.step.as_mut(), input.details.person) else { return Ok(()) };
-    let posts = organisation::posts_of(tx, person, ctx.now.date())?;
-    if !posts.iter().any(|p| p.unit == step.unit && p.role == step.role) {
-        let message = "Người được chọn không giữ vị trí này tại đơn vị. Xin chọn người khác.";
-        return Err(Error::Invalid(vec![FieldError::new("person", message)]));
+    if let Some(now) = &mut dossier.step {
+        now.steps.retain(|open| open.code != transition.left);
     }
-    step.assignee = Some(person);
+    dossier.step = steps::enter(tx, ctx, version, dossier, transition.position.clone(), &due)?;
+    let (Some(now), Some(person)) = (dossier.step.as_mut(), input.details.person) else { return Ok(()) };
+    let posts = organisation::posts_of(tx, person, ctx.now.date())?;
+    for step in now.steps.iter_mut().filter(|step| transition.entered.contains(&step.code)) {
+        if !posts.iter().any(|p| p.unit == step.unit && p.role == step.role) {
+            return Err(not_theirs());
+        }
+        step.assignee = Some(person);
+    }
     Ok(())
 }
 
@@ -179,14 +192,9 @@ fn record(
     input: &TakeStep,
     unit: base::id::UnitId,
 ) -> Result<(), Error> {
-    let to = transition
-        .position
-        .active()
-        .first()
-        .or(transition.position.end().as_ref())
-        .copied()
-        .unwrap_or_default()
-        .to_owned();
+    let end = transition.position.end().map(str::to_owned);
+    let waits = || dossier.open_steps().first().map(|step| step.code.clone());
+    let to = end.or_else(|| transition.entered.first().cloned()).or_else(waits).unwrap_or_default();
     let note = input.details.note.trim().to_owned();
     let step =
         events::StepTaken { from: transition.left.clone(), action: transition.action.clone(), to, note };

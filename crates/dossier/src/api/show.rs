@@ -43,8 +43,10 @@ pub(crate) struct DossierOut {
     due: Option<String>,
     /// Cách tính ngày hẹn trả, từng dòng.
     derivation: Vec<String>,
-    /// Bước hiện tại.
+    /// Bước hiện tại; khi có nhiều nhánh song song, bước của nhánh đầu.
     step: Option<String>,
+    /// Mọi bước đang mở, mỗi nhánh song song một bước.
+    open_steps: Vec<String>,
     /// Các thao tác được phép lúc này.
     actions: Vec<String>,
 }
@@ -63,11 +65,12 @@ impl From<Seen> for DossierOut {
             procedure_version: dossier.procedure.version,
             case: dossier.case,
             competent: seen.standing.competent,
-            unit: seen.standing.unit,
+            unit: seen.standing.open.first().map(|holder| holder.unit.clone()),
             submitted_at: dossier.submitted_at.rfc3339(),
             due: due.map(|due| base::Instant::from_local(due.due).rfc3339()),
             derivation: due.map_or_else(Vec::new, derivation),
-            step: dossier.step.map(|step| step.code),
+            step: seen.standing.open.first().map(|holder| holder.step.clone()),
+            open_steps: seen.standing.open.into_iter().map(|holder| holder.step).collect(),
             actions: seen.choices.into_iter().map(|choice| choice.offer.action).collect(),
         }
     }

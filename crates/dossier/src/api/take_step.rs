@@ -21,6 +21,9 @@ pub(crate) struct StepIn {
     /// Mã thao tác mà quy trình đang cho phép.
     #[schema(max_length = 60, example = "trinh")]
     action: String,
+    /// Mã bước, khi nhiều nhánh song song có cùng thao tác.
+    #[schema(max_length = 60)]
+    step: Option<String>,
     /// Ghi chú cho người nhận, hoặc lý do khi trả lại.
     #[serde(default)]
     #[schema(max_length = 2000)]
@@ -82,7 +85,7 @@ pub(crate) async fn take_step(
         result_date: body.result_date,
         recipient: body.recipient,
     };
-    let input = TakeStep { dossier, revision: body.revision, action: body.action, details };
+    let input = TakeStep { dossier, revision: body.revision, action: body.action, step: body.step, details };
     let taken = app.db.write(move |tx| actions::take_step(tx, &ctx, &input)).await?;
     let (state, national_state) = (taken.state.code(), taken.state.national());
     Ok(axum::Json(TakenOut { id: taken.id, state, national_state, step: taken.step }).into_response())

@@ -48,8 +48,8 @@ pub struct Dossier {
     pub received_at: Option<Instant>,
     /// When its result is due and why; from reception on.
     pub deadline: Option<Deadline>,
-    /// Where it is in its internal process.
-    pub step: Option<StepNow>,
+    /// Where it is in its internal process; from reception to the end.
+    pub step: Option<Now>,
     /// What the receipt bears beside the number, so that whoever holds the paper can look the dossier up.
     pub lookup: Option<String>,
     /// The code of the result the signatory decided on, before it is numbered and issued.
@@ -73,11 +73,26 @@ pub struct Deadline {
     pub current: Due,
 }
 
-/// The step a dossier is in.
+impl Dossier {
+    /// The steps at work now, one for each open branch; none before reception and at the end.
+    #[must_use]
+    pub fn open_steps(&self) -> &[StepNow] {
+        self.step.as_ref().map_or(&[], |now| &now.steps)
+    }
+}
+
+/// Where a dossier is in its internal process.
 #[derive(Clone, Debug, PartialEq)]
-pub struct StepNow {
+pub struct Now {
     /// The position in the pure process, as `catalogue::process` keeps it.
     pub position: catalogue::process::Position,
+    /// The steps at work, one for each open branch, in order of code; never empty.
+    pub steps: Vec<StepNow>,
+}
+
+/// A step that is at work.
+#[derive(Clone, Debug, PartialEq)]
+pub struct StepNow {
     /// The code of the step.
     pub code: String,
     /// The name of the step.

@@ -8,7 +8,7 @@ mod state;
 
 pub use applicant::{Applicant, Typed as TypedApplicant};
 pub use catalogue::Channel;
-pub use dossier::{Deadline, Dossier, Refusal, Result, StepNow};
+pub use dossier::{Deadline, Dossier, Now, Refusal, Result, StepNow};
 pub use draft::Draft;
 pub use paper::{Paper, Source};
 pub use state::{State, UnknownCode};

@@ -121,20 +121,28 @@ async fn load(app: &App, ctx: &Ctx, id: DossierId) -> Result<Loaded, Failure> {
     Ok(loaded)
 }
 
-/// The people who can be put in charge: of the step that a choice names somebody for, and last of the present step.
+/// The people who can be put in charge: of the step that a choice names somebody for, and last of the steps now open.
 fn people(rx: &mut db::Read, ctx: &Ctx, seen: &Seen) -> Result<Vec<Vec<Option_>>, Error> {
-    let (Some(now), process) = (&seen.dossier.step, &seen.version.process) else { return Ok(Vec::new()) };
-    let named = seen.choices.iter().map(|choice| choice.offer.names_person_for.first());
-    let named = named.map(|code| code.and_then(|code| process.step(code)).map(|step| step.role));
-    let mut holders = |role| -> Result<Vec<Option_>, Error> {
-        let found = organisation::holders(rx, now.unit, role, ctx.now.date())?;
+    let process = &seen.version.process;
+    let mut holders = |unit, role| -> Result<Vec<Option_>, Error> {
+        let found = organisation::holders(rx, unit, role, ctx.now.date())?;
         Ok(found.into_iter().map(|one| Option_::new(one.id.to_string(), one.name.as_str())).collect())
     };
+    let open = seen.dossier.open_steps();
     let mut out = Vec::new();
-    for role in named {
-        out.push(role.map_or(Ok(Vec::new()), &mut holders)?);
+    for choice in &seen.choices {
+        let named = choice.offer.names_person_for.first().and_then(|code| process.step(code));
+        let here = open.iter().find(|step| step.code == choice.offer.step);
+        out.push(match (named, here) {
+            (Some(named), Some(here)) => holders(here.unit, named.role)?,
+            _ => Vec::new(),
+        });
     }
-    out.push(holders(now.role)?);
+    let mut now = Vec::new();
+    for step in open {
+        now.extend(holders(step.unit, step.role)?);
+    }
+    out.push(now);
     Ok(out)
 }
 
@@ -166,7 +174,8 @@ fn acts<'a>(loaded: &'a Loaded, ctx: &Ctx, form: &Form) -> Acts<'a> {
     let waiting = dossier.state == DossierState::Submitted;
     let receiver = ctx.authorise(&permissions::RECEIVE).is_ok_and(|a| a.at_root(&dossier.root).is_ok());
     let open = matches!(dossier.state, DossierState::Received | DossierState::Processing);
-    let head = ctx.authorise(&permissions::ASSIGN).is_ok_and(|a| permissions::leads(&a, dossier));
+    let head =
+        ctx.authorise(&permissions::ASSIGN).is_ok_and(|a| !permissions::leads_in(&a, dossier).is_empty());
     let none = loaded.seen.choices.is_empty();
     let people = loaded.people.last().map_or(&[][..], Vec::as_slice);
     Acts {
@@ -180,9 +189,9 @@ fn acts<'a>(loaded: &'a Loaded, ctx: &Ctx, form: &Form) -> Acts<'a> {
 
 /// The actions offered; the one that was sent keeps the plain ids, which the list of errors leads to.
 fn choices<'a>(loaded: &'a Loaded, form: &Form) -> Vec<Act<'a>> {
-    let sent = form.value("action");
+    let (sent, step) = (form.value("action"), form.value("step"));
     let one = |(i, (choice, people)): (usize, (&'a Choice, &'a Vec<Option_>))| {
-        let sent = choice.offer.action == sent;
+        let sent = choice.offer.action == sent && (step.is_empty() || choice.offer.step == step);
         let at = if sent { String::new() } else { format!("v{}-", i + 1) };
         Act { choice, people, at, sent }
     };

@@ -59,7 +59,8 @@ pub(crate) async fn take_step(
 ) -> Answer {
     let Posted { ctx, form } = posted;
     let action = form.value("action").to_owned();
-    let input = TakeStep { dossier, revision: revision(&form), action, details: details(&form) };
+    let step = Some(form.value("step").to_owned()).filter(|step| !step.is_empty());
+    let input = TakeStep { dossier, revision: revision(&form), action, step, details: details(&form) };
     let asker = ctx.clone();
     match app.db.write(move |tx| actions::take_step(tx, &ctx, &input)).await {
         Ok(_) => Ok(web::see_other(&format!("/can-bo/ho-so/{dossier}"))),

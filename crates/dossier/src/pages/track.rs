@@ -13,7 +13,7 @@ use web::{Answer, App, Path, Who};
 use super::shown::{DueTag, due_tag, moment};
 use crate::error::Error;
 use crate::model::{Dossier, State as DossierState};
-use crate::queries::{self, Seen};
+use crate::queries::{self, Holder, Seen};
 use crate::rules;
 
 #[derive(Template)]
@@ -134,15 +134,23 @@ fn stops(seen: &Seen) -> Vec<Stop> {
             _ if left(seen, &step.code).is_some() => "done",
             _ => continue,
         };
-        let due = now.filter(|now| now.code == step.code).and_then(|now| now.due);
-        let note = match (state, due) {
-            ("done", _) => left(seen, &step.code).map_or_else(String::new, |when| moment(&when)),
-            (_, Some(due)) => format!("hạn của bước: {}", moment(&due)),
+        let note = match state {
+            "done" => left(seen, &step.code).map_or_else(String::new, |when| moment(&when)),
+            "now" => who_and_until(seen, &step.code),
             _ => String::new(),
         };
         out.push(Stop { state, title: step.name.clone(), note });
     }
     out
+}
+
+/// By when an open step should be done; while several are open, who has it too.
+fn who_and_until(seen: &Seen, step: &str) -> String {
+    let open = seen.dossier.open_steps();
+    let due = open.iter().find(|now| now.code == step).and_then(|now| now.due);
+    let until = due.map(|due| format!("hạn của bước: {}", moment(&due)));
+    let holder = seen.standing.open.iter().find(|holder| holder.step == step).filter(|_| open.len() > 1);
+    holder.map(Holder::name).into_iter().chain(until).collect::<Vec<_>>().join("; ")
 }
 
 /// When the dossier last left this step; never, for a detour it did not take, which is not shown.
@@ -172,11 +180,10 @@ fn next(seen: &Seen) -> String {
         }
         DossierState::Returned => "Kết quả đã được trao. Cảm ơn ông, bà.".into(),
         _ => {
-            let step = seen.dossier.step.as_ref().and_then(|now| seen.version.process.step(&now.code));
-            step.map_or_else(
-                || "Hồ sơ đang được giải quyết.".to_owned(),
-                |step| format!("{}.", step.citizen.trim_end_matches('.')),
-            )
+            let open = seen.dossier.open_steps().iter();
+            let said = open.filter_map(|now| seen.version.process.step(&now.code));
+            let said: Vec<_> = said.map(|step| format!("{}.", step.citizen.trim_end_matches('.'))).collect();
+            if said.is_empty() { "Hồ sơ đang được giải quyết.".to_owned() } else { said.join(" ") }
         }
     }
 }

@@ -153,8 +153,13 @@ pub fn search(q: &mut impl Query, ctx: &Ctx, words: &str, after: After) -> Resul
 fn queues(authority: &Authority, tab: Tab, now: Instant) -> Vec<Queue> {
     let posts: Vec<&Post> = authority.posts().iter().filter(|post| tab.held_by(post.role)).collect();
     let mut out: Vec<Queue> = match tab {
-        Tab::Mine => posts.first().map(|_| Queue::Mine(authority.staff().staff)).into_iter().collect(),
-        Tab::Unit => posts.iter().map(|post| Queue::Step(post.unit, post.role)).collect(),
+        Tab::Mine if posts.is_empty() => Vec::new(),
+        Tab::Mine => vec![Queue::Mine(authority.staff().staff), Queue::MineBeside(authority.staff().staff)],
+        Tab::Unit => {
+            let both =
+                |post: &&Post| [Queue::Step(post.unit, post.role), Queue::StepBeside(post.unit, post.role)];
+            posts.iter().flat_map(both).collect()
+        }
         Tab::Waiting => posts.iter().map(|post| Queue::InState(post.root, State::Submitted)).collect(),
         Tab::Ready => posts.iter().map(|post| Queue::InState(post.root, State::Completed)).collect(),
         Tab::Today => {

@@ -18,8 +18,8 @@ pub struct Glance {
     pub state: State,
     /// The body that decides.
     pub competent: String,
-    /// The unit that has it, while it is open.
-    pub unit: Option<String>,
+    /// The units that have it, while it is open: one for each open branch.
+    pub units: Vec<String>,
     /// When the result is due.
     pub due: Option<jiff::civil::DateTime>,
 }
@@ -39,12 +39,13 @@ pub(crate) fn glance(
     let today = ctx.now.date();
     let name = |unit: organisation::Unit| unit.name.to_string();
     let competent = organisation::unit_at(q, dossier.competent, today)?.map(name).unwrap_or_default();
-    let unit = match dossier.step.as_ref().filter(|_| !dossier.state.is_closed()) {
-        Some(step) => organisation::unit_at(q, step.unit, today)?.map(name),
-        None => None,
-    };
+    let mut units = Vec::new();
+    for step in dossier.open_steps().iter().filter(|_| !dossier.state.is_closed()) {
+        units.extend(organisation::unit_at(q, step.unit, today)?.map(name));
+    }
+    units.dedup();
     let due = dossier.deadline.as_ref().map(|deadline| deadline.current.due);
-    Ok(Glance { procedure_name: dossier.procedure_name, state: dossier.state, competent, unit, due })
+    Ok(Glance { procedure_name: dossier.procedure_name, state: dossier.state, competent, units, due })
 }
 
 /// Whether the dossier bears this look-up code, however it was typed.

@@ -15,7 +15,7 @@ pub use desk::{Count, Desk, Tab, desk, search};
 pub use lookup::Glance;
 pub(crate) use lookup::glance;
 pub use mine::{Mine, draft, mine};
-pub use one::{File, Seen, Standing, as_citizen, as_staff, either, paper};
+pub use one::{File, Holder, Seen, Standing, as_citizen, as_staff, either, paper};
 pub(crate) use one::{is_disclosure, was_there_today};
 pub use oversight::{Exceptions, Watch, oversight};
 

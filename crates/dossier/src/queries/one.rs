@@ -38,10 +38,27 @@ pub struct Seen {
 pub struct Standing {
     /// The body that decides.
     pub competent: String,
-    /// The unit that has the step.
-    pub unit: Option<String>,
+    /// Who has each open step; none before reception and at the end.
+    pub open: Vec<Holder>,
+}
+
+/// Who has an open step.
+#[derive(Clone, Debug)]
+pub struct Holder {
+    /// The code of the step.
+    pub step: String,
+    /// The unit.
+    pub unit: String,
     /// The person in charge.
     pub person: Option<String>,
+}
+
+impl Holder {
+    /// `Phòng Kinh tế, Lê Đức Thành`.
+    #[must_use]
+    pub fn name(&self) -> String {
+        self.person.as_ref().map_or_else(|| self.unit.clone(), |person| format!("{}, {person}", self.unit))
+    }
 }
 
 /// A paper's bytes as they may be sent.
@@ -135,11 +152,15 @@ fn standing(q: &mut impl Query, ctx: &Ctx, dossier: &Dossier) -> Result<Standing
     let today = ctx.now.date();
     let competent =
         organisation::unit_at(q, dossier.competent, today)?.map(|u| u.name.to_string()).unwrap_or_default();
-    let Some(step) = &dossier.step else { return Ok(Standing { competent, ..Standing::default() }) };
-    let unit = organisation::unit_at(q, step.unit, today)?.map(|u| u.name.to_string());
-    let person = match step.assignee {
-        Some(id) => organisation::staff(q, id)?.map(|staff| staff.name.to_string()),
-        None => None,
-    };
-    Ok(Standing { competent, unit, person })
+    let mut open = Vec::new();
+    for step in dossier.open_steps() {
+        let unit =
+            organisation::unit_at(q, step.unit, today)?.map(|u| u.name.to_string()).unwrap_or_default();
+        let person = match step.assignee {
+            Some(id) => organisation::staff(q, id)?.map(|staff| staff.name.to_string()),
+            None => None,
+        };
+        open.push(Holder { step: step.code.clone(), unit, person });
+    }
+    Ok(Standing { competent, open })
 }

@@ -1,6 +1,6 @@
 //! Whether opening a dossier is a disclosure to be noted: it is, to staff who do not handle it, once a day.
 
-use base::{Role, Staff};
+use base::{Post, Role, Staff};
 
 use crate::model::{Dossier, State};
 
@@ -14,14 +14,12 @@ pub fn is_disclosure(dossier: &Dossier, staff: &Staff, there_today: bool) -> boo
 /// Whether the dossier is in this person's hands: in their charge, or with nobody in charge at a step of a position
 /// they hold; before reception, of whoever receives for the body that keeps it.
 fn handles(dossier: &Dossier, staff: &Staff) -> bool {
-    match &dossier.step {
-        Some(step) => match step.assignee {
-            Some(person) => person == staff.staff,
-            None => staff.posts.iter().any(|post| post.unit == step.unit && post.role == step.role),
-        },
-        None => {
-            let receives = |post: &base::Post| post.role == Role::Reception && post.root == dossier.root;
-            dossier.state == State::Submitted && staff.posts.iter().any(receives)
-        }
+    if dossier.state == State::Submitted {
+        let receives = |post: &Post| post.role == Role::Reception && post.root == dossier.root;
+        return staff.posts.iter().any(receives);
     }
+    dossier.open_steps().iter().any(|step| match step.assignee {
+        Some(person) => person == staff.staff,
+        None => staff.posts.iter().any(|post| post.unit == step.unit && post.role == step.role),
+    })
 }

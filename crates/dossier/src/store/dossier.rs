@@ -1,13 +1,15 @@
 //! One dossier: written whole, read whole. The revision guards against pages that are out of date.
 
 use base::code::DossierNumber;
+use base::fold;
 use base::id::DossierId;
-use base::{Role, fold};
 use catalogue::ProcedureKey;
+use catalogue::process::Position;
 use db::{Query, Row, Tx, params};
 
 use crate::error::Error;
-use crate::model::{Channel, Dossier, StepNow};
+use crate::model::{Channel, Dossier, Now};
+use crate::store::branch;
 
 /// The columns of a dossier, in the order [`map`] reads them.
 macro_rules! columns {
@@ -69,7 +71,8 @@ pub(crate) fn insert(tx: &mut Tx, dossier: &Dossier) -> Result<(), Error> {
 /// # Errors
 /// [`Error::Stale`] when the row is no longer at the revision that was read.
 pub(crate) fn save(tx: &mut Tx, dossier: &mut Dossier) -> Result<(), Error> {
-    let step = dossier.step.as_ref();
+    let (now, step) = (dossier.step.as_ref(), dossier.open_steps().first());
+    let names: Vec<_> = dossier.open_steps().iter().map(|step| step.name.as_str()).collect();
     let changed = tx.exec(
         &UPDATE,
         params![
@@ -85,9 +88,9 @@ pub(crate) fn save(tx: &mut Tx, dossier: &mut Dossier) -> Result<(), Error> {
                 .as_ref()
                 .map_or(dossier.answer_due, |d| base::Instant::from_local(d.current.due)),
             json(dossier.deadline.as_ref())?,
-            json(step.map(|s| &s.position))?,
+            json(now.map(|now| &now.position))?,
             step.map(|s| s.code.as_str()),
-            step.map(|s| s.name.as_str()),
+            step.map(|_| names.join("; ")),
             step.map(|s| s.role.code()),
             step.map(|s| s.unit),
             step.map(|s| s.since),
@@ -105,18 +108,40 @@ pub(crate) fn save(tx: &mut Tx, dossier: &mut Dossier) -> Result<(), Error> {
         let now = find(tx, dossier.id)?.map_or(0, |d| d.revision);
         return Err(Error::Stale { read: dossier.revision, now });
     }
+    if let Some(now) = now.filter(|now| is_parallel(&now.position)) {
+        branch::replace(tx, dossier.id, if now.steps.len() > 1 { &now.steps } else { &[] })?;
+    }
     dossier.revision += 1;
     Ok(())
 }
 
 /// The dossier `id`.
 pub(crate) fn find(q: &mut impl Query, id: DossierId) -> Result<Option<Dossier>, Error> {
-    q.opt(&FIND, params![id])?.as_ref().map(map).transpose()
+    let row = q.opt(&FIND, params![id])?;
+    whole(q, row)
 }
 
 /// The dossier with this number.
 pub(crate) fn by_number(q: &mut impl Query, number: &DossierNumber) -> Result<Option<Dossier>, Error> {
-    q.opt(&BY_NUMBER, params![number])?.as_ref().map(map).transpose()
+    let row = q.opt(&BY_NUMBER, params![number])?;
+    whole(q, row)
+}
+
+/// The dossier of a row, with all its branches while several are open.
+fn whole(q: &mut impl Query, row: Option<Row>) -> Result<Option<Dossier>, Error> {
+    let mut dossier = row.as_ref().map(map).transpose()?;
+    if let Some(Dossier { id, step: Some(now), .. }) = &mut dossier
+        && is_parallel(&now.position)
+    {
+        let open = branch::of_dossier(q, *id)?;
+        now.steps = if open.is_empty() { std::mem::take(&mut now.steps) } else { open };
+    }
+    Ok(dossier)
+}
+
+/// Whether branches run side by side, also when only one is still open.
+const fn is_parallel(position: &Position) -> bool {
+    matches!(position, Position::Parallel { .. })
 }
 
 fn json<T: serde::Serialize>(value: Option<&T>) -> Result<Option<String>, serde_json::Error> {
@@ -161,17 +186,7 @@ fn channel(row: &Row) -> Result<Channel, db::BadValue> {
     Channel::parse(&row.get::<String>(8)?).ok_or(db::BadValue { column: 8, expected: "a channel" })
 }
 
-fn step(row: &Row) -> Result<Option<StepNow>, Error> {
+fn step(row: &Row) -> Result<Option<Now>, Error> {
     let Some(position) = parse(row, 19)? else { return Ok(None) };
-    let role: String = row.get(22)?;
-    Ok(Some(StepNow {
-        position,
-        code: row.get(20)?,
-        name: row.get(21)?,
-        role: Role::parse(&role).ok_or(db::BadValue { column: 22, expected: "a role" })?,
-        unit: row.get(23)?,
-        since: row.get(24)?,
-        due: row.get(25)?,
-        assignee: row.get(26)?,
-    }))
+    Ok(Some(Now { position, steps: vec![branch::step(row, 20)?] }))
 }

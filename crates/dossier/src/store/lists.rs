@@ -31,6 +31,15 @@ macro_rules! page {
     };
 }
 
+/// The columns of a line for a branch beside the first one, which the row of the dossier does not hold.
+macro_rules! beside {
+    () => {
+        "SELECT dossier.id, number, state, procedure_name, applicant_name, name, b.assignee, submitted_at, received_at, \
+         due_original, due_current, due, competent_unit FROM dossier_branch b JOIN dossier ON dossier.id = b.dossier \
+         AND dossier.step <> b.step WHERE "
+    };
+}
+
 /// Kept under a body.
 macro_rules! kept {
     () => {
@@ -76,6 +85,10 @@ db::statements! {
     MINE_COUNT = concat!("SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE assignee = $1 AND ", open!(), " LIMIT $2) AS counted");
     STEP = concat!(line!(), "step_unit = $1 AND step_role = $2 AND assignee IS NULL AND (due_current, id) > ($3, $4) AND ", open!(), page!(), "$5");
     STEP_COUNT = concat!("SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE step_unit = $1 AND step_role = $2 AND assignee IS NULL AND ", open!(), " LIMIT $3) AS counted");
+    MINE_BESIDE = concat!(beside!(), "b.assignee = $1 AND (due_current, dossier.id) > ($2, $3) AND ", open!(), " ORDER BY due_current, dossier.id LIMIT $4");
+    MINE_BESIDE_COUNT = concat!("SELECT COUNT(*) FROM (", beside!(), "b.assignee = $1 AND ", open!(), " LIMIT $2) AS counted");
+    STEP_BESIDE = concat!(beside!(), "b.unit = $1 AND b.role = $2 AND b.assignee IS NULL AND (due_current, dossier.id) > ($3, $4) AND ", open!(), " ORDER BY due_current, dossier.id LIMIT $5");
+    STEP_BESIDE_COUNT = concat!("SELECT COUNT(*) FROM (", beside!(), "b.unit = $1 AND b.role = $2 AND b.assignee IS NULL AND ", open!(), " LIMIT $3) AS counted");
     IN_STATE = concat!(line!(), "root = $1 AND state = $2 AND (due_current, id) > ($3, $4)", page!(), "$5");
     IN_STATE_COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE root = $1 AND state = $2 LIMIT $3) AS counted";
     DUE_KEPT = concat!(line!(), kept!(), due_between!(), " AND (due_current, id) > ($4, $5)", page!(), "$6");
@@ -139,6 +152,10 @@ pub(crate) enum Queue {
     Mine(StaffId),
     /// At a step of this role in this unit, nobody in charge.
     Step(UnitId, Role),
+    /// As [`Queue::Mine`], for a branch beside the first one.
+    MineBeside(StaffId),
+    /// As [`Queue::Step`], for a branch beside the first one.
+    StepBeside(UnitId, Role),
     /// In this state, kept under the body.
     InState(UnitId, State),
     /// Open with a first appointment from the one instant on and before the other.
@@ -162,6 +179,8 @@ pub(crate) fn queue(
     let (statement, mut values, last) = match queue {
         Queue::Mine(staff) => (&MINE, params![staff].to_vec(), None),
         Queue::Step(unit, role) => (&STEP, params![unit, role.code()].to_vec(), None),
+        Queue::MineBeside(staff) => (&MINE_BESIDE, params![staff].to_vec(), None),
+        Queue::StepBeside(unit, role) => (&STEP_BESIDE, params![unit, role.code()].to_vec(), None),
         Queue::InState(root, state) => (&IN_STATE, params![root, state].to_vec(), None),
         Queue::DueBetween(of, from, to) => {
             let (statement, body, last) = half(of, &DUE_KEPT, &DUE_DECIDED);
@@ -188,6 +207,8 @@ pub(crate) fn count(q: &mut impl Query, queue: &Queue, cap: i64) -> Result<i64, 
     let (statement, mut values, last) = match queue {
         Queue::Mine(staff) => (&MINE_COUNT, params![staff].to_vec(), None),
         Queue::Step(unit, role) => (&STEP_COUNT, params![unit, role.code()].to_vec(), None),
+        Queue::MineBeside(staff) => (&MINE_BESIDE_COUNT, params![staff].to_vec(), None),
+        Queue::StepBeside(unit, role) => (&STEP_BESIDE_COUNT, params![unit, role.code()].to_vec(), None),
         Queue::InState(root, state) => (&IN_STATE_COUNT, params![root, state].to_vec(), None),
         Queue::DueBetween(of, from, to) => {
             let (statement, body, last) = half(of, &DUE_KEPT_COUNT, &DUE_DECIDED_COUNT);

@@ -1,5 +1,6 @@
 //! The tables of dossiers: named statements, row mapping, and nothing decided.
 
+pub(crate) mod branch;
 pub(crate) mod dossier;
 pub(crate) mod draft;
 pub(crate) mod lists;
@@ -9,6 +10,7 @@ pub(crate) mod upload;
 
 /// Every statement of this crate, for the test that prepares them on both engines.
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
+    branch::STATEMENTS,
     dossier::STATEMENTS,
     draft::STATEMENTS,
     lists::STATEMENTS,
@@ -23,4 +25,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0002_upload", sql: include_str!("../migrations/0002_upload.sql") },
     db::Migration { name: "dossier/0003_competent", sql: include_str!("../migrations/0003_competent.sql") },
     db::Migration { name: "dossier/0004_sweep", sql: include_str!("../migrations/0004_sweep.sql") },
+    db::Migration { name: "dossier/0005_branch", sql: include_str!("../migrations/0005_branch.sql") },
 ];
