@@ -18,7 +18,7 @@ const PROOFS: [(&str, &[&str]); 3] = [
 ];
 
 /// How many calls of each operation the proof of the description makes up.
-const API_EXAMPLES: &str = "200";
+const API_EXAMPLES: &str = "100";
 
 /// One thing to prove: it holds when the program ends well.
 struct Proof {
