@@ -82,6 +82,22 @@ testkit::both_engines! {
         assert_ledger_holds(&world.app).await;
     }
 
+    async fn two_bodies_under_one_key_at_once_are_one_dossier_and_refusals(app: TestApp) {
+        let world = World::new(app).await;
+        let bodies = [world.submission(), world.submission_with("/applicant/name", json!("Nguyễn Văn Khác"))];
+        let calls = (0..MANY).map(|at| {
+            let (citizen, body) = (world.citizen.clone(), bodies[at % 2].clone());
+            async move { keyed(&citizen, "/api/v1/dossiers", &body, "0198c0de-0000-7000-8000-000000000017").await }
+        });
+        let answers = at_once(calls).await;
+        let (filed, refused): (Vec<_>, Vec<_>) = answers.iter().partition(|reply| reply.status == StatusCode::CREATED);
+        let ids: BTreeSet<_> = filed.iter().map(|reply| reply.location()).collect();
+        assert_eq!((filed.len(), ids.len()), (MANY / 2, 1), "those with the body that came first");
+        for reply in refused {
+            assert_problem(reply, 409, "ledger.reused");
+        }
+    }
+
     async fn a_draft_sent_from_many_windows_at_once_is_one_dossier(app: TestApp) {
         let citizen = app.as_citizen().await;
         let filing = Filing::sample("1.010041");
