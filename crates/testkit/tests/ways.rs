@@ -128,10 +128,4 @@ testkit::both_engines! {
     }
 
     /// The national catalogue publishes this procedure for the online channel only.
-    async fn a_channel_that_a_procedure_does_not_have_is_refused_with_the_reason(app: TestApp) {
-        let clerk = app.signed_in("mot-cua").await;
-        let refused = Filing::sample(RESIDENCE).at_counter(&clerk).await;
-        refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("không nhận hồ sơ theo hình thức");
-        assert!(refused.html().first("div.summary").is_some_and(|it| it.text.contains("không nhận hồ sơ")));
-    }
 }
