@@ -189,6 +189,7 @@ testkit::both_engines! {
         clerk.follow(taken).await.assert_says("261118-0001").assert_says("Bản giấy nộp tại quầy");
     }
 
+    /// The national catalogue publishes the confirmation of residence for the online channel only.
     async fn the_counter_offers_only_what_is_taken_at_a_counter(app: TestApp) {
         let clerk = app.as_role(Role::Reception).await;
         let offered = clerk.get("/quay").await;

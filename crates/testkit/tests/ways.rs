@@ -126,6 +126,4 @@ testkit::both_engines! {
         assert_eq!(told(&app, &id).await, expected);
         assert_ledger_holds(&app).await;
     }
-
-    /// The national catalogue publishes this procedure for the online channel only.
 }
