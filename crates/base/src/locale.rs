@@ -11,6 +11,15 @@ pub enum Locale {
 }
 
 impl Locale {
+    /// The text in this language.
+    #[must_use]
+    pub const fn t<'t>(self, vi: &'t str, en: &'t str) -> &'t str {
+        match self {
+            Self::Vi => vi,
+            Self::En => en,
+        }
+    }
+
     /// The language tag for `lang`.
     #[must_use]
     pub const fn tag(self) -> &'static str {

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use base::{Clock, Rng};
+use base::{Actor, Clock, Rng};
 use db::Db;
 use files::Files;
 
@@ -55,6 +55,11 @@ impl Site {
     #[must_use]
     pub fn secure(&self) -> bool {
         self.address.starts_with("https://")
+    }
+
+    /// The entries of the navigation of `actor`, in their order.
+    pub fn ways<'a>(&'a self, actor: &'a Actor) -> impl Iterator<Item = &'a Nav> {
+        self.nav.iter().filter(|nav| crate::shell::is_for(nav.audience, actor))
     }
 
     /// What the modules hang into the place named `place`, in the order of the modules.

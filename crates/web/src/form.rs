@@ -3,7 +3,7 @@
 
 use axum::extract::{FromRef, FromRequest, Request};
 use base::id::RequestId;
-use base::{Ctx, FieldError, Instant, Kind, Rng};
+use base::{Ctx, FieldError, Instant, Kind, Locale, Rng};
 use bytes::Bytes;
 use http::{HeaderMap, StatusCode, header};
 
@@ -28,18 +28,44 @@ pub struct Form {
     errors: Vec<FieldError>,
     rng: Rng,
     now: Instant,
+    locale: Locale,
 }
 
 impl Form {
     /// A form nobody has filled in yet.
     #[must_use]
     pub fn empty(ctx: &Ctx) -> Self {
-        Self { values: Vec::new(), errors: Vec::new(), rng: ctx.rng.clone(), now: ctx.now }
+        Self {
+            values: Vec::new(),
+            errors: Vec::new(),
+            rng: ctx.rng.clone(),
+            now: ctx.now,
+            locale: Locale::Vi,
+        }
     }
 
     /// A form with the values that were sent.
     pub(crate) fn sent(ctx: &Ctx, values: Vec<(String, String)>) -> Self {
         Self { values, ..Self::empty(ctx) }
+    }
+
+    /// The form on a page that is written in both languages, in the one that was chosen. Vietnamese unless said.
+    #[must_use]
+    pub const fn spoken(mut self, locale: Locale) -> Self {
+        self.locale = locale;
+        self
+    }
+
+    /// The language of the page that shows it.
+    #[must_use]
+    pub const fn locale(&self) -> Locale {
+        self.locale
+    }
+
+    /// The text in the language of the page.
+    #[must_use]
+    pub const fn t<'t>(&self, vi: &'t str, en: &'t str) -> &'t str {
+        self.locale.t(vi, en)
     }
 
     /// The form with one more value, for filling in what is known. A name may have several values.

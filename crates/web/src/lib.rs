@@ -22,6 +22,7 @@ mod page;
 mod paging;
 mod problem;
 mod raw;
+mod refusal;
 mod serve;
 mod shell;
 mod unfit;

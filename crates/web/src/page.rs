@@ -64,9 +64,11 @@ impl Page {
         self
     }
 
-    /// The page shows this form: with errors its title begins with “Lỗi:” and its status is 422.
+    /// The page shows this form and speaks its language: with errors its title begins with “Lỗi:” and its status is
+    /// 422.
     #[must_use]
     pub fn form(mut self, form: &Form) -> Self {
+        self.locale = form.locale();
         if !form.errors().is_empty() {
             self.errors = true;
             self.status = StatusCode::UNPROCESSABLE_ENTITY;

@@ -17,6 +17,7 @@ use crate::locals::{path_of, query_value};
 use crate::module::{Audience, Nav};
 use crate::page::{Page, Width};
 use crate::problem;
+use crate::refusal::refusal;
 
 /// Marks a response the shell has finished, so that an outer shell leaves it alone.
 #[derive(Clone, Copy)]
@@ -112,7 +113,7 @@ fn say(site: &Site, here: &Here, failure: &Failure) -> Response {
     } else if failure.kind == Kind::Unauthenticated && here.path != "/dang-nhap" {
         crate::page::see_other(&format!("/dang-nhap?tiep={}", query_value(&here.address())))
     } else {
-        in_shell(site, here, &refusal(failure, here.request))
+        in_shell(site, here, &refusal(failure, here.request, here.locale))
     };
     if failure.kind == Kind::Busy {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
@@ -135,33 +136,6 @@ fn log(failure: &Failure, request: RequestId) {
     }
     let chain = chain.join(": ");
     tracing::error!(%request, code, chain, "a request failed inside: {chain}");
-}
-
-#[derive(Template)]
-#[template(path = "refusal.html")]
-struct Refusal<'a> {
-    heading: &'a str,
-    failure: &'a Failure,
-    request: String,
-}
-
-/// The page that says `failure`: what happened, what to do, the number to name.
-fn refusal(failure: &Failure, request: RequestId) -> Page {
-    let heading = match failure.kind {
-        Kind::Invalid => "Nội dung chưa đúng",
-        Kind::Unauthenticated => "Cần đăng nhập",
-        Kind::Forbidden => "Việc này không được phép",
-        Kind::NotFound => "Không tìm thấy trang",
-        Kind::Conflict => "Việc này không còn làm được nữa",
-        Kind::TooLarge => "Nội dung quá lớn",
-        Kind::WrongType => "Kiểu nội dung không được nhận",
-        Kind::TooMany => "Quá nhiều yêu cầu",
-        Kind::Busy => "Hệ thống đang bận",
-        Kind::Internal => "Hệ thống gặp lỗi",
-    };
-    crate::page::page(heading, &Refusal { heading, failure, request: request.to_string() })
-        .narrow()
-        .status(failure.status)
 }
 
 #[derive(Template)]
@@ -241,7 +215,7 @@ fn in_shell(site: &Site, here: &Here, page: &Page) -> Response {
         site,
         page,
         content: page.content.as_deref().unwrap_or(""),
-        nav: site.nav.iter().filter(|nav| is_for(nav.audience, &here.actor)).collect(),
+        nav: site.ways(&here.actor).collect(),
         actor: &here.actor,
         path: &here.path,
         address: here.address(),

@@ -26,12 +26,16 @@ pub(super) struct Wish {
 }
 
 pub(super) async fn show(Who(ctx): Who, Query(wish): Query<Wish>) -> Answer {
-    let form = Form::empty(&ctx).with("tiep", wish.tiep);
+    let form = Form::empty(&ctx).spoken(ctx.locale).with("tiep", wish.tiep);
     ask(&ctx, &form).answer()
 }
 
 pub(super) async fn send(State(app): State<App>, current: Current, Posted { ctx, form }: Posted) -> Answer {
-    let empty = [("login", "Xin nhập tên đăng nhập."), ("password", "Xin nhập mật khẩu.")];
+    let form = form.spoken(ctx.locale);
+    let empty = [
+        ("login", form.t("Xin nhập tên đăng nhập.", "Please enter your user name.")),
+        ("password", form.t("Xin nhập mật khẩu.", "Please enter your password.")),
+    ];
     let missing: Vec<_> = empty
         .into_iter()
         .filter(|(field, _)| form.value(field).trim().is_empty())
@@ -56,9 +60,16 @@ pub(super) async fn send(State(app): State<App>, current: Current, Posted { ctx,
 }
 
 fn told(form: Form, error: &crate::Error) -> Form {
-    form.with_errors([FieldError::new("login", error.sentence())])
+    let vietnamese = error.sentence();
+    let english = if error.kind() == Kind::TooMany {
+        "Too many attempts. Please wait a little and try again."
+    } else {
+        "User name or password is not right. Please enter both again."
+    };
+    let sentence = form.t(&vietnamese, english).to_owned();
+    form.with_errors([FieldError::new("login", sentence)])
 }
 
 fn ask(ctx: &Ctx, form: &Form) -> Page {
-    page("Đăng nhập", &SignIn { form, present: name_of(&ctx.actor) }).form(form).narrow()
+    page(form.t("Đăng nhập", "Sign in"), &SignIn { form, present: name_of(&ctx.actor) }).form(form).narrow()
 }

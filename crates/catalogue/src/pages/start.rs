@@ -46,13 +46,17 @@ pub(crate) async fn show(
 ) -> Answer {
     let version = find(&app, &code, ctx.now.date()).await?;
     let situation = chosen.situation(&version).ok_or(Error::NoProcedure)?;
-    let form = Form::empty(&ctx).with("truong-hop", situation.case).with("kenh", situation.channel);
+    let form = Form::empty(&ctx)
+        .spoken(ctx.locale)
+        .with("truong-hop", situation.case)
+        .with("kenh", situation.channel);
     let mut view = view(&version, &situation, form);
     // Staff do not file for themselves here; at the counter they have a page of their own.
     if matches!(ctx.actor, Actor::Staff(_)) {
         view.apply = None;
     }
-    page(version.short_name.as_str(), &view).back("/thu-tuc", "Thủ tục").answer()
+    let page = page(version.short_name.as_str(), &view).form(&view.form);
+    page.back("/thu-tuc", view.form.t("Thủ tục", "Procedures")).answer()
 }
 
 /// The version in force; what is no code names nothing.

@@ -2,11 +2,12 @@
 
 use askama::Template;
 use axum::extract::State;
-use base::{Actor, Ctx, Fault as _, FieldError, Kind, words};
+use base::{Actor, Ctx, Fault as _, FieldError, Kind};
 use http::StatusCode;
 use serde::Deserialize;
 use web::{Answer, App, Form, Page, Query, Who};
 
+use super::shown::appointment;
 use crate::actions::{self, LookUp};
 use crate::queries::Glance;
 
@@ -34,13 +35,16 @@ pub(crate) async fn show(
     Who(ctx): Who,
     Query(asked): Query<Asked>,
 ) -> Answer {
-    let form = Form::empty(&ctx).with("ma", &asked.ma).with("tra", &asked.tra);
+    let form = Form::empty(&ctx).spoken(ctx.locale).with("ma", &asked.ma).with("tra", &asked.tra);
     if asked.ma.trim().is_empty() && asked.tra.trim().is_empty() {
         return shown(&ctx, &form, None).answer();
     }
     let Ok(number) = asked.ma.trim().to_uppercase().parse() else {
-        let wrong =
-            FieldError::new("ma", "Nhập mã hồ sơ như trên giấy tiếp nhận, ví dụ H44.12.03-261118-0042.");
+        let wrong = form.t(
+            "Nhập mã hồ sơ như trên giấy tiếp nhận, ví dụ H44.12.03-261118-0042.",
+            "Enter the number as it stands on the receipt, for example H44.12.03-261118-0042.",
+        );
+        let wrong = FieldError::new("ma", wrong);
         return shown(&ctx, &form.with_errors([wrong]), None).answer();
     };
     let input = LookUp { number, code: asked.tra, address: current.device.address };
@@ -48,11 +52,17 @@ pub(crate) async fn show(
     match app.db.write(move |tx| actions::look_up(tx, &asker, &input)).await {
         Ok(Some(found)) => shown(&ctx, &form, Some(found)).answer(),
         Ok(None) => {
-            let wrong = "Mã hồ sơ hoặc mã tra cứu chưa đúng. Xin nhập lại cả hai như trên giấy tiếp nhận.";
+            let wrong = form.t(
+                "Mã hồ sơ hoặc mã tra cứu chưa đúng. Xin nhập lại cả hai như trên giấy tiếp nhận.",
+                "The number or the look-up code is not right. Please enter both as they stand on the receipt.",
+            );
             shown(&ctx, &form.with_errors([FieldError::new("tra", wrong)]), None).answer()
         }
         Err(error) if error.kind() == Kind::TooMany => {
-            let form = form.with_errors([FieldError::new("tra", error.sentence())]);
+            let sentence = error.sentence();
+            let wrong =
+                form.t(&sentence, "Too many attempts. Please wait a little and try again.").to_owned();
+            let form = form.with_errors([FieldError::new("tra", wrong)]);
             shown(&ctx, &form, None).status(StatusCode::TOO_MANY_REQUESTS).answer()
         }
         Err(error) => Err(error.into()),
@@ -61,6 +71,9 @@ pub(crate) async fn show(
 
 fn shown(ctx: &Ctx, form: &Form, found: Option<Glance>) -> Page {
     let staff = matches!(ctx.actor, Actor::Staff(_));
-    let due = found.as_ref().and_then(|glance| glance.due).map(words::moment).unwrap_or_default();
-    web::page("Tra cứu hồ sơ", &Lookup { form, found, due, staff }).narrow().form(form)
+    let due = found.as_ref().and_then(|glance| glance.due).map(|due| appointment(due, form.locale()));
+    let due = due.unwrap_or_default();
+    web::page(form.t("Tra cứu hồ sơ", "Look up a dossier"), &Lookup { form, found, due, staff })
+        .narrow()
+        .form(form)
 }

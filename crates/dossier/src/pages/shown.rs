@@ -3,7 +3,7 @@
 use std::sync::Arc;
 
 use base::id::DossierId;
-use base::{Ctx, Instant, words};
+use base::{Ctx, Instant, Locale, words};
 use catalogue::{ProcedureVersion, Situation};
 use web::{App, Failure};
 
@@ -124,6 +124,31 @@ pub(crate) const fn state_kind(state: &State) -> &'static str {
     }
 }
 
+/// A state as a page in this language calls it.
+pub(crate) const fn state_name(state: &State, locale: Locale) -> &'static str {
+    let english = match state {
+        State::Submitted => "Waiting to be received",
+        State::Refused => "Not received",
+        State::Received => "Received",
+        State::Processing => "In work",
+        State::AwaitingSupplement => "Waiting for papers",
+        State::AwaitingPayment => "Waiting for payment",
+        State::Withdrawn => "Withdrawn",
+        State::Stopped => "Stopped",
+        State::Completed => "Result ready",
+        State::Returned => "Result handed over",
+    };
+    locale.t(state.label(), english)
+}
+
+/// An appointment in this language: `17:00 thứ Năm, 10/12/2026`.
+pub(crate) fn appointment(at: jiff::civil::DateTime, locale: Locale) -> String {
+    match locale {
+        Locale::Vi => words::moment(at).replace("thứ ", "thứ\u{a0}"),
+        Locale::En => at.strftime("%H:%M, %A %-d %B %Y").to_string(),
+    }
+}
+
 /// A line of a list with its words.
 pub(crate) struct ListLine {
     pub(crate) line: Line,
@@ -166,4 +191,45 @@ pub(crate) fn day(at: &Instant) -> String {
 /// A moment in a list: `18/11/2026, 09:20`.
 pub(crate) fn moment(at: &Instant) -> String {
     words::short_moment(at.local())
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+
+    use super::*;
+
+    fn tag(now: jiff::civil::DateTime, due: jiff::civil::DateTime) -> (&'static str, String) {
+        let tag = due_tag(worktime::hanh_chinh(), Instant::from_local(now), Instant::from_local(due));
+        (tag.kind, tag.text)
+    }
+
+    #[test]
+    fn what_is_due_today_says_so_before_the_counter_opens() {
+        let due = date(2026, 11, 18).at(17, 0, 0, 0);
+        assert_eq!(tag(date(2026, 11, 18).at(7, 0, 0, 0), due), ("warn", "Hôm nay, trước 17:00".to_owned()));
+        assert_eq!(tag(date(2026, 11, 18).at(14, 30, 0, 0), due), ("warn", "Còn 2 giờ 30 phút".to_owned()));
+        assert_eq!(tag(date(2026, 11, 16).at(9, 0, 0, 0), due).0, "ok");
+        assert_eq!(tag(date(2026, 11, 18).at(17, 1, 0, 0), due).0, "late");
+    }
+
+    #[test]
+    fn a_long_name_of_a_file_keeps_its_beginning_and_its_end() {
+        assert_eq!(file_name(Some("ban-ve.pdf")), "ban-ve.pdf");
+        assert_eq!(file_name(None), "Tệp");
+        let long = format!("{}-trang-2.pdf", "Ảnh chụp giấy chứng nhận quyền sử dụng đất ".repeat(3));
+        let shown = file_name(Some(&long));
+        assert_eq!(shown.chars().count(), FILE_NAME);
+        assert!(
+            shown.starts_with("Ảnh chụp giấy") && shown.contains('…') && shown.ends_with("-trang-2.pdf"),
+            "{shown}"
+        );
+    }
+
+    #[test]
+    fn an_appointment_is_said_in_both_languages() {
+        let at = date(2026, 12, 10).at(17, 0, 0, 0);
+        assert_eq!(appointment(at, Locale::Vi), "17:00 thứ\u{a0}Năm, 10/12/2026");
+        assert_eq!(appointment(at, Locale::En), "17:00, Thursday 10 December 2026");
+    }
 }

@@ -10,7 +10,7 @@ use catalogue::Situation;
 use catalogue::process::Stage;
 use web::{Answer, App, Path, Who};
 
-use super::shown::{DueTag, due_tag, moment};
+use super::shown::{DueTag, appointment, due_tag, moment};
 use crate::error::Error;
 use crate::model::{Dossier, State as DossierState};
 use crate::queries::{self, Holder, Seen};
@@ -70,7 +70,7 @@ pub(crate) fn why(dossier: &Dossier, calendar: &worktime::Calendar, now: Instant
         (when, what, entry.kind == worktime::Kind::Off)
     });
     Some(Why {
-        due: words::moment(due.due).replace("thứ ", "thứ\u{a0}"),
+        due: appointment(due.due, base::Locale::Vi),
         tag,
         banner: worktime::words::banner(due),
         lines: lines.collect(),

@@ -16,7 +16,8 @@ const SHOWN: usize = 8;
 struct Home {
     form: Form,
     citizen: bool,
-    staff: bool,
+    /// Where staff work: address and name of each entry of their navigation; empty for everybody else.
+    staff: Vec<(&'static str, &'static str)>,
     events: Vec<(String, usize)>,
     procedures: Vec<Listed>,
 }
@@ -31,14 +32,15 @@ async fn show(State(app): State<App>, Who(ctx): Who) -> Answer {
     let mut procedures = app.db.read(move |rx| catalogue::search(rx, "", today)).await?;
     let events = count_events(&procedures);
     procedures.truncate(SHOWN);
-    let view = Home {
-        form: Form::empty(&ctx),
-        citizen: matches!(ctx.actor, Actor::Citizen(_)),
-        staff: matches!(ctx.actor, Actor::Staff(_)),
-        events,
-        procedures,
+    let form = Form::empty(&ctx).spoken(ctx.locale);
+    let staff = match &ctx.actor {
+        Actor::Staff(_) => {
+            app.site.ways(&ctx.actor).map(|way| (way.path, form.t(way.label, way.english))).collect()
+        }
+        _ => Vec::new(),
     };
-    page("Dịch vụ công và Một cửa", &view).answer()
+    let view = Home { form, citizen: matches!(ctx.actor, Actor::Citizen(_)), staff, events, procedures };
+    page(view.form.t("Dịch vụ công và Một cửa", "Public services"), &view).form(&view.form).answer()
 }
 
 /// The life events with the number of procedures of each, by name.
