@@ -4,127 +4,14 @@
 use axum::http::{Method, StatusCode};
 use base::Role;
 use serde_json::json;
-use testkit::{Client, Reply, TestApp, Upload};
+use testkit::walk::{revision, step};
+use testkit::{Client, Filing, TestApp, Upload};
 
-const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 const PERMIT: &str = "1.013225";
 
-/// What a careful citizen answers; a field of another page is not asked for and not sent.
-const ANSWERS: &[(&str, &str)] = &[
-    ("applicant.name", "Nguyễn Thị Hồng Ánh"),
-    ("applicant.number", "025190001234"),
-    ("applicant.address", "Tổ 5, phường Việt Trì"),
-    ("chu_dau_tu_loai", "ca-nhan"),
-    ("chu_dau_tu_ten", "Nguyễn Thị Hồng Ánh"),
-    ("chu_dau_tu_so_dinh_danh", "025190001234"),
-    ("lien_he_dia_chi", "Số 12 đường Hùng Vương"),
-    ("lien_he_xa", "Phường Việt Trì"),
-    ("lien_he_tinh", "Tỉnh Phú Thọ"),
-    ("xay_dung_thua_dat", "Thửa số 45, tờ bản đồ số 7"),
-    ("xay_dung_dien_tich_dat", "120,5"),
-    ("xay_dung_dia_chi", "Số 12 đường Hùng Vương"),
-    ("xay_dung_xa", "Phường Việt Trì"),
-    ("xay_dung_tinh", "Tỉnh Phú Thọ"),
-    ("dat_loai_giay_to", "gcn-hien-nay"),
-    ("dat_so_giay_to", "CS 012345"),
-    ("dat_ngay_cap-ngay", "5"),
-    ("dat_ngay_cap-thang", "3"),
-    ("dat_ngay_cap-nam", "2020"),
-    ("thiet_ke_cach", "tu-lap"),
-    ("tham_tra_co", "false"),
-    ("cong_trinh_ten", "Nhà ở gia đình"),
-    ("cong_trinh_cap", "iv"),
-    ("lien_ke_co", "false"),
-    ("nha_dien_tich_tang_1", "80"),
-    ("nha_tong_san", "160"),
-    ("nha_chieu_cao", "7,2"),
-    ("nha_so_tang", "2"),
-    ("nha_tang_ham", "0"),
-    ("thoi_gian_hoan_thanh", "8"),
-    ("cam_ket", "true"),
-];
-
-/// The value of the hidden or visible field `name` on a page.
-fn field(reply: &Reply, name: &str) -> String {
-    let html = reply.html();
-    let named = html.all("input").find(|input| input.attribute("name") == Some(name));
-    let found = named.and_then(|input| input.attribute("value").map(str::to_owned));
-    found.unwrap_or_else(|| panic!("no field {name} on {}", reply.path))
-}
-
-/// The identifier that an address bears after `/ho-so/`.
-fn id_of(address: &str) -> String {
-    let rest = address.split("/ho-so/").nth(1).unwrap_or_else(|| panic!("no dossier in {address}"));
-    rest.split(['/', '?']).next().unwrap_or_default().to_owned()
-}
-
-/// The unit of the first choice of body on the start page.
-async fn first_body(citizen: &Client) -> String {
-    let start = citizen.get(&format!("/nop-ho-so/{PERMIT}")).await;
-    start.assert_status(StatusCode::OK);
-    let html = start.html();
-    let body = html.all("option").find(|option| option.text.contains("Việt Trì"));
-    body.and_then(|option| option.attribute("value").map(str::to_owned)).expect("Việt Trì is offered")
-}
-
-/// Begins a draft and answers every page; ends on the page of the papers.
-async fn fill(citizen: &Client) -> String {
-    let body = first_body(citizen).await;
-    let begun =
-        citizen.post(&format!("/nop-ho-so/{PERMIT}"), &[("case", "nha-o"), ("competent", &body)]).await;
-    begun.assert_status(StatusCode::SEE_OTHER);
-    let mut here = begun.location().to_owned();
-    for _ in 0..30 {
-        if here.ends_with("/giay-to") {
-            return here;
-        }
-        let saved = citizen.post(&here, ANSWERS).await;
-        saved.assert_status(StatusCode::SEE_OTHER);
-        here = saved.location().to_owned();
-    }
-    panic!("the form never ends: {here}");
-}
-
-/// Files the whole dossier; its identifier.
+/// Files a permit; its identifier.
 async fn file(citizen: &Client) -> String {
-    let papers = fill(citizen).await;
-    for component in ["G17-KQ003215", "000.00.00.G17-KQ002712"] {
-        let file = Upload {
-            field: &format!("papers.{component}"),
-            name: "giay-to.pdf",
-            mime: "application/pdf",
-            bytes: PDF,
-        };
-        citizen
-            .upload(&papers, &[("component", component)], &[file])
-            .await
-            .assert_status(StatusCode::SEE_OTHER);
-    }
-    let check = papers.replace("/giay-to", "/kiem-tra");
-    let page = citizen.get(&check).await;
-    page.assert_status(StatusCode::OK)
-        .assert_says("Nhà ở gia đình")
-        .assert_says("giay-to.pdf")
-        .assert_says("120,5 m²");
-    let request = field(&page, "request");
-    let sent = citizen.post(&check, &[("request", &request), ("confirm", "co")]).await;
-    sent.assert_status(StatusCode::SEE_OTHER);
-    let again = citizen.post(&check, &[("request", &request), ("confirm", "co")]).await;
-    assert_eq!(again.location(), sent.location(), "a second click leads to the same dossier");
-    id_of(sent.location())
-}
-
-/// The revision the officer's page shows.
-async fn revision(officer: &Client, id: &str) -> String {
-    field(&officer.get(&format!("/can-bo/ho-so/{id}")).await, "revision")
-}
-
-/// Takes an action of the process as this officer.
-async fn step(officer: &Client, id: &str, action: &str, with: &[(&str, &str)]) -> Reply {
-    let revision = revision(officer, id).await;
-    let mut fields = vec![("revision", revision.as_str()), ("action", action)];
-    fields.extend_from_slice(with);
-    officer.post(&format!("/can-bo/ho-so/{id}/buoc"), &fields).await
+    Filing::sample(PERMIT).online(citizen).await
 }
 
 /// The case officer of the demo data, as the head is offered them.
@@ -176,15 +63,24 @@ testkit::both_engines! {
         citizen.get(&format!("/ho-so/{id}")).await.assert_says("Đã trả kết quả");
     }
 
+    async fn what_was_answered_is_shown_before_it_is_sent(app: TestApp) {
+        let citizen = app.as_citizen().await;
+        let filing = Filing::sample(PERMIT);
+        let first = filing.begin(&citizen).await;
+        let papers = filing.answer(&citizen, &first).await;
+        let page = citizen.get(&papers.replace("/giay-to", "/kiem-tra")).await;
+        page.assert_status(StatusCode::OK).assert_says("Nhà ở gia đình").assert_says("120,5 m²").assert_says("05/03/2020");
+    }
+
     async fn an_officer_takes_a_dossier_down_at_the_counter(app: TestApp) {
         let clerk = app.as_role(Role::Reception).await;
         clerk.get("/quay").await.assert_status(StatusCode::OK).assert_says("xây dựng");
         let address = format!("/quay/{PERMIT}");
         let empty = clerk.post(&address, &[("case", "nha-o")]).await;
         empty.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Nhập họ và tên người nộp hồ sơ");
-        let mut fields = ANSWERS.to_vec();
-        fields.extend([("case", "nha-o"), ("paper", "000.00.00.G17-KQ002695"), ("paper", "G17-KQ003215"), ("paper", "000.00.00.G17-KQ002712")]);
-        let taken = clerk.post(&address, &fields).await;
+        let mut filing = Filing::sample(PERMIT);
+        filing.papers.push("000.00.00.G17-KQ002695".to_owned());
+        let taken = filing.at_counter(&clerk).await;
         taken.assert_status(StatusCode::SEE_OTHER);
         clerk.follow(taken).await.assert_says("261118-0001").assert_says("Bản giấy nộp tại quầy");
     }
@@ -239,9 +135,7 @@ testkit::both_engines! {
 
     async fn what_a_citizen_types_wrong_is_said_beside_the_field_and_kept(app: TestApp) {
         let citizen = app.as_citizen().await;
-        let body = first_body(&citizen).await;
-        let begun = citizen.post(&format!("/nop-ho-so/{PERMIT}"), &[("case", "nha-o"), ("competent", &body)]).await;
-        let page = begun.location().to_owned();
+        let page = Filing::sample(PERMIT).begin(&citizen).await;
         let wrong = citizen.post(&page, &[("applicant.name", ""), ("applicant.number", "12"), ("applicant.phone", "xyz")]).await;
         wrong.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("12 chữ số");
         assert!(wrong.text().contains("value=\"xyz\""), "typed values stay");
@@ -253,16 +147,14 @@ testkit::both_engines! {
         check.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Còn thiếu giấy tờ");
     }
 
-    async fn a_repeat_by_program_gets_the_first_answer_and_another_body_is_refused(app: TestApp) {
+    async fn what_a_program_sends_wrong_is_refused(app: TestApp) {
         let citizen = app.as_citizen().await;
-        let body = first_body(&citizen).await;
-        let key = "0198c0de-0000-7000-8000-000000000001";
-        let residence = json!({
-            "procedure": "1.000000", "case": "x", "competent": body, "applicant": {"name": "A"}, "answers": {}
+        let unknown = json!({
+            "procedure": "1.000000", "case": "x", "competent": "00000000-0000-7000-8000-000000000000",
+            "applicant": {"name": "A"}, "answers": {}
         });
-        let headers = [("content-type", "application/json"), ("idempotency-key", key)];
-        let send = async |body: &serde_json::Value| citizen.send(Method::POST, "/api/v1/dossiers", &headers, body.to_string().into()).await;
-        send(&residence).await.assert_status(StatusCode::NOT_FOUND);
+        let headers = [("content-type", "application/json")];
+        citizen.json(Method::POST, "/api/v1/dossiers", &unknown).await.assert_status(StatusCode::NOT_FOUND);
         let wrong_type = citizen.send(Method::POST, "/api/v1/dossiers", &[("content-type", "text/plain")], "x".into()).await;
         wrong_type.assert_status(StatusCode::UNSUPPORTED_MEDIA_TYPE);
         let huge = citizen.send(Method::POST, "/api/v1/dossiers", &headers, "x".repeat(3_000_000).into()).await;

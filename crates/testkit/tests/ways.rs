@@ -3,8 +3,9 @@
 //! receipt promises is compared with the term of the law, counted by hand; what the ledger holds afterwards is
 //! verified as `motcua verify` does.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use jiff::civil::date;
+use serde_json::json;
 use testkit::walk::{Move, assert_ledger_holds, id_of, receive, result, told, walk};
 use testkit::{Client, Filing, TestApp};
 
@@ -125,5 +126,17 @@ testkit::both_engines! {
         expected.insert(2, "step-taken.1");
         assert_eq!(told(&app, &id).await, expected);
         assert_ledger_holds(&app).await;
+    }
+
+    /// The national catalogue publishes this procedure for the online channel only; a program at the counter is told so.
+    async fn a_channel_that_a_procedure_does_not_have_is_refused_with_the_reason(app: TestApp) {
+        let clerk = app.signed_in("mot-cua").await;
+        let sent = json!({
+            "procedure": RESIDENCE, "case": "co-trong-csdl", "competent": "00000000-0000-7000-8000-000000000000",
+            "applicant": { "name": "Nguyễn Thị Hồng Ánh" }, "answers": {},
+        });
+        let refused = clerk.json(Method::POST, "/api/v1/counter/dossiers", &sent).await;
+        refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("không nhận hồ sơ theo hình thức");
+        assert!(refused.text().contains("\"channel\""), "{}", refused.text());
     }
 }
