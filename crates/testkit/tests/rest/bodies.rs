@@ -47,6 +47,17 @@ testkit::both_engines! {
         }
     }
 
+    async fn a_body_nested_too_deep_is_refused(app: TestApp) {
+        let world = World::new(app).await;
+        let deep = format!("{{\"answers\": {{\"a\": {}{}}}}}", "[".repeat(20_000), "]".repeat(20_000));
+        let headers = [("content-type", "application/json")];
+        let reply = world.citizen.send(axum::http::Method::POST, "/api/v1/dossiers", &headers, deep.into()).await;
+        assert_problem(&reply, 400, "request.malformed");
+        let nested = (0..60).fold(json!(1), |inner, _| json!([inner]));
+        let reply = post(&world.citizen, "/api/v1/dossiers", &world.submission_with("/answers/cong_trinh_ten", nested)).await;
+        assert_eq!(assert_problem(&reply, 422, "dossier.invalid"), ["cong_trinh_ten"]);
+    }
+
     async fn a_paper_that_is_owed_is_asked_for(app: TestApp) {
         let world = World::new(app).await;
         let reply = post(&world.citizen, "/api/v1/dossiers", &world.submission_with("/papers", json!([]))).await;
