@@ -31,6 +31,14 @@ fn ending(text: &str) -> String {
     text.replace("valid_from = 2026-01-16", "valid_from = 2026-01-16\nvalid_to = 2026-11-30")
 }
 
+/// No longer by network.
+fn on_paper(text: &str) -> String {
+    text.replace("valid_from = 2026-01-16", "valid_from = 2026-11-17")
+        .replace("[\"online\", \"counter\", \"post\"]", "[\"counter\", \"post\"]")
+        .replace("online = \"part\"", "online = \"none\"")
+        .replace("[\"form\"]", "[\"upload\"]\nfile_types = [\"pdf\"]\nmax_megabytes = 5\nmax_files = 1")
+}
+
 fn at(app: &TestApp, day: Date) {
     app.clock.set(Instant::from_local(day.at(9, 0, 0, 0)));
 }
@@ -134,5 +142,17 @@ testkit::both_engines! {
         assert_eq!(revision(&clerk, &filed).await, "1");
         receive(&clerk, &filed).await.assert_status(StatusCode::SEE_OTHER);
         citizen.get(&format!("/ho-so/{filed}")).await.assert_says("Hẹn trả: 17:00 thứ Ba, 01/12/2026");
+    }
+
+    /// It is said before anything is typed.
+    async fn a_procedure_that_is_not_taken_online_is_not_begun_online(app: TestApp) {
+        publish(&app, on_paper).await;
+        let citizen = app.as_citizen().await;
+        let address = format!("/nop-ho-so/{BIRTH}");
+        citizen.get(&format!("/thu-tuc/{BIRTH}")).await.assert_status(StatusCode::OK).assert_says_not(&address);
+        citizen.get(&address).await.assert_status(StatusCode::CONFLICT).assert_says("không nhận hồ sơ theo hình thức");
+        let fields = [("case", "thong-thuong"), ("competent", "00000000-0000-7000-8000-000000000000")];
+        citizen.post(&address, &fields).await.assert_status(StatusCode::CONFLICT);
+        app.signed_in("mot-cua").await.get(&format!("/quay/{BIRTH}")).await.assert_status(StatusCode::OK);
     }
 }

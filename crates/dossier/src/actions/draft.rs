@@ -80,11 +80,11 @@ pub struct Detach {
 /// Begins a draft under the version in force.
 ///
 /// # Errors
-/// [`Error::NoProcedure`], [`Error::StaleProcedure`] for an unknown case, [`Error::Invalid`] for a body that does not decide it.
+/// [`Error::NoProcedure`], [`Error::NotThisWay`], [`Error::StaleProcedure`] for an unknown case, [`Error::Invalid`] for a body that does not decide it.
 pub fn begin_draft(tx: &mut Tx, ctx: &Ctx, input: &Begin) -> Result<DossierId, Error> {
     let citizen = ctx.authorise_citizen()?;
     let today = ctx.now.date();
-    let version = catalogue::published(tx, &input.procedure, today)?.ok_or(Error::NoProcedure)?;
+    let version = queries::offered(tx, &input.procedure, Channel::Online, today)?;
     version.case(&input.case).ok_or(Error::StaleProcedure)?;
     let unit = queries::competent_body(tx, &version, input.competent, today)?;
     let draft = Draft {

@@ -9,6 +9,7 @@ use web::{Answer, App, Check, Choice, Form, Path, Posted, Who};
 
 use crate::actions::{self, Begin};
 use crate::error::Error;
+use crate::model::Channel;
 use crate::queries;
 
 #[derive(Template)]
@@ -50,7 +51,7 @@ async fn ask(app: &App, ctx: &base::Ctx, code: ProcedureCode, form: Form) -> Ans
     let (version, bodies) = app
         .db
         .read(move |rx| {
-            let version = catalogue::published(rx, &code, today)?.ok_or(Error::NoProcedure)?;
+            let version = queries::offered(rx, &code, Channel::Online, today)?;
             let bodies = queries::competent_bodies(rx, &version, today)?;
             Ok::<_, Error>((version, bodies))
         })

@@ -88,10 +88,7 @@ async fn ground(app: &App, ctx: &Ctx, code: ProcedureCode) -> Result<Ground, Fai
         .read(move |rx| {
             let authority = ctx.authorise(&permissions::RECEIVE)?;
             let today = ctx.now.date();
-            let version = catalogue::published(rx, &code, today)?.ok_or(Error::NoProcedure)?;
-            if !version.channels.contains(&Channel::Counter) {
-                return Err(Error::NotThisWay(Channel::Counter));
-            }
+            let version = queries::offered(rx, &code, Channel::Counter, today)?;
             let mut bodies = queries::competent_bodies(rx, &version, today)?;
             bodies.retain(|unit| authority.at_root(&submission::receiving_body(unit)).is_ok());
             Ok::<_, Error>(Ground { version, bodies })

@@ -5,6 +5,7 @@ mod desk;
 mod lookup;
 mod merged;
 mod mine;
+mod offered;
 mod one;
 mod oversight;
 mod uploads;
@@ -19,6 +20,7 @@ pub use one::{File, Holder, Seen, Standing, as_citizen, as_staff, either, paper}
 pub(crate) use one::{is_disclosure, was_there_today};
 pub use oversight::{Exceptions, Watch, oversight};
 
+pub(crate) use offered::offered;
 pub(crate) use uploads::{UPLOAD_COUNTS, unreferenced, uploaded_paper};
 
 pub(crate) use crate::store::lists::CAP;
