@@ -2,7 +2,7 @@
 //! those whose work it is leave none.
 
 use axum::http::StatusCode;
-use testkit::walk::{assert_ledger_holds, receive, told, walk};
+use testkit::walk::{assert_ledger_holds, receive, revision, told, walk};
 use testkit::{Filing, TestApp};
 
 /// How many notes the ledger has that somebody looked into this dossier.
@@ -65,6 +65,19 @@ testkit::both_engines! {
         app.signed_in("lanh-dao").await.get("/lanh-dao").await.assert_status(StatusCode::OK);
         app.signed_in("mot-cua").await.get("/can-bo/tim?tu=hong%20anh").await.assert_says("H44.101-261118-0001");
         assert_eq!(notes(&app, &id).await, 0);
+    }
+
+    async fn the_slip_of_a_refusal_is_noted_too(app: TestApp) {
+        let id = Filing::sample("1.001193").online(&app.as_citizen().await).await;
+        let clerk = app.signed_in("mot-cua").await;
+        let seen = revision(&clerk, &id).await;
+        let said = [("revision", seen.as_str()), ("reason", "Không thuộc nơi cư trú."), ("citation", "Điều 13 Luật Hộ tịch")];
+        let slip = format!("/can-bo/ho-so/{id}/phieu-tu-choi");
+        clerk.post(&format!("/can-bo/ho-so/{id}/tu-choi"), &said).await.assert_leads_to(&slip);
+        clerk.get(&slip).await.assert_status(StatusCode::OK);
+        assert_eq!(notes(&app, &id).await, 0, "who refused it today prints the slip");
+        app.signed_in("kiem-soat").await.get(&slip).await.assert_status(StatusCode::OK);
+        assert_eq!(notes(&app, &id).await, 1);
     }
 
     async fn sixteen_looks_at_once_are_one_note(app: TestApp) {
