@@ -30,6 +30,22 @@ testkit::both_engines! {
         }
     }
 
+    /// The slip of a refusal says why and who signs it.
+    async fn the_slip_of_a_refusal_names_who_signs(app: TestApp) {
+        let app = app.with_dossiers().await;
+        let citizen = app.as_citizen().await;
+        let mine = citizen.get("/ho-so").await.html();
+        let mut slips = 0;
+        for link in mine.all("a").filter_map(|link| link.attribute("href")).filter(|to| to.starts_with("/ho-so/")) {
+            let slip = citizen.get(&format!("{link}/phieu-tu-choi")).await;
+            if slip.status.is_success() {
+                slip.assert_says("thiếu mặt bằng móng").assert_says("Nguyễn Thị Ngọc Lan");
+                slips += 1;
+            }
+        }
+        assert_eq!(slips, 1);
+    }
+
     /// Filing again adds nothing.
     async fn the_dossiers_of_the_demonstration_are_filed_once(app: TestApp) {
         let app = app.with_dossiers().await;
