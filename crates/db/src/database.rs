@@ -9,7 +9,7 @@ use tokio::sync::oneshot;
 use crate::bulk::{Budget, Bulk};
 use crate::config::{Config, Engine};
 use crate::group::write_groups;
-use crate::job::{Act, look};
+use crate::job::{Act, look, look_then_act};
 use crate::migrate::{self, Migration};
 use crate::queue::{Lane, Queue};
 use crate::session::Session;
@@ -142,6 +142,25 @@ impl Db {
         E: From<Error> + Send + 'static,
     {
         let (job, answer) = look(see);
+        self.0.reads.push(Lane::People, job)?;
+        waited(answer).await
+    }
+
+    /// Looks in one snapshot and writes what was found ready there, in one go: the reader hands over to the writer. For
+    /// an act that checks much before it writes, so that the writer only writes. What `act` finds may have moved
+    /// since the snapshot; it looks again at what must not.
+    ///
+    /// # Errors
+    /// As [`Db::read`] and, for `act`, as [`Db::write`].
+    pub async fn look_then_write<P, T, E, L, A>(&self, look: L, act: A) -> Result<T, E>
+    where
+        L: FnOnce(&mut Read) -> Result<P, E> + Send + 'static,
+        P: Send + 'static,
+        A: Fn(&mut Tx, &P) -> Result<T, E> + Send + 'static,
+        T: Send + 'static,
+        E: From<Error> + Send + 'static,
+    {
+        let (job, answer) = look_then_act(look, act, Arc::clone(&self.0.writes));
         self.0.reads.push(Lane::People, job)?;
         waited(answer).await
     }

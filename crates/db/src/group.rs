@@ -13,6 +13,8 @@ const GROUP: usize = 64;
 const GROUP_TIME: Duration = Duration::from_millis(10);
 /// It waits for others no longer than this.
 const LINGER: Duration = Duration::from_millis(2);
+/// After a group that had to be run again with savepoints, this many have them from the start.
+const CAREFUL: u32 = 16;
 
 /// What the last groups tell about the next one.
 struct Pace {
@@ -20,13 +22,31 @@ struct Pace {
     crowd: usize,
     /// How long a COMMIT takes.
     commit: Duration,
+    /// How many groups from now on give each closure a savepoint.
+    careful: u32,
+}
+
+/// Why a group cannot be committed as it stands.
+enum Torn {
+    /// Without savepoints, a closure refused after it had written: its rows lie among those of the others.
+    Mixed,
+    /// Nobody's work can be kept.
+    Lost(Error),
 }
 
 /// Serves writes in groups until the queue is closed and empty.
 pub(crate) fn write_groups(tx: &mut Tx, writes: &Writes) {
-    let mut pace = Pace { crowd: 1, commit: Duration::ZERO };
+    let mut pace = Pace::new();
     while let Some((lane, first)) = writes.next() {
-        let (group, begun) = run(tx, lane, first, writes, &pace);
+        let (mut group, ran) = run(tx, lane, first, writes, &pace);
+        pace.careful = pace.careful.saturating_sub(1);
+        let begun = ran.or_else(|torn| match torn {
+            Torn::Lost(error) => Err(error),
+            Torn::Mixed => {
+                pace.careful = CAREFUL;
+                again_with_savepoints(tx, &mut group)
+            }
+        });
         let started = Instant::now();
         let committed = begun.and_then(|()| tx.session.commit());
         pace.note(group.len() + writes.people(), started.elapsed());
@@ -42,6 +62,10 @@ pub(crate) fn write_groups(tx: &mut Tx, writes: &Writes) {
 }
 
 impl Pace {
+    const fn new() -> Self {
+        Self { crowd: 1, commit: Duration::ZERO, careful: 0 }
+    }
+
     /// A crowd is noticed at once and forgotten within a few groups.
     fn note(&mut self, callers: usize, commit: Duration) {
         self.crowd = callers.max(self.crowd - self.crowd.div_ceil(4));
@@ -49,32 +73,33 @@ impl Pace {
     }
 
     /// How many more callers are worth waiting for, and how long: those who were answered a moment ago are about to
-    /// come back, and to let them in costs less than a COMMIT of their own. A caller who is alone never waits.
+    /// come back, and to let them in costs less than a COMMIT of their own. Only half of them: while these are written
+    /// the other half is read, checked and answered. A caller who is alone never waits.
     fn wait(&self, group: usize) -> Option<(usize, Duration)> {
-        let missing = self.crowd.min(GROUP).saturating_sub(group);
+        let missing = (self.crowd / 2).min(GROUP).saturating_sub(group);
         (missing > 0).then(|| (missing, self.commit.min(LINGER)))
     }
 }
 
-/// Runs `first` and whoever else waits in one transaction. An error means that nobody's work can be kept.
+/// Runs `first` and whoever else waits in one transaction.
 fn run(
     tx: &mut Tx,
     lane: Lane,
     first: Box<dyn Job>,
     writes: &Writes,
     pace: &Pace,
-) -> (Vec<Box<dyn Job>>, Result<(), Error>) {
+) -> (Vec<Box<dyn Job>>, Result<(), Torn>) {
     let started = Instant::now();
     let mut group = Vec::with_capacity(GROUP);
     let (mut waiting, mut lingered) = (Some(first), false);
-    let mut begun = tx.session.begin();
+    let mut ran = tx.session.begin().map_err(Torn::Lost);
     while let Some(mut job) = waiting.take() {
         if !job.is_abandoned() {
-            begun = begun.and_then(|()| in_savepoint(tx, &mut *job));
+            ran = ran.and_then(|()| run_one(tx, &mut *job, pace.careful > 0));
             group.push(job);
         }
         // Nobody waits for the end of a bulk closure, and a bulk closure makes nobody wait twice.
-        if begun.is_err() || lane == Lane::Bulk || group.len() >= GROUP || started.elapsed() >= GROUP_TIME {
+        if ran.is_err() || lane == Lane::Bulk || group.len() >= GROUP || started.elapsed() >= GROUP_TIME {
             break;
         }
         waiting = writes.person();
@@ -86,7 +111,32 @@ fn run(
             waiting = writes.person();
         }
     }
-    (group, begun)
+    (group, ran)
+}
+
+/// Runs one closure of a group. A savepoint costs a sixth of a submission, and nearly every refusal is spoken before
+/// anything is written: without one, only a closure that wrote and then refused makes the group run again.
+fn run_one(tx: &mut Tx, job: &mut dyn Job, careful: bool) -> Result<(), Torn> {
+    if careful {
+        return in_savepoint(tx, job).map_err(Torn::Lost);
+    }
+    match job.run(tx) {
+        Ran::Keep => Ok(()),
+        Ran::Undo if !tx.has_written() => Ok(()),
+        Ran::Undo => Err(Torn::Mixed),
+        Ran::Again => Err(Torn::Lost(left())),
+    }
+}
+
+/// Runs the closures of a group once more from the beginning, so that each can be undone by itself.
+fn again_with_savepoints(tx: &mut Tx, group: &mut [Box<dyn Job>]) -> Result<(), Error> {
+    tx.session.rollback();
+    tx.session.begin()?;
+    group.iter_mut().try_for_each(|job| in_savepoint(tx, &mut **job))
+}
+
+fn left() -> Error {
+    Error::Retry("the engine left the transaction".into())
 }
 
 /// Runs one closure of a group. An error means that the transaction around it is gone.
@@ -95,7 +145,7 @@ fn in_savepoint(tx: &mut Tx, job: &mut dyn Job) -> Result<(), Error> {
     match job.run(tx) {
         Ran::Keep => tx.session.release(0),
         Ran::Undo => tx.session.undo(0),
-        Ran::Again => Err(Error::Retry("the engine left the transaction".into())),
+        Ran::Again => Err(left()),
     }
 }
 
@@ -105,11 +155,12 @@ mod tests {
 
     #[test]
     fn who_is_alone_never_waits_and_a_crowd_is_soon_forgotten() {
-        let mut pace = Pace { crowd: 1, commit: Duration::ZERO };
+        let mut pace = Pace::new();
         pace.note(1, Duration::from_millis(1));
         assert_eq!(pace.wait(1), None);
         pace.note(64, Duration::from_millis(9));
-        assert_eq!(pace.wait(10), Some((54, LINGER)));
+        assert_eq!(pace.wait(10), Some((22, LINGER)));
+        assert_eq!(pace.wait(32), None);
         let groups = (0..50)
             .take_while(|_| {
                 pace.note(1, Duration::ZERO);

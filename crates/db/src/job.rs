@@ -2,10 +2,12 @@
 
 use std::any::Any;
 use std::panic::{AssertUnwindSafe, catch_unwind};
+use std::sync::Arc;
 
 use tokio::sync::oneshot;
 use tracing::Span;
 
+use crate::queue::{Lane, Queue};
 use crate::{Error, Read, Tx};
 
 /// What is to become of what a closure did.
@@ -45,7 +47,11 @@ pub(crate) struct Act<F, T, E> {
 impl<F, T, E> Act<F, T, E> {
     pub(crate) fn new(act: F) -> (Self, oneshot::Receiver<Result<T, E>>) {
         let (waiting, answer) = oneshot::channel();
-        (Self { act, span: Span::current(), kept: None, waiting }, answer)
+        (Self::for_whom(act, waiting), answer)
+    }
+
+    fn for_whom(act: F, waiting: oneshot::Sender<Result<T, E>>) -> Self {
+        Self { act, span: Span::current(), kept: None, waiting }
     }
 }
 
@@ -107,6 +113,49 @@ where
         drop(waiting.send(seen));
     };
     (Box::new(job), answer)
+}
+
+/// A [`Look`] whose finding the reader hands to the writers by itself: whoever waits is woken once.
+pub(crate) fn look_then_act<L, P, A, T, E>(
+    look: L,
+    act: A,
+    writes: Arc<Queue<Box<dyn Job>>>,
+) -> (Look, oneshot::Receiver<Result<T, E>>)
+where
+    L: FnOnce(&mut Read) -> Result<P, E> + Send + 'static,
+    P: Send + 'static,
+    A: Fn(&mut Tx, &P) -> Result<T, E> + Send + 'static,
+    T: Send + 'static,
+    E: From<Error> + Send + 'static,
+{
+    let (waiting, answer) = oneshot::channel::<Result<T, E>>();
+    let span = Span::current();
+    let job = move |read: Result<&mut Read, Error>| {
+        if waiting.is_closed() {
+            return;
+        }
+        let _here = span.enter();
+        let found = read.map_err(E::from).and_then(|read| {
+            catch_unwind(AssertUnwindSafe(|| look(read))).unwrap_or_else(|panic| Err(panicked(panic).into()))
+        });
+        match found {
+            Ok(found) => hand_over(&writes, Act::for_whom(move |tx: &mut Tx| act(tx, &found), waiting)),
+            Err(error) => drop(waiting.send(Err(error))),
+        }
+    };
+    (Box::new(job), answer)
+}
+
+/// Puts `act` in line; whoever waits is told if there is no room.
+fn hand_over<F, T, E>(writes: &Queue<Box<dyn Job>>, act: Act<F, T, E>)
+where
+    F: Fn(&mut Tx) -> Result<T, E> + Send + 'static,
+    T: Send + 'static,
+    E: From<Error> + Send + 'static,
+{
+    if let Err((job, error)) = writes.offer(Lane::People, Box::new(act) as Box<dyn Job>) {
+        job.fail(error);
+    }
 }
 
 #[expect(clippy::needless_pass_by_value, reason = "a panic's payload is handed over whole")]

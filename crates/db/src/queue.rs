@@ -29,6 +29,8 @@ struct State<J> {
     people: VecDeque<J>,
     bulk: VecDeque<(Instant, J)>,
     closed: bool,
+    /// How many workers sleep: nobody is woken who is awake.
+    asleep: usize,
     /// Whoever waits for work wants this much of it.
     wanted: usize,
 }
@@ -36,27 +38,34 @@ struct State<J> {
 impl<J> Queue<J> {
     /// A queue in which `limit` may wait in each lane.
     pub(crate) const fn new(limit: usize) -> Self {
-        let state = State { people: VecDeque::new(), bulk: VecDeque::new(), closed: false, wanted: 1 };
+        let state =
+            State { people: VecDeque::new(), bulk: VecDeque::new(), closed: false, asleep: 0, wanted: 1 };
         Self { state: Mutex::new(state), more: Condvar::new(), limit }
     }
 
     /// Puts work in line.
     pub(crate) fn push(&self, lane: Lane, job: J) -> Result<(), Error> {
+        self.offer(lane, job).map_err(|(_, error)| error)
+    }
+
+    /// Puts work in line, or gives it back with the reason.
+    pub(crate) fn offer(&self, lane: Lane, job: J) -> Result<(), (J, Error)> {
         let mut state = self.state();
         if state.closed {
-            return Err(Error::Closed);
+            return Err((job, Error::Closed));
         }
         let waiting = if lane == Lane::People { state.people.len() } else { state.bulk.len() };
         if waiting >= self.limit {
-            return Err(Error::Busy);
+            return Err((job, Error::Busy));
         }
         match lane {
             Lane::People => state.people.push_back(job),
             Lane::Bulk => state.bulk.push_back((Instant::now(), job)),
         }
         let enough = state.people.len() >= state.wanted || state.wanted == 1;
+        let wake = enough && state.asleep > 0;
         drop(state);
-        if enough {
+        if wake {
             self.more.notify_one();
         }
         Ok(())
@@ -76,7 +85,9 @@ impl<J> Queue<J> {
             if state.closed {
                 return None;
             }
+            state.asleep += 1;
             state = self.more.wait(state).unwrap_or_else(PoisonError::into_inner);
+            state.asleep -= 1;
         }
     }
 
@@ -94,10 +105,12 @@ impl<J> Queue<J> {
     pub(crate) fn gather(&self, people: usize, time: Duration) {
         let mut state = self.state();
         state.wanted = people;
+        state.asleep += 1;
         let few = |state: &mut State<J>| state.people.len() < people && !state.closed;
         let (mut state, _) =
             self.more.wait_timeout_while(state, time, few).unwrap_or_else(PoisonError::into_inner);
         state.wanted = 1;
+        state.asleep -= 1;
     }
 
     /// Takes no more; what waits is still served.

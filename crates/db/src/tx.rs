@@ -16,12 +16,15 @@ pub struct Tx {
     poisoned: Option<&'static str>,
     again: bool,
     depth: usize,
+    /// Something was written, or may have been.
+    touched: bool,
+    /// Which tables were written, where a guard wants to know.
     written: BTreeSet<&'static str>,
 }
 
 impl Tx {
     pub(crate) const fn new(session: Session, guard: Option<Guard>) -> Self {
-        Self { session, guard, poisoned: None, again: false, depth: 0, written: BTreeSet::new() }
+        Self { session, guard, poisoned: None, again: false, depth: 0, touched: false, written: BTreeSet::new() }
     }
 
     /// Runs a statement; the number of rows it changed.
@@ -108,6 +111,7 @@ impl Tx {
     /// Runs one statement of a migration.
     pub(crate) fn script(&mut self, name: &'static str, sql: &str) -> Result<(), Error> {
         self.alive()?;
+        self.touched = true;
         self.session.script(name, sql).map_err(|error| self.poison(name, error))
     }
 
@@ -116,6 +120,7 @@ impl Tx {
         self.poisoned = None;
         self.again = false;
         self.depth = 0;
+        self.touched = false;
         self.written.clear();
     }
 
@@ -133,6 +138,11 @@ impl Tx {
         Ok(())
     }
 
+    /// Whether the closure wrote anything, even if it undid it again.
+    pub(crate) const fn has_written(&self) -> bool {
+        self.touched
+    }
+
     /// The closure failed for a passing reason and is worth running again (rule 4).
     pub(crate) const fn is_passing(&self) -> bool {
         self.again
@@ -144,6 +154,7 @@ impl Tx {
 
     fn poison(&mut self, by: &'static str, error: Error) -> Error {
         self.poisoned = Some(by);
+        self.touched = true;
         self.again |= error.is_passing();
         error
     }
@@ -157,8 +168,10 @@ impl Tx {
         self.alive()?;
         match part(&mut self.session) {
             Ok((out, changed)) => {
+                let writes = &statement.plan().writes;
+                self.touched |= changed && !writes.is_empty();
                 if changed && self.guard.is_some() {
-                    self.written.extend(statement.plan().writes.iter().copied());
+                    self.written.extend(writes.iter().copied());
                 }
                 Ok(out)
             }

@@ -1,4 +1,4 @@
-//! What a person sends, and the proof that it is complete: a [`Submission`] is made only by [`prepare`], in a read
+//! What a person sends, and the proof that it is complete: a [`Submission`] is made only by [`send`], in a read
 //! snapshot, so that the writer only writes.
 
 use std::sync::Arc;
@@ -7,8 +7,9 @@ use base::code::ProcedureCode;
 use base::id::{DossierId, UnitId};
 use base::{Ctx, FieldError, Instant};
 use catalogue::{ProcedureVersion, Situation};
-use db::{Query, Tx};
+use db::{Db, Query, Read, Tx};
 use serde::Serialize;
+use serde::de::DeserializeOwned;
 use serde_json::Value;
 use sha2::{Digest as _, Sha256};
 
@@ -18,7 +19,7 @@ use crate::model::{Applicant, Channel, Dossier, Draft, Paper, State, TypedApplic
 use crate::{queries, rules, store};
 
 /// What a person sends, before it is known to be complete.
-#[derive(Clone, Debug)]
+#[derive(Clone, Debug, Serialize)]
 pub struct Input {
     /// The draft it grew from; the dossier takes over its identifier.
     pub draft: Option<DossierId>,
@@ -40,7 +41,7 @@ pub struct Input {
     pub competent: UnitId,
 }
 
-/// A complete submission: made only by [`prepare`], so an action that holds one need not check it again.
+/// A complete submission: made only by [`send`], so an action that holds one need not check it again.
 #[derive(Clone, Debug)]
 pub struct Submission {
     pub(crate) draft: Option<DossierId>,
@@ -54,15 +55,18 @@ pub struct Submission {
     pub(crate) root: UnitId,
     pub(crate) answer_due: Instant,
     pub(crate) content: String,
+    /// What makes a repeat the same: SHA-256 of everything that was sent.
+    pub(crate) digest: String,
 }
 
 /// Loads what a submission is measured by and checks all of it: the version in force, the case, the answers, the
-/// papers, the applicant, the body. Done in a read snapshot, so that the writer only writes.
-///
-/// # Errors
-/// [`Error::Invalid`] names every field that cannot be taken; [`Error::NoProcedure`], [`Error::StaleProcedure`],
-/// [`Error::NoUnit`] where the ground has moved.
-pub fn prepare(q: &mut impl Query, now: Instant, input: Input) -> Result<Submission, Error> {
+/// papers, the applicant, the body.
+fn prepare(
+    q: &mut impl Query,
+    now: Instant,
+    input: Input,
+    digest: String,
+) -> Result<Submission, Error> {
     let today = now.date();
     let version = catalogue::published(q, &input.procedure, today)?.ok_or(Error::NoProcedure)?;
     if input.version.is_some_and(|seen| seen != version.version) || version.case(&input.case).is_none() {
@@ -99,7 +103,57 @@ pub fn prepare(q: &mut impl Query, now: Instant, input: Input) -> Result<Submiss
         answers,
         answer_due,
         content,
+        digest,
     })
+}
+
+/// How a complete submission becomes a dossier.
+pub struct Way<T> {
+    /// The name under which the first answer is kept.
+    pub(crate) name: &'static str,
+    /// The action.
+    pub(crate) act: fn(&mut Tx, &Ctx, &Submission) -> Result<T, Error>,
+}
+
+/// What was found ready in the snapshot.
+enum Prepared<T> {
+    Complete(Box<Submission>),
+    /// It was sent before, and what it rests on has moved since.
+    Answered(T),
+}
+
+/// Prepares what was sent and acts on it. A repeat gets the first answer even when the submission would be refused now
+/// (its draft is used up, a new version came into force).
+///
+/// # Errors
+/// [`Error::Invalid`] names every field that cannot be taken; [`Error::NoProcedure`], [`Error::StaleProcedure`],
+/// [`Error::NoUnit`] where the ground has moved; those of `read` and of the action.
+pub async fn send<T>(
+    db: &Db,
+    ctx: &Ctx,
+    way: &Way<T>,
+    read: impl FnOnce(&mut Read) -> Result<Input, Error> + Send + 'static,
+) -> Result<T, Error>
+where
+    T: Serialize + DeserializeOwned + Clone + Send + 'static,
+{
+    let (asker, ctx) = (ctx.clone(), ctx.clone());
+    let (name, act) = (way.name, way.act);
+    let look = move |rx: &mut Read| {
+        let input = read(rx)?;
+        let digest = ledger::digest(&input)?;
+        match prepare(rx, asker.now, input, digest.clone()) {
+            Ok(submission) => Ok(Prepared::<T>::Complete(Box::new(submission))),
+            Err(refused) => {
+                ledger::answered(rx, &asker, name, &digest)?.map(Prepared::Answered).ok_or(refused)
+            }
+        }
+    };
+    db.look_then_write(look, move |tx, prepared| match prepared {
+        Prepared::Complete(submission) => act(tx, &ctx, submission),
+        Prepared::Answered(first) => Ok(first.clone()),
+    })
+    .await
 }
 
 /// The body whose one-stop unit receives for `unit`: a line agency's dossiers come in at the commune it serves.
@@ -111,11 +165,6 @@ pub(crate) fn receiving_body(unit: &organisation::Unit) -> UnitId {
 }
 
 impl Submission {
-    /// What makes a repeat the same: the content, the papers, the procedure, the case.
-    pub(crate) fn fingerprint(&self) -> impl Serialize {
-        (self.version.key(), self.case.clone(), self.content.clone(), self.papers.clone(), self.competent)
-    }
-
     /// Whether it says what the draft it was prepared from says now: nothing was added in another window meanwhile.
     pub(crate) fn still_says(&self, draft: &Draft) -> bool {
         let situation = Situation { case: &draft.case, channel: self.channel };

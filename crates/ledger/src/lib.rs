@@ -36,7 +36,7 @@ pub use enqueue::{FailedJob, enqueue, failed_jobs, resend_job};
 pub use error::Error;
 pub use event::{Event, Recorded, actor_text};
 pub use job::{Done, Job, JobError, Record, Running, Task};
-pub use once::once;
+pub use once::{answered, digest, once};
 pub use schedule::{Schedule, When};
 pub use sequencer::{place_all, place_some};
 pub use sign::{SignedRoot, Signer, read_roots, sign_root};

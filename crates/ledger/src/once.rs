@@ -1,7 +1,7 @@
 //! A POST sent twice is done once: the repeat gets the first answer.
 
 use base::Ctx;
-use db::Tx;
+use db::{Query, Tx};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -29,10 +29,10 @@ where
     T: Serialize + DeserializeOwned,
     E: From<Error>,
 {
-    let input = canonical(input).map_err(|source| Error::Unwritable { what: act, source })?;
-    let fingerprint = hash::digest(&[actor_text(&ctx.actor).as_bytes(), act.as_bytes(), input.as_bytes()]);
+    let fingerprint = fingerprint(ctx, act, input)?;
     if !answers::claim(tx, ctx.request, &fingerprint, ctx.now)? {
-        return Ok(first(tx, ctx, act, &fingerprint)?);
+        let first = first(tx, ctx, act, &fingerprint)?;
+        return Ok(first.ok_or(Error::Missing("answer"))?);
     }
     let answer = run(tx)?;
     let text = serde_json::to_string(&answer).map_err(|source| Error::Unwritable { what: act, source })?;
@@ -40,19 +40,48 @@ where
     Ok(answer)
 }
 
+/// The first answer, if this request has already been answered: for who checks much before the act and finds that the
+/// ground has moved since the first time.
+///
+/// # Errors
+/// [`Error::Reused`] as [`once`]; those of the database.
+pub fn answered<T: DeserializeOwned>(
+    q: &mut impl Query,
+    ctx: &Ctx,
+    act: &'static str,
+    input: &impl Serialize,
+) -> Result<Option<T>, Error> {
+    first(q, ctx, act, &fingerprint(ctx, act, input)?)
+}
+
 fn first<T: DeserializeOwned>(
-    tx: &mut Tx,
+    q: &mut impl Query,
     ctx: &Ctx,
     act: &'static str,
     fingerprint: &hash::Hash,
-) -> Result<T, Error> {
-    let first = answers::find(tx, ctx.request)?.ok_or(Error::Missing("answer"))?;
+) -> Result<Option<T>, Error> {
+    let Some(first) = answers::find(q, ctx.request)? else { return Ok(None) };
     match first.answer {
         Some(answer) if first.fingerprint == fingerprint => {
-            serde_json::from_str(&answer).map_err(|source| Error::Answer { act, source })
+            serde_json::from_str(&answer).map(Some).map_err(|source| Error::Answer { act, source })
         }
         _ => Err(Error::Reused),
     }
+}
+
+/// What makes a repeat the same: who, what, with which input.
+fn fingerprint(ctx: &Ctx, act: &'static str, input: &impl Serialize) -> Result<hash::Hash, Error> {
+    let input = canonical(input).map_err(|source| Error::Unwritable { what: act, source })?;
+    Ok(hash::digest(&[actor_text(&ctx.actor).as_bytes(), act.as_bytes(), input.as_bytes()]))
+}
+
+/// SHA-256 of an input, for [`once`] in place of a large one: 64 hexadecimal digits.
+///
+/// # Errors
+/// [`Error::Unwritable`] if it is no JSON.
+pub fn digest(input: &impl Serialize) -> Result<String, Error> {
+    let input = canonical(input).map_err(|source| Error::Unwritable { what: "input", source })?;
+    Ok(hex::encode(hash::digest(&[input.as_bytes()])))
 }
 
 /// JSON with the keys of every object sorted, so that a map's order makes no difference.

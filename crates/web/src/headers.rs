@@ -1,11 +1,9 @@
 //! The headers every response has, whatever a handler or a library set: what the browser may load, keep and tell.
 
-use axum::extract::{Request, State};
-use axum::middleware::Next;
 use axum::response::Response;
 use http::{HeaderName, HeaderValue, header};
 
-use crate::app::App;
+use crate::app::Site;
 
 /// Nothing but our own files, no inline script or style, no frames, forms only to us.
 const POLICY: &str = "default-src 'none'; style-src 'self'; font-src 'self'; img-src 'self' data:; script-src 'self'; \
@@ -30,9 +28,8 @@ pub(crate) const IMMUTABLE: &str = "public, max-age=31536000, immutable";
 #[derive(Clone, Copy)]
 pub(crate) struct Keep;
 
-/// Sets the headers on every response.
-pub(crate) async fn set(State(app): State<App>, request: Request, next: Next) -> Response {
-    let mut response = next.run(request).await;
+/// Sets the headers on a response.
+pub(crate) fn set(site: &Site, response: &mut Response) {
     let keep = response.extensions().get::<Keep>().is_some();
     let headers = response.headers_mut();
     for (name, value) in ALWAYS {
@@ -40,8 +37,7 @@ pub(crate) async fn set(State(app): State<App>, request: Request, next: Next) ->
     }
     let cache = if keep { IMMUTABLE } else { "no-store" };
     headers.insert(header::CACHE_CONTROL, HeaderValue::from_static(cache));
-    if app.site.secure() {
+    if site.secure() {
         headers.insert(header::STRICT_TRANSPORT_SECURITY, HeaderValue::from_static("max-age=31536000"));
     }
-    response
 }

@@ -40,7 +40,7 @@ pub struct Module {
     pub schedules: Vec<ledger::Schedule>,
     /// What it does when something below it changes.
     pub effects: Vec<ledger::Effect>,
-    /// What it wraps around every page and operation; `accounts` puts the Actor into the request here.
+    /// What it wraps around every page and operation; `accounts` puts the Actor into request and response here.
     pub around: Option<Around>,
 }
 

@@ -7,9 +7,10 @@ use std::time::{Duration, Instant};
 
 use axum::Router;
 use axum::extract::{DefaultBodyLimit, MatchedPath, Request, State};
-use axum::middleware::{Next, from_fn, from_fn_with_state};
+use axum::middleware::{Next, from_fn_with_state};
 use axum::response::{IntoResponse, Response};
 use http::{HeaderValue, StatusCode};
+use tower::ServiceBuilder;
 use tower_http::catch_panic::CatchPanicLayer;
 use tower_http::compression::CompressionLayer;
 use tower_http::csrf::CsrfLayer;
@@ -19,7 +20,7 @@ use crate::app::{App, Site};
 use crate::arrival::Arrival;
 use crate::failure::Failure;
 use crate::module::Module;
-use crate::shell::{dress, dress_all};
+use crate::shell::{Here, dress};
 use crate::{assets, gallery, headers, language, openapi};
 
 /// How many bytes a form or a JSON body may have.
@@ -49,23 +50,22 @@ pub fn serve_router(app: App, modules: Vec<Module>) -> Router {
     }
     let router = router.merge(openapi::router(&app.site, documents)).fallback(async || Failure::not_found());
 
-    let router = router.layer(from_fn_with_state(app.clone(), dress)).with_state(app.clone());
-    let router = arounds.into_iter().fold(router, |router, around| around(router, &app));
-    let in_time = from_fn(move |request: Request, next: Next| {
-        let upload =
-            request.extensions().get::<MatchedPath>().is_some_and(|path| uploads.contains(path.as_str()));
-        in_time(if upload { UPLOAD_PATIENCE } else { PATIENCE }, request, next)
-    });
-    // From the inside out: the last one sees the request first and the response last.
-    router
-        .layer(DefaultBodyLimit::max(BODY_LIMIT))
-        .layer(in_time)
-        .layer(CsrfLayer::new().with_rejection_response(|_| cross_site()))
-        .layer(CatchPanicLayer::custom(panicked))
-        .layer(from_fn_with_state(app.clone(), dress_all))
-        .layer(from_fn_with_state(app.clone(), arrive))
+    let router = arounds.into_iter().fold(router.with_state(app.clone()), |router, around| around(router, &app));
+    // The first one sees the request first and the response last.
+    let layers = ServiceBuilder::new()
         .layer(CompressionLayer::new().compress_when(assets::worth_compressing()))
-        .layer(from_fn_with_state(app, headers::set))
+        .layer(from_fn_with_state(Arc::new(Front { app, uploads }), receive))
+        .layer(CatchPanicLayer::custom(panicked))
+        .layer(CsrfLayer::new().with_rejection_response(|_| cross_site()))
+        .layer(DefaultBodyLimit::max(BODY_LIMIT));
+    router.layer(layers)
+}
+
+/// What [`receive`] knows of the site.
+struct Front {
+    app: App,
+    /// The routes that take files.
+    uploads: HashSet<String>,
 }
 
 /// The site with the modules' navigation and panels in it.
@@ -77,24 +77,29 @@ fn furnished(site: &Site, modules: &[Module]) -> Site {
     site
 }
 
-/// Gives the request its time and number, and logs how it was answered: the route, never the address itself.
-async fn arrive(State(app): State<App>, mut request: Request, next: Next) -> Response {
-    let arrival = Arrival::of(&app, request.headers());
-    request.extensions_mut().insert(arrival);
-    let method = request.method().clone();
-    let route = request.extensions().get::<MatchedPath>().map_or("(unknown)", MatchedPath::as_str).to_owned();
-    let number = arrival.request;
-    let span = tracing::info_span!("request", request = %number, posted = tracing::field::Empty);
+/// What stands around every request: gives it its time and number, stops it when it takes too long, puts the shell
+/// around the answer, logs how it was answered (the route, never the address itself), sets the headers.
+async fn receive(State(front): State<Arc<Front>>, mut request: Request, next: Next) -> Response {
     let start = Instant::now();
-    let mut response = next.run(request).instrument(span.clone()).await;
-    let (status, ms) =
-        (response.status().as_u16(), u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX));
+    let arrival = Arrival::of(&front.app, request.headers());
+    request.extensions_mut().insert(arrival);
+    let route = request.extensions().get::<MatchedPath>().cloned();
+    let route = route.as_ref().map_or("(unknown)", MatchedPath::as_str);
+    let (number, here) = (arrival.request, Here::of(arrival, &request));
+    let method = request.method().clone();
+    let span = tracing::info_span!("request", request = %number, posted = tracing::field::Empty);
+    let patience = if front.uploads.contains(route) { UPLOAD_PATIENCE } else { PATIENCE };
+    let answer = in_time(patience, request, next).instrument(span.clone()).await;
+    let mut response = dress(&front.app.site, here, answer);
+    let status = response.status().as_u16();
+    let ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
     span.in_scope(
         || tracing::info!(%method, route, status, ms, "answered {method} {route} with {status} in {ms} ms"),
     );
     if let Ok(value) = HeaderValue::from_str(&number.to_string()) {
         response.headers_mut().insert("x-request-id", value);
     }
+    headers::set(&front.app.site, &mut response);
     response
 }
 

@@ -3,14 +3,13 @@
 use std::sync::Arc;
 
 use askama::Template;
-use axum::extract::{Request, State};
-use axum::middleware::Next;
+use axum::extract::Request;
 use axum::response::{Html, IntoResponse, Response};
 use base::id::RequestId;
 use base::{Actor, Kind, Locale};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
-use crate::app::{App, Site};
+use crate::app::Site;
 use crate::arrival::Arrival;
 use crate::failure::Failure;
 use crate::locals::{path_of, query_value};
@@ -19,12 +18,8 @@ use crate::page::{Page, Width};
 use crate::problem;
 use crate::refusal::refusal;
 
-/// Marks a response the shell has finished, so that an outer shell leaves it alone.
-#[derive(Clone, Copy)]
-struct Dressed;
-
 /// The request as the shell needs it, kept while the handler works.
-struct Here {
+pub(crate) struct Here {
     path: String,
     query: String,
     method: Method,
@@ -35,15 +30,14 @@ struct Here {
 }
 
 impl Here {
-    fn of(app: &App, request: &Request) -> Self {
-        let arrival =
-            request.extensions().get().copied().unwrap_or_else(|| Arrival::of(app, request.headers()));
+    /// What the shell must know of a request that has just arrived. Who sent it is found later, on the inside.
+    pub(crate) fn of(arrival: Arrival, request: &Request) -> Self {
         Self {
             path: request.uri().path().to_owned(),
             query: request.uri().query().unwrap_or("").to_owned(),
             method: request.method().clone(),
             referer: referer(request.headers()),
-            actor: request.extensions().get().cloned().unwrap_or(Actor::Nobody),
+            actor: Actor::Nobody,
             locale: arrival.locale,
             request: arrival.request,
         }
@@ -66,42 +60,31 @@ fn referer(headers: &HeaderMap) -> Option<String> {
     path_of(headers.get(header::REFERER)?.to_str().ok()?).map(str::to_owned)
 }
 
-/// The middleware that puts the shell around pages and says refusals. It stands twice: inside, where the Actor is
-/// known, and outermost, for what never reached the inside (a panic, a cross-site form, a timeout).
-pub(crate) async fn dress(State(app): State<App>, request: Request, next: Next) -> Response {
-    let here = Here::of(&app, &request);
-    let mut response = next.run(request).await;
+/// Puts the shell around a page and says a refusal, also what axum or tower answered with a bare status (a panic, a
+/// cross-site form, a timeout). The Actor is in the extensions of the response, where it was found.
+pub(crate) fn dress(site: &Site, mut here: Here, mut response: Response) -> Response {
+    if let Some(actor) = response.extensions_mut().remove::<Actor>() {
+        here.actor = actor;
+    }
     if let Some(page) = response.extensions_mut().remove::<Arc<Page>>() {
-        return finish(response, in_shell(&app.site, &here, &page));
+        return finish(&response, in_shell(site, &here, &page));
     }
     if let Some(failure) = response.extensions_mut().remove::<Arc<Failure>>() {
-        let said = say(&app.site, &here, &failure);
-        return finish(response, said);
+        return finish(&response, say(site, &here, &failure));
+    }
+    if response.status().is_client_error() || response.status().is_server_error() {
+        return finish(&response, say(site, &here, &Failure::of_status(response.status())));
     }
     response
 }
 
-/// The outermost form of [`dress`]: also says what axum or tower answered with a bare status.
-pub(crate) async fn dress_all(state: State<App>, request: Request, next: Next) -> Response {
-    let app = state.0.clone();
-    let here = Here::of(&app, &request);
-    let response = dress(state, request, next).await;
-    let bare = response.status().is_client_error() || response.status().is_server_error();
-    if !bare || response.extensions().get::<Dressed>().is_some() {
-        return response;
-    }
-    let said = say(&app.site, &here, &Failure::of_status(response.status()));
-    finish(response, said)
-}
-
 /// `said` with the headers the handler had set (cookies, Retry-After).
-fn finish(bare: Response, mut said: Response) -> Response {
+fn finish(bare: &Response, mut said: Response) -> Response {
     for (name, value) in bare.headers() {
         if ![header::CONTENT_TYPE, header::CONTENT_LENGTH].contains(name) {
             said.headers_mut().append(name.clone(), value.clone());
         }
     }
-    said.extensions_mut().insert(Dressed);
     said
 }
 

@@ -75,8 +75,9 @@ async fn find(State(finder): State<Finder>, mut request: Request, next: Next) ->
     let administers = changes(request.method()) && is_admin(&actor);
     let current = Current { session, device, cache: Arc::clone(&finder.cache) };
     request.extensions_mut().insert(current);
-    request.extensions_mut().insert(actor);
-    let response = next.run(request).await;
+    request.extensions_mut().insert(actor.clone());
+    let mut response = next.run(request).await;
+    response.extensions_mut().insert(actor);
     if administers {
         finder.cache.forget_staff();
     }

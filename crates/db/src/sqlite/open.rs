@@ -3,6 +3,7 @@
 use std::path::Path;
 use std::time::Duration;
 
+use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
 use super::Session;
@@ -42,6 +43,8 @@ fn connect(file: &Path, flags: OpenFlags, settings: &str) -> rusqlite::Result<Co
     let conn = Connection::open_with_flags(file, flags)?;
     conn.busy_timeout(PATIENCE)?;
     conn.set_prepared_statement_cache_capacity(PREPARED);
+    // A plan must not depend on the values bound: SQLite would prepare such a statement again at every use.
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_ENABLE_QPSG, true)?;
     conn.execute_batch(settings)?;
     conn.execute_batch(BOTH)?;
     Ok(conn)

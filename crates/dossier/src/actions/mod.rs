@@ -23,9 +23,9 @@ pub use forget_uploads::forget_uploads;
 pub use keep_upload::keep_upload;
 pub use look_into::look_into;
 pub use look_up::{LookUp, look_up};
-pub use receive::{Receipt, Receive, file_at_counter, receive};
+pub use receive::{FILE_AT_COUNTER, Receipt, Receive, file_at_counter, receive};
 pub use refuse::{Refuse, Refused, refuse};
-pub use submit::{Submitted, submit};
+pub use submit::{SUBMIT, Submitted, submit};
 pub use take_step::{Details, TakeStep, Taken, take_step};
 
 use base::{FieldError, Instant};

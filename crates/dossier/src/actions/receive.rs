@@ -11,8 +11,11 @@ use super::fresh;
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::{Deadline, Dossier};
-use crate::submission::Submission;
+use crate::submission::{Submission, Way};
 use crate::{events, permissions, rules, steps, store};
+
+/// The way of what an officer takes down at the counter.
+pub const FILE_AT_COUNTER: Way<Receipt> = Way { name: "dossier.file-at-counter", act: file_at_counter };
 
 /// Which dossier, as the officer saw it.
 #[derive(Clone, Debug, Serialize)]
@@ -56,7 +59,7 @@ pub fn receive(tx: &mut Tx, ctx: &Ctx, input: &Receive) -> Result<Receipt, Error
 /// [`Error::NotFound`] for a body that is not the officer's; those of [`receive`].
 pub fn file_at_counter(tx: &mut Tx, ctx: &Ctx, submission: &Submission) -> Result<Receipt, Error> {
     let authority = ctx.authorise(&permissions::RECEIVE)?;
-    ledger::once(tx, ctx, "dossier.file-at-counter", &submission.fingerprint(), |tx| {
+    ledger::once(tx, ctx, FILE_AT_COUNTER.name, &submission.digest, |tx| {
         let post = authority.at_root(&submission.root)?;
         let mut dossier = submission.dossier(ctx)?;
         submission.insert(tx, ctx, &dossier)?;

@@ -7,7 +7,10 @@ use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
 use crate::store;
-use crate::submission::Submission;
+use crate::submission::{Submission, Way};
+
+/// The way of what a citizen sends.
+pub const SUBMIT: Way<Submitted> = Way { name: "dossier.submit", act: submit };
 
 /// The answer to a submission.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -23,7 +26,7 @@ pub struct Submitted {
 /// the submission was prepared; [`Error::StaleDraft`] if the draft was changed since; those of database and ledger.
 pub fn submit(tx: &mut Tx, ctx: &Ctx, submission: &Submission) -> Result<Submitted, Error> {
     let citizen = ctx.authorise_citizen()?;
-    ledger::once(tx, ctx, "dossier.submit", &submission.fingerprint(), |tx| {
+    ledger::once(tx, ctx, SUBMIT.name, &submission.digest, |tx| {
         let mut dossier = submission.dossier(ctx)?;
         dossier.account = Some(citizen.account);
         if let Some(draft) = submission.draft

@@ -9,6 +9,7 @@ use super::receive::ReceiptOut;
 use super::submit::SubmissionIn;
 use crate::actions;
 use crate::model::Channel;
+use crate::submission;
 
 /// Takes a dossier down at the counter of the officer's one-stop unit.
 #[utoipa::path(
@@ -27,7 +28,7 @@ pub(crate) async fn file_at_counter(
     Json(body): Json<SubmissionIn>,
 ) -> Answer {
     let asker = ctx.clone();
-    let submission = app.db.read(move |rx| body.prepare(rx, &asker, Channel::Counter)).await?;
-    let receipt = app.db.write(move |tx| actions::file_at_counter(tx, &ctx, &submission)).await?;
+    let input = move |rx: &mut db::Read| body.input(rx, &asker, Channel::Counter);
+    let receipt = submission::send(&app.db, &ctx, &actions::FILE_AT_COUNTER, input).await?;
     Ok((StatusCode::CREATED, axum::Json(ReceiptOut::from(receipt))).into_response())
 }

@@ -14,7 +14,7 @@ use super::papers::{PaperIn, papers};
 use crate::actions;
 use crate::error::Error;
 use crate::model::{Channel, TypedApplicant};
-use crate::submission::{self, Input, Submission};
+use crate::submission::{self, Input};
 
 /// A submission.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -54,25 +54,19 @@ pub(crate) struct SubmittedOut {
 }
 
 impl SubmissionIn {
-    /// The complete submission, if it is one; its files are those that the actor uploaded.
-    pub(crate) fn prepare(
-        &self,
-        q: &mut impl db::Query,
-        ctx: &Ctx,
-        channel: Channel,
-    ) -> Result<Submission, Error> {
-        let input = Input {
+    /// What is sent; its files are those that the actor uploaded.
+    pub(crate) fn input(self, q: &mut impl db::Query, ctx: &Ctx, channel: Channel) -> Result<Input, Error> {
+        Ok(Input {
             draft: None,
-            procedure: self.procedure.clone(),
-            version: self.version,
-            case: self.case.clone(),
-            channel,
-            applicant: self.applicant.clone(),
-            answers: self.answers.clone().into(),
             papers: papers(q, ctx, &self.papers, channel)?,
+            procedure: self.procedure,
+            version: self.version,
+            case: self.case,
+            channel,
+            applicant: self.applicant,
+            answers: self.answers.into(),
             competent: self.competent,
-        };
-        submission::prepare(q, ctx.now, input)
+        })
     }
 }
 
@@ -89,8 +83,8 @@ impl SubmissionIn {
 )]
 pub(crate) async fn submit(State(app): State<App>, Who(ctx): Who, Json(body): Json<SubmissionIn>) -> Answer {
     let asker = ctx.clone();
-    let submission = app.db.read(move |rx| body.prepare(rx, &asker, Channel::Online)).await?;
-    let done = app.db.write(move |tx| actions::submit(tx, &ctx, &submission)).await?;
+    let input = move |rx: &mut db::Read| body.input(rx, &asker, Channel::Online);
+    let done = submission::send(&app.db, &ctx, &actions::SUBMIT, input).await?;
     let location = [(http::header::LOCATION, format!("/api/v1/dossiers/{}", done.id))];
     Ok((StatusCode::CREATED, location, axum::Json(SubmittedOut { id: done.id })).into_response())
 }

@@ -78,10 +78,7 @@ async fn submit(app: &App, ctx: &Ctx, progress: &Progress) -> Result<DossierId, 
         papers: draft.papers,
         competent: draft.competent,
     };
-    let now = ctx.now;
-    let submission = app.db.read(move |rx| submission::prepare(rx, now, input)).await?;
-    let ctx = ctx.clone();
-    Ok(app.db.write(move |tx| actions::submit(tx, &ctx, &submission)).await?.id)
+    Ok(submission::send(&app.db, ctx, &actions::SUBMIT, |_| Ok(input)).await?.id)
 }
 
 fn answer(progress: &Progress, form: &Form) -> Answer {

@@ -126,10 +126,7 @@ async fn take_down(
         competent,
         case,
     };
-    let now = ctx.now;
-    let submission = app.db.read(move |rx| submission::prepare(rx, now, input)).await?;
-    let ctx = ctx.clone();
-    Ok(app.db.write(move |tx| actions::file_at_counter(tx, &ctx, &submission)).await?.id)
+    Ok(submission::send(&app.db, ctx, &actions::FILE_AT_COUNTER, |_| Ok(input)).await?.id)
 }
 
 /// The answers of all pages, read in their order, so that each condition sees what came before.

@@ -46,8 +46,8 @@ pub(crate) fn keep(tx: &mut Tx, request: RequestId, answer: &str) -> Result<(), 
 }
 
 /// Finds the first answer.
-pub(crate) fn find(tx: &mut Tx, request: RequestId) -> Result<Option<First>, Error> {
-    let Some(row) = tx.opt(&FIND, params![request])? else { return Ok(None) };
+pub(crate) fn find(q: &mut impl Query, request: RequestId) -> Result<Option<First>, Error> {
+    let Some(row) = q.opt(&FIND, params![request])? else { return Ok(None) };
     Ok(Some(First { fingerprint: row.get(0)?, answer: row.get(1)? }))
 }
 
