@@ -69,9 +69,9 @@ impl Session {
         on!(self, it => it.batch(statement, rows))
     }
 
-    /// Runs one statement after the other; the rows changed in all.
-    pub(crate) fn pipeline(&mut self, parts: &[(&'static Statement, &[Value])]) -> Result<u64, Error> {
-        on!(self, it => it.pipeline(parts))
+    /// Runs the statement before the next one or COMMIT.
+    pub(crate) fn put(&mut self, statement: &'static Statement, params: &[Value]) -> Result<(), Error> {
+        on!(self, it => it.put(statement, params))
     }
 
     /// Runs one statement of a migration.

@@ -24,7 +24,15 @@ pub struct Tx {
 
 impl Tx {
     pub(crate) const fn new(session: Session, guard: Option<Guard>) -> Self {
-        Self { session, guard, poisoned: None, again: false, depth: 0, touched: false, written: BTreeSet::new() }
+        Self {
+            session,
+            guard,
+            poisoned: None,
+            again: false,
+            depth: 0,
+            touched: false,
+            written: BTreeSet::new(),
+        }
     }
 
     /// Runs a statement; the number of rows it changed.
@@ -51,22 +59,17 @@ impl Tx {
         })
     }
 
-    /// Runs one statement after the other, in one round trip on PostgreSQL; the rows changed in all. For writes
-    /// that do not wait for each other's answers. On PostgreSQL an error names the first of them.
+    /// Runs a statement whose answer nobody waits for: what must succeed. On PostgreSQL it travels with the next
+    /// statement or with COMMIT and costs no round trip; if it is refused, that is where it is said.
     ///
     /// # Errors
     /// What the engine says; the transaction is poisoned then.
-    pub fn pipeline(&mut self, parts: &[(&'static Statement, &[Value])]) -> Result<u64, Error> {
-        let Some((first, _)) = parts.first() else { return Ok(0) };
-        let changed = self.guarded(first, |session| {
-            parts.iter().try_for_each(|(statement, params)| check(statement, params))?;
-            let changed = session.pipeline(parts)?;
-            Ok((changed, changed > 0))
-        })?;
-        if changed > 0 && self.guard.is_some() {
-            self.written.extend(parts.iter().flat_map(|(it, _)| it.plan().writes.iter().copied()));
-        }
-        Ok(changed)
+    pub fn put(&mut self, statement: &'static Statement, params: &[Value]) -> Result<(), Error> {
+        self.guarded(statement, |session| {
+            check(statement, params)?;
+            session.put(statement, params)?;
+            Ok(((), true))
+        })
     }
 
     /// Runs a part that may fail without poisoning the rest: on `Err` what the part did is undone.

@@ -35,18 +35,59 @@ async fn names(db: &Db) -> Vec<String> {
 }
 
 both_engines! {
-    async fn a_pipeline_runs_in_order_and_its_failure_poisons(db: Db) {
+    async fn what_is_put_runs_in_order_and_its_refusal_is_said(db: Db) {
         db.migrate(MIGRATIONS).await.unwrap();
-        let done = db.write(|tx| tx.pipeline(&[(&ADD, params![1_i64, "một"]), (&CHECKED, params![2_i64, "hai", Some(1_i64)])]));
-        assert_eq!(done.await.map_err(|it| it.to_string()), Ok(2));
-        let failed: Result<(), Error> = db.write(|tx| {
-            let first = tx.pipeline(&[(&ADD, params![3_i64, "ba"]), (&ADD, params![1_i64, "lại"])]);
-            assert!(first.is_err_and(|it| it.is_duplicate()));
-            assert!(matches!(tx.exec(&ADD, params![4_i64, "bốn"]), Err(Error::Poisoned(_))));
-            Ok(())
+        let seen = db.write(|tx| {
+            tx.put(&ADD, params![1_i64, "một"])?;
+            tx.put(&CHECKED, params![2_i64, "hai", Some(1_i64)])?;
+            tx.opt(&NAME, params![2_i64])?.map(|row| Ok(row.get::<String>(0)?)).transpose()
+        });
+        assert_eq!(seen.await.map_err(|it: Error| it.to_string()), Ok(Some("hai".to_owned())));
+        let before_another = db.write(|tx| {
+            tx.put(&ADD, params![3_i64, "ba"])?;
+            tx.put(&ADD, params![1_i64, "lại"])?;
+            tx.exec(&ADD, params![4_i64, "bốn"])
         }).await;
-        assert!(matches!(failed, Err(Error::Poisoned(_))), "{failed:?}");
+        assert!(before_another.is_err_and(|it: Error| it.is_duplicate()));
+        let at_the_end = db.write(|tx| tx.put(&ADD, params![1_i64, "lại"])).await;
+        assert!(at_the_end.is_err_and(|it: Error| it.is_duplicate()));
         assert_eq!(names(&db).await, ["một", "hai"]);
+    }
+
+    async fn what_is_put_into_an_attempt_is_undone_with_it_and_nothing_else(db: Db) {
+        db.migrate(MIGRATIONS).await.unwrap();
+        db.write(|tx| {
+            tx.put(&ADD, params![1_i64, "trước"])?;
+            let tried = tx.attempt(|tx| {
+                tx.put(&ADD, params![2_i64, "thử"])?;
+                Err::<(), _>(Error::NoRow("refused"))
+            });
+            assert!(matches!(tried, Err(Error::NoRow("refused"))));
+            tx.attempt(|tx| tx.put(&ADD, params![3_i64, "được"]))?;
+            tx.put(&ADD, params![4_i64, "sau"])
+        }).await.unwrap();
+        assert_eq!(names(&db).await, ["trước", "được", "sau"]);
+    }
+
+    async fn a_reader_hands_over_what_it_found_and_nothing_when_it_refuses(db: Db) {
+        db.migrate(MIGRATIONS).await.unwrap();
+        db.write(|tx| add(tx, 1, "một")).await.unwrap();
+        let look = |rx: &mut db::Read| Ok::<String, Error>(rx.one(&NAME, params![1_i64])?.get(0)?);
+        let done = db.look_then_write(look, |tx, found| add(tx, 2, &format!("{found} nữa"))).await;
+        assert!(done.is_ok(), "{done:?}");
+        let refused = db.look_then_write(|_| Err::<(), _>(Error::NoRow("looked")), |tx, ()| add(tx, 3, "ba")).await;
+        assert!(matches!(refused, Err(Error::NoRow("looked"))));
+        let refused = db.look_then_write(look, |tx, found| {
+            add(tx, 4, found)?;
+            Err::<(), _>(Error::NoRow("wrote"))
+        }).await;
+        assert!(matches!(refused, Err(Error::NoRow("wrote"))));
+        let panicked = db.look_then_write(|_| -> Result<(), Error> { panic!("while looking") }, |tx, ()| add(tx, 5, "năm")).await;
+        assert!(matches!(panicked, Err(Error::Panicked(text)) if text == "while looking"));
+        assert_eq!(names(&db).await, ["một", "một nữa"]);
+        db.close().await;
+        let closed = db.look_then_write(look, |tx, found| add(tx, 6, found)).await;
+        assert!(matches!(closed, Err(Error::Closed)));
     }
 
     async fn a_panic_reaches_its_caller_and_nobody_else(db: Db) {

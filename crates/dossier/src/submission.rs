@@ -61,12 +61,7 @@ pub struct Submission {
 
 /// Loads what a submission is measured by and checks all of it: the version in force, the case, the answers, the
 /// papers, the applicant, the body.
-fn prepare(
-    q: &mut impl Query,
-    now: Instant,
-    input: Input,
-    digest: String,
-) -> Result<Submission, Error> {
+fn prepare(q: &mut impl Query, now: Instant, input: Input, digest: String) -> Result<Submission, Error> {
     let today = now.date();
     let version = catalogue::published(q, &input.procedure, today)?.ok_or(Error::NoProcedure)?;
     if input.version.is_some_and(|seen| seen != version.version) || version.case(&input.case).is_none() {

@@ -71,7 +71,8 @@ pub fn append<E: Event>(
         previous,
         hash
     ];
-    tx.pipeline(&[(&events::INSERT, row), (&events::INSERT_UNPLACED, note)])?;
+    tx.put(&events::INSERT, row)?;
+    tx.put(&events::INSERT_UNPLACED, note)?;
     crate::wake::APPENDED.ring();
     Ok(number)
 }

@@ -50,7 +50,8 @@ pub fn serve_router(app: App, modules: Vec<Module>) -> Router {
     }
     let router = router.merge(openapi::router(&app.site, documents)).fallback(async || Failure::not_found());
 
-    let router = arounds.into_iter().fold(router.with_state(app.clone()), |router, around| around(router, &app));
+    let router =
+        arounds.into_iter().fold(router.with_state(app.clone()), |router, around| around(router, &app));
     // The first one sees the request first and the response last.
     let layers = ServiceBuilder::new()
         .layer(CompressionLayer::new().compress_when(assets::worth_compressing()))

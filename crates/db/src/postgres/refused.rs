@@ -29,8 +29,8 @@ pub(super) fn refused(statement: &'static str, error: tokio_postgres::Error) -> 
 }
 
 /// The error of a COMMIT: either PostgreSQL says that it did not happen, or nobody knows.
-pub(super) fn not_committed(error: tokio_postgres::Error) -> Error {
-    match refused("COMMIT", error) {
+pub(super) fn not_committed(statement: &'static str, error: tokio_postgres::Error) -> Error {
+    match refused(statement, error) {
         Error::Lost(source) => Error::Unknown(source),
         Error::Statement { source, .. } => Error::Retry(source),
         other => other,

@@ -1,12 +1,12 @@
 //! One PostgreSQL client, driven by the thread that owns it.
 //!
 //! BEGIN and savepoints are not sent on their own: they wait in `lead` and travel with the next statement, so
-//! that they cost no round trip.
+//! that they cost no round trip. Writes whose answer nobody waits for stand behind them in `held`.
 
 use std::time::Duration;
 
 use futures_util::TryStreamExt as _;
-use futures_util::future::{join, try_join_all};
+use futures_util::future::{join_all, join3, try_join_all};
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::Client;
 
@@ -25,11 +25,43 @@ pub(crate) struct Session {
     link: Option<Link>,
     /// Commands that go out before the next statement.
     lead: String,
+    /// Writes that go out after `lead` and before the next statement.
+    held: Vec<Held>,
     /// BEGIN has been sent.
     begun: bool,
 }
 
+/// A write that waits to be sent.
+struct Held {
+    name: &'static str,
+    prepared: tokio_postgres::Statement,
+    params: Vec<Value>,
+}
+
+/// What goes out before a statement.
+#[derive(Default)]
+struct Before {
+    lead: String,
+    held: Vec<Held>,
+}
+
 type Answer<T> = Result<T, tokio_postgres::Error>;
+
+/// A refusal, and which held write was refused if it was not the statement itself.
+struct Refused(Option<&'static str>, tokio_postgres::Error);
+
+impl From<tokio_postgres::Error> for Refused {
+    fn from(error: tokio_postgres::Error) -> Self {
+        Self(None, error)
+    }
+}
+
+impl Refused {
+    /// The error, named after `statement` unless another one was refused.
+    fn of(self, statement: &'static str) -> Error {
+        refused(self.0.unwrap_or(statement), self.1)
+    }
+}
 
 impl Session {
     /// Connects.
@@ -39,7 +71,8 @@ impl Session {
             .enable_all()
             .build()
             .map_err(|source| Error::Open { what: what.clone(), source: source.into() })?;
-        let mut session = Self { runtime, server, role, link: None, lead: String::new(), begun: false };
+        let (lead, held) = (String::new(), Vec::new());
+        let mut session = Self { runtime, server, role, link: None, lead, held, begun: false };
         session.connect().map_err(|source| Error::Open { what, source: source.into() })?;
         Ok(session)
     }
@@ -47,6 +80,7 @@ impl Session {
     pub(crate) fn begin(&mut self) -> Result<(), Error> {
         self.begun = false;
         self.lead.clear();
+        self.held.clear();
         self.lead.push_str(match self.role {
             Role::Writer => "BEGIN",
             Role::Reader(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
@@ -58,41 +92,37 @@ impl Session {
     }
 
     pub(crate) fn commit(&mut self) -> Result<(), Error> {
-        if !self.begun {
+        if !self.begun && self.held.is_empty() {
             self.lead.clear();
             return Ok(());
         }
-        self.push("COMMIT");
+        let done = self.ask(async |client, before| before.then(client, client.batch_execute("COMMIT")).await);
         self.begun = false;
-        self.ask(async |client, lead| client.batch_execute(&lead).await).map_err(not_committed)
+        done.map_err(|Refused(held, error)| not_committed(held.unwrap_or("COMMIT"), error))
     }
 
     pub(crate) fn rollback(&mut self) {
         self.lead.clear();
+        self.held.clear();
         if std::mem::take(&mut self.begun)
-            && let Err(error) = self.ask(async |client, _| client.batch_execute("ROLLBACK").await)
+            && let Err(error) = self.wait(async |client| client.batch_execute("ROLLBACK").await)
         {
             tracing::info!(%error, "ROLLBACK was not heard; the connection is given up");
             self.link = None;
         }
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "the same form on both engines")]
     pub(crate) fn savepoint(&mut self, depth: usize) -> Result<(), Error> {
-        self.push(&format!("SAVEPOINT s{depth}"));
-        Ok(())
+        self.push(&format!("SAVEPOINT s{depth}"))
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "the same form on both engines")]
     pub(crate) fn release(&mut self, depth: usize) -> Result<(), Error> {
-        self.push(&format!("RELEASE SAVEPOINT s{depth}"));
-        Ok(())
+        self.push(&format!("RELEASE SAVEPOINT s{depth}"))
     }
 
-    #[expect(clippy::unnecessary_wraps, reason = "the same form on both engines")]
     pub(crate) fn undo(&mut self, depth: usize) -> Result<(), Error> {
-        self.push(&format!("ROLLBACK TO SAVEPOINT s{depth};RELEASE SAVEPOINT s{depth}"));
-        Ok(())
+        self.held.clear();
+        self.push(&format!("ROLLBACK TO SAVEPOINT s{depth};RELEASE SAVEPOINT s{depth}"))
     }
 
     pub(crate) fn rows(
@@ -113,17 +143,24 @@ impl Session {
 
     fn rows_once(&mut self, statement: &'static Statement, params: &[Value]) -> Result<Vec<Row>, Error> {
         let prepared = self.prepared(statement)?;
-        let answer = self.ask(async |client, lead| {
+        let answer = self.ask(async |client, before| {
             let rows = async { client.query_raw(&prepared, params).await?.try_collect::<Vec<_>>().await };
-            after(client, &lead, rows).await?.iter().map(convert::row).collect()
+            Ok(before.then(client, rows).await?.iter().map(convert::row).collect::<Answer<_>>()?)
         });
-        answer.map_err(|error| refused(statement.name, error))
+        answer.map_err(|error| error.of(statement.name))
     }
 
     pub(crate) fn exec(&mut self, statement: &'static Statement, params: &[Value]) -> Result<u64, Error> {
         let prepared = self.prepared(statement)?;
-        self.ask(async |client, lead| after(client, &lead, client.execute_raw(&prepared, params)).await)
-            .map_err(|error| refused(statement.name, error))
+        self.ask(async |client, before| before.then(client, client.execute_raw(&prepared, params)).await)
+            .map_err(|error| error.of(statement.name))
+    }
+
+    /// Sends the statement with the next one that is waited for, or with COMMIT.
+    pub(crate) fn put(&mut self, statement: &'static Statement, params: &[Value]) -> Result<(), Error> {
+        let prepared = self.prepared(statement)?;
+        self.held.push(Held { name: statement.name, prepared, params: params.to_vec() });
+        Ok(())
     }
 
     pub(crate) fn batch(&mut self, statement: &'static Statement, rows: &[Vec<Value>]) -> Result<u64, Error> {
@@ -131,26 +168,16 @@ impl Session {
             return Ok(0);
         }
         let prepared = self.prepared(statement)?;
-        let answer = self.ask(async |client, lead| {
+        let answer = self.ask(async |client, before| {
             let all = try_join_all(rows.iter().map(|row| client.execute_raw(&prepared, row)));
-            Ok(after(client, &lead, all).await?.into_iter().sum())
+            Ok(before.then(client, all).await?.into_iter().sum())
         });
-        answer.map_err(|error| refused(statement.name, error))
-    }
-
-    pub(crate) fn pipeline(&mut self, parts: &[(&'static Statement, &[Value])]) -> Result<u64, Error> {
-        let Some((first, _)) = parts.first() else { return Ok(0) };
-        let prepared = parts.iter().map(|(it, _)| self.prepared(it)).collect::<Result<Vec<_>, _>>()?;
-        let answer = self.ask(async |client, lead| {
-            let all = prepared.iter().zip(parts).map(|(it, (_, params))| client.execute_raw(it, *params));
-            Ok(after(client, &lead, try_join_all(all)).await?.into_iter().sum())
-        });
-        answer.map_err(|error| refused(first.name, error))
+        answer.map_err(|error| error.of(statement.name))
     }
 
     pub(crate) fn script(&mut self, name: &'static str, sql: &str) -> Result<(), Error> {
-        self.ask(async |client, lead| after(client, &lead, client.batch_execute(sql)).await)
-            .map_err(|error| refused(name, error))
+        self.ask(async |client, before| before.then(client, client.batch_execute(sql)).await)
+            .map_err(|error| error.of(name))
     }
 
     pub(crate) fn lock_schema(&mut self) -> Result<(), Error> {
@@ -201,26 +228,35 @@ impl Session {
         }
         let text = &statement.plan().postgres;
         let prepared = self
-            .ask(async |client, lead| after(client, &lead, client.prepare(text)).await)
-            .map_err(|error| refused(statement.name, error))?;
+            .ask(async |client, before| before.then(client, client.prepare(text)).await)
+            .map_err(|error| error.of(statement.name))?;
         if let Some(link) = &mut self.link {
             link.prepared.insert(address, prepared.clone());
         }
         Ok(prepared)
     }
 
-    fn push(&mut self, command: &str) {
+    /// Puts a command in line; what is held goes out first, so that the order stays.
+    fn push(&mut self, command: &str) -> Result<(), Error> {
+        if !self.held.is_empty() {
+            self.ask(async |client, before| before.then(client, std::future::ready(Ok(()))).await)
+                .map_err(|error| error.of("SAVEPOINT"))?;
+        }
         if !self.lead.is_empty() {
             self.lead.push(';');
         }
         self.lead.push_str(command);
+        Ok(())
     }
 
     /// Sends something inside the transaction; the closure is given what has to go out before.
-    fn ask<T>(&mut self, work: impl AsyncFnOnce(&Client, String) -> Answer<T>) -> Answer<T> {
-        let lead = std::mem::take(&mut self.lead);
-        self.begun |= !lead.is_empty() && !lead.ends_with("COMMIT");
-        self.wait(async move |client| work(client, lead).await)
+    fn ask<T>(
+        &mut self,
+        work: impl AsyncFnOnce(&Client, Before) -> Result<T, Refused>,
+    ) -> Result<T, Refused> {
+        let before = Before { lead: std::mem::take(&mut self.lead), held: std::mem::take(&mut self.held) };
+        self.begun |= !before.lead.is_empty();
+        self.wait(async move |client| work(client, before).await)
     }
 
     /// Waits for the server. The only place, beside `connect`, where a thread waits for a future.
@@ -228,7 +264,10 @@ impl Session {
         clippy::disallowed_methods,
         reason = "this thread belongs to this client and has nothing else to do"
     )]
-    fn wait<T>(&mut self, work: impl AsyncFnOnce(&Client) -> Answer<T>) -> Answer<T> {
+    fn wait<T, E: From<tokio_postgres::Error>>(
+        &mut self,
+        work: impl AsyncFnOnce(&Client) -> Result<T, E>,
+    ) -> Result<T, E> {
         if self.link.is_none() {
             self.connect()?;
         }
@@ -247,11 +286,18 @@ impl Session {
     }
 }
 
-/// Sends `lead` and then `work` without waiting between the two.
-async fn after<T>(client: &Client, lead: &str, work: impl Future<Output = Answer<T>>) -> Answer<T> {
-    if lead.is_empty() {
-        return work.await;
+impl Before {
+    /// Sends everything in its order and then `work`, without waiting in between. The first refusal is the one that
+    /// counts: what comes after it is refused for its sake.
+    async fn then<T>(self, client: &Client, work: impl Future<Output = Answer<T>>) -> Result<T, Refused> {
+        let lead =
+            async { if self.lead.is_empty() { Ok(()) } else { client.batch_execute(&self.lead).await } };
+        let held = join_all(self.held.iter().map(|it| client.execute_raw(&it.prepared, &it.params)));
+        let (lead, held, out) = join3(lead, held, work).await;
+        lead?;
+        for (it, done) in self.held.iter().zip(held) {
+            done.map_err(|error| Refused(Some(it.name), error))?;
+        }
+        Ok(out?)
     }
-    let (lead, out) = join(client.batch_execute(lead), work).await;
-    lead.and(out)
 }

@@ -92,8 +92,8 @@ impl Session {
         self.prepared(statement).and_then(all).map_err(|e| self.error(statement.name, e))
     }
 
-    pub(crate) fn pipeline(&mut self, parts: &[(&'static Statement, &[Value])]) -> Result<u64, Error> {
-        parts.iter().try_fold(0, |sum, (statement, params)| Ok(sum + self.exec(statement, params)?))
+    pub(crate) fn put(&mut self, statement: &'static Statement, params: &[Value]) -> Result<(), Error> {
+        self.exec(statement, params).map(drop)
     }
 
     pub(crate) fn script(&mut self, name: &'static str, sql: &str) -> Result<(), Error> {

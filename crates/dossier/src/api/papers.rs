@@ -1,12 +1,15 @@
 //! Papers as programs send them: a component and the hash of a file that is in the store, or paper on paper.
 
+use std::collections::HashMap;
+
 use base::{Ctx, FieldError};
 use serde::Deserialize;
 use utoipa::ToSchema;
 
 use crate::error::Error;
-use crate::model::{Channel, Paper};
+use crate::model::{Channel, Paper, Source};
 use crate::queries;
+use crate::store::upload::Uploaded;
 
 /// One paper of a submission.
 #[derive(Clone, Debug, Deserialize, ToSchema)]
@@ -30,13 +33,15 @@ const NAME_LIMIT: usize = 150;
 pub(crate) fn papers(
     q: &mut impl db::Query,
     ctx: &Ctx,
-    sent: &[PaperIn],
+    sent: Vec<PaperIn>,
     channel: Channel,
 ) -> Result<Vec<Paper>, Error> {
+    let hashes: Vec<_> = sent.iter().filter_map(|it| it.file.as_deref()?.parse().ok()).collect();
+    let uploads = if hashes.is_empty() { HashMap::new() } else { queries::own_uploads(q, ctx, &hashes)? };
     let mut out = Vec::with_capacity(sent.len());
     let mut errors = Vec::new();
-    for (i, paper) in sent.iter().enumerate() {
-        match one(q, ctx, paper, channel)? {
+    for (i, paper) in sent.into_iter().enumerate() {
+        match one(paper, &uploads, channel) {
             Ok(paper) => out.push(paper),
             Err((part, message)) => errors.push(FieldError::new(format!("papers.{i}.{part}"), message)),
         }
@@ -44,35 +49,33 @@ pub(crate) fn papers(
     if errors.is_empty() { Ok(out) } else { Err(Error::Invalid(errors)) }
 }
 
-type Wrong = (&'static str, String);
-
 fn one(
-    q: &mut impl db::Query,
-    ctx: &Ctx,
-    paper: &PaperIn,
+    sent: PaperIn,
+    uploads: &HashMap<String, Uploaded>,
     channel: Channel,
-) -> Result<Result<Paper, Wrong>, Error> {
-    let name = paper.name.as_deref().unwrap_or("tep").trim();
+) -> Result<Paper, (&'static str, String)> {
+    let name = sent.name.as_deref().unwrap_or("tep").trim();
     if name.is_empty() || name.chars().count() > NAME_LIMIT || name.chars().any(char::is_control) {
-        return Ok(Err((
-            "name",
-            format!("Tên tệp dài từ 1 đến {NAME_LIMIT} ký tự, không có ký tự điều khiển."),
-        )));
+        let message = format!("Tên tệp dài từ 1 đến {NAME_LIMIT} ký tự, không có ký tự điều khiển.");
+        return Err(("name", message));
     }
-    let Some(hash) = &paper.file else {
+    let Some(hash) = sent.file else {
         if channel == Channel::Online {
-            return Ok(Err(("file", "Nhập mã băm của tệp đã tải lên.".to_owned())));
+            return Err(("file", "Nhập mã băm của tệp đã tải lên.".to_owned()));
         }
-        return Ok(Ok(Paper::on_paper(&paper.component)));
+        return Ok(Paper::on_paper(&sent.component));
     };
-    let found = match hash.parse() {
-        Ok(hash) => queries::uploaded_paper(q, ctx, &hash, &paper.component, name)?,
-        Err(_) => None,
+    let Some(upload) = uploads.get(&hash) else {
+        let message =
+            "Không có tệp nào của ông, bà mang mã băm này. Xin tải tệp lên trước rồi gửi lại.".to_owned();
+        return Err(("file", message));
     };
-    Ok(found.ok_or_else(|| {
-        (
-            "file",
-            "Không có tệp nào của ông, bà mang mã băm này. Xin tải tệp lên trước rồi gửi lại.".to_owned(),
-        )
-    }))
+    Ok(Paper {
+        component: sent.component,
+        source: Source::Upload,
+        file_name: Some(name.to_owned()),
+        media_type: Some(upload.media_type.clone()),
+        size: upload.size,
+        file_hash: Some(hash),
+    })
 }

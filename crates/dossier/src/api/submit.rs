@@ -58,7 +58,7 @@ impl SubmissionIn {
     pub(crate) fn input(self, q: &mut impl db::Query, ctx: &Ctx, channel: Channel) -> Result<Input, Error> {
         Ok(Input {
             draft: None,
-            papers: papers(q, ctx, &self.papers, channel)?,
+            papers: papers(q, ctx, self.papers, channel)?,
             procedure: self.procedure,
             version: self.version,
             case: self.case,

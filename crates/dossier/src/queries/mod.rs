@@ -21,7 +21,7 @@ pub(crate) use one::{is_disclosure, was_there_today};
 pub use oversight::{Exceptions, Watch, oversight};
 
 pub(crate) use offered::offered;
-pub(crate) use uploads::{UPLOAD_COUNTS, unreferenced, uploaded_paper};
+pub(crate) use uploads::{UPLOAD_COUNTS, own_uploads, unreferenced};
 
 pub(crate) use crate::store::lists::CAP;
 pub use crate::store::lists::{After, Line};

@@ -1,37 +1,29 @@
 //! Files a person has uploaded and may file.
 
+use std::collections::HashMap;
+
 use base::Ctx;
 use base::code::FileHash;
 use db::Query;
 
 use crate::error::Error;
-use crate::model::{Paper, Source};
+use crate::store::upload::Uploaded;
 use crate::{permissions, store};
 
 /// How long an upload may be filed, in seconds: a day. What goes into no draft and no dossier is swept after it.
 pub(crate) const UPLOAD_COUNTS: i64 = 24 * 3600;
 
-/// The paper made of an upload of the actor; none if they uploaded no such bytes within a day.
+/// Which of these files the actor uploaded within a day, by hash, with the type and size found then.
 ///
 /// # Errors
 /// [`Error::Denied`] for people who upload nothing.
-pub(crate) fn uploaded_paper(
+pub(crate) fn own_uploads(
     q: &mut impl Query,
     ctx: &Ctx,
-    hash: &FileHash,
-    component: &str,
-    name: &str,
-) -> Result<Option<Paper>, Error> {
+    hashes: &[FileHash],
+) -> Result<HashMap<String, Uploaded>, Error> {
     let owner = permissions::uploader(ctx)?;
-    let found = store::upload::find(q, hash, &owner, ctx.now.plus_seconds(-UPLOAD_COUNTS))?;
-    Ok(found.map(|upload| Paper {
-        component: component.to_owned(),
-        source: Source::Upload,
-        file_hash: Some(hash.to_string()),
-        file_name: Some(name.to_owned()),
-        media_type: Some(upload.media_type),
-        size: upload.size,
-    }))
+    Ok(store::upload::find(q, hashes, &owner, ctx.now.plus_seconds(-UPLOAD_COUNTS))?)
 }
 
 /// Those of `hashes` that no dossier and no draft refers to.

@@ -41,7 +41,7 @@ db::statements! {
 
 /// Writes a dossier that has just been submitted.
 pub(crate) fn insert(tx: &mut Tx, dossier: &Dossier) -> Result<(), Error> {
-    tx.exec(
+    tx.put(
         &INSERT,
         params![
             dossier.id,

@@ -20,9 +20,9 @@ db::statements! {
 
 /// Writes the papers of a new dossier.
 pub(crate) fn insert_all(tx: &mut Tx, dossier: DossierId, papers: &[Paper]) -> Result<(), db::Error> {
-    let rows: Vec<_> = (0_i64..)
-        .zip(papers)
-        .map(|(position, paper)| {
+    for (position, paper) in (0_i64..).zip(papers) {
+        tx.put(
+            &INSERT,
             params![
                 dossier,
                 position,
@@ -32,12 +32,8 @@ pub(crate) fn insert_all(tx: &mut Tx, dossier: DossierId, papers: &[Paper]) -> R
                 paper.file_name,
                 paper.media_type,
                 paper.size
-            ]
-            .to_vec()
-        })
-        .collect();
-    if !rows.is_empty() {
-        tx.batch(&INSERT, &rows)?;
+            ],
+        )?;
     }
     Ok(())
 }

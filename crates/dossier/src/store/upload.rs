@@ -1,19 +1,25 @@
 //! Who uploaded which file: a submission may only name files of its own actor.
 
+use std::collections::HashMap;
+
 use base::Instant;
 use base::code::FileHash;
-use db::{Query, Tx, params};
+use db::{Query, ToValue as _, Tx, params};
 
 db::statements! {
     /// An upload; the same bytes twice by the same person are one.
     KEEP = "INSERT INTO upload (hash, owner, media_type, size, uploaded_at) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (hash, owner) DO UPDATE SET uploaded_at = excluded.uploaded_at";
-    /// Type and size of a file that this person uploaded since a moment.
-    FIND = "SELECT media_type, size FROM upload WHERE hash = $1 AND owner = $2 AND uploaded_at >= $3";
+    /// Type and size of files that this person uploaded since a moment, eight at a time.
+    FIND = "SELECT hash, media_type, size FROM upload
+        WHERE owner = $1 AND uploaded_at >= $2 AND hash IN ($3, $4, $5, $6, $7, $8, $9, $10)";
     /// Forgets some of the old ones.
     FORGET = "DELETE FROM upload WHERE (hash, owner) IN
         (SELECT hash, owner FROM upload WHERE uploaded_at < $1 LIMIT $2)";
 }
+
+/// How many hashes [`FIND`] takes.
+const AT_ONCE: usize = 8;
 
 /// Type and size of an upload.
 pub(crate) struct Uploaded {
@@ -35,15 +41,22 @@ pub(crate) fn keep(
     Ok(())
 }
 
-/// The upload of these bytes by `owner`, if there was one since `since`.
+/// The uploads of these bytes by `owner` since `since`, by hash.
 pub(crate) fn find(
     q: &mut impl Query,
-    hash: &FileHash,
+    hashes: &[FileHash],
     owner: &str,
     since: Instant,
-) -> Result<Option<Uploaded>, db::Error> {
-    let Some(row) = q.opt(&FIND, params![hash, owner, since])? else { return Ok(None) };
-    Ok(Some(Uploaded { media_type: row.get(0)?, size: row.get(1)? }))
+) -> Result<HashMap<String, Uploaded>, db::Error> {
+    let mut found = HashMap::new();
+    for some in hashes.chunks(AT_ONCE) {
+        let mut wanted = params![owner, since].to_vec();
+        wanted.extend((0..AT_ONCE).map(|i| some.get(i).map_or("", FileHash::as_str).to_value()));
+        for row in q.all(&FIND, &wanted)? {
+            found.insert(row.get(0)?, Uploaded { media_type: row.get(1)?, size: row.get(2)? });
+        }
+    }
+    Ok(found)
 }
 
 /// Forgets up to `limit` uploads from before `before`; how many there were.

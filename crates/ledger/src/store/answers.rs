@@ -41,8 +41,7 @@ pub(crate) fn claim(
 
 /// Keeps the answer.
 pub(crate) fn keep(tx: &mut Tx, request: RequestId, answer: &str) -> Result<(), Error> {
-    tx.exec(&KEEP, params![request, answer])?;
-    Ok(())
+    Ok(tx.put(&KEEP, params![request, answer])?)
 }
 
 /// Finds the first answer.
