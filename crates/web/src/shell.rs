@@ -30,14 +30,14 @@ pub(crate) struct Here {
 }
 
 impl Here {
-    /// What the shell must know of a request that has just arrived. Who sent it is found later, on the inside.
+    /// What the shell must know of a request that has just arrived. Who sent it is found on the inside as a rule.
     pub(crate) fn of(arrival: Arrival, request: &Request) -> Self {
         Self {
             path: request.uri().path().to_owned(),
             query: request.uri().query().unwrap_or("").to_owned(),
             method: request.method().clone(),
             referer: referer(request.headers()),
-            actor: Actor::Nobody,
+            actor: request.extensions().get().cloned().unwrap_or(Actor::Nobody),
             locale: arrival.locale,
             request: arrival.request,
         }
