@@ -8,8 +8,7 @@ use utoipa::ToSchema;
 
 use crate::error::Error;
 use crate::model::{Channel, Paper, Source};
-use crate::queries;
-use crate::store::upload::Uploaded;
+use crate::queries::{self, Uploaded};
 
 /// One paper of a submission.
 #[derive(Clone, Debug, Deserialize, ToSchema)]

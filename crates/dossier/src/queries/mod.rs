@@ -25,3 +25,4 @@ pub(crate) use uploads::{UPLOAD_COUNTS, own_uploads, unreferenced};
 
 pub(crate) use crate::store::lists::CAP;
 pub use crate::store::lists::{After, Line};
+pub(crate) use crate::store::upload::Uploaded;
