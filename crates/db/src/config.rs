@@ -30,10 +30,16 @@ pub struct Config {
 }
 
 impl Config {
-    /// The usual settings: 8 threads, 1024 waiting, reads cut after 5 s, no guard.
+    /// The usual settings: 1024 waiting, reads cut after 5 s, no guard; 8 clients on PostgreSQL, where a thread waits for
+    /// the server; on SQLite, where it works itself, two threads a processor, 4 at least and 16 at most.
     #[must_use]
-    pub const fn new(engine: Engine) -> Self {
-        Self { engine, threads: 8, queue: 1024, read_limit: Duration::from_secs(5), guard: None }
+    pub fn new(engine: Engine) -> Self {
+        let processors = std::thread::available_parallelism().map_or(1, std::num::NonZero::get);
+        let threads = match engine {
+            Engine::Sqlite(_) => (2 * processors).clamp(4, 16),
+            Engine::Postgres(_) => 8,
+        };
+        Self { engine, threads, queue: 1024, read_limit: Duration::from_secs(5), guard: None }
     }
 }
 

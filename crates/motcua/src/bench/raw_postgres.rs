@@ -125,12 +125,12 @@ impl Raw {
         for _ in 0..connections {
             let client = connect(url).await?;
             let mut prepared: BTreeMap<&str, Statement> = BTreeMap::new();
-            for row in &plan.rows {
+            for row in plan.statements() {
                 if !prepared.contains_key(row.sql.as_str()) {
                     prepared.insert(&row.sql, client.prepare(&row.sql).await?);
                 }
             }
-            let statements = plan.rows.iter().map(|row| prepared[row.sql.as_str()].clone()).collect();
+            let statements = plan.statements().map(|row| prepared[row.sql.as_str()].clone()).collect();
             clients.push((client, statements));
         }
         Ok(Self { clients, next: Arc::new(AtomicU64::new(1)) })

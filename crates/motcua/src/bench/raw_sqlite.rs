@@ -1,4 +1,5 @@
-//! The raw half on SQLite: hand-written statements through rusqlite, 64 submissions a commit, synchronous=FULL.
+//! The raw half on SQLite: hand-written statements through rusqlite, as many submissions a commit as the server had,
+//! synchronous=FULL.
 
 use std::path::Path;
 use std::time::{Duration, Instant};
@@ -9,8 +10,26 @@ use rusqlite::{Connection, OpenFlags};
 
 use super::rows::{Cell, Plan, Snapshot, Table};
 
-/// Submissions in one commit, as the adapter groups them at 64 in flight.
-pub(crate) const GROUP: u64 = 64;
+/// What the raw side writes, and how.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct Style {
+    /// Submissions in one commit.
+    pub(crate) group: u64,
+    /// Whether it also writes what leaves no row.
+    pub(crate) passing: bool,
+}
+
+/// Commits since the log was begun: the counter in the head of SQLite's wal-index, which each commit moves.
+///
+/// # Errors
+/// If the file of the wal-index cannot be read.
+pub(crate) fn commits(file: &Path) -> Result<u32> {
+    let mut name = file.as_os_str().to_owned();
+    name.push("-shm");
+    let head = std::fs::read(&name).with_context(|| format!("reading {}", name.display()))?;
+    let word = head.get(8..12).context("a head of the wal-index")?;
+    Ok(u32::from_ne_bytes(word.try_into()?))
+}
 
 /// The same settings as the adapter's writer, so that the two differ in nothing but the adapter.
 const SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;
@@ -109,23 +128,24 @@ impl Raw {
     ///
     /// # Errors
     /// If a statement fails.
-    pub(crate) fn round(&mut self, plan: &Plan, time: Duration) -> Result<f64> {
+    pub(crate) fn round(&mut self, plan: &Plan, style: Style, time: Duration) -> Result<f64> {
         let mut busy = Duration::ZERO;
         let mut done = 0;
+        let statements = if style.passing { plan.statements().count() } else { plan.rows.len() };
         while busy < time {
             let group: Vec<Vec<Vec<Value>>> =
-                (self.next..self.next + GROUP).map(|i| values(plan, i)).collect();
-            self.next += GROUP;
+                (self.next..self.next + style.group).map(|i| values(plan, i)).collect();
+            self.next += style.group;
             let started = Instant::now();
             self.db.execute_batch("BEGIN IMMEDIATE")?;
             for submission in group {
-                for (row, cells) in plan.rows.iter().zip(submission) {
+                for (row, cells) in plan.statements().take(statements).zip(submission) {
                     self.db.prepare_cached(&row.sql)?.execute(rusqlite::params_from_iter(cells))?;
                 }
             }
             self.db.execute_batch("COMMIT")?;
             busy += started.elapsed();
-            done += GROUP;
+            done += style.group;
         }
         Ok(done as f64 / busy.as_secs_f64())
     }
@@ -171,10 +191,15 @@ mod tests {
         drop(db);
         let mut raw = Raw::open(&file).unwrap();
         assert_eq!(raw.durability().unwrap(), "journal_mode=wal, synchronous=2");
-        let rate = raw.round(&plan, Duration::from_millis(20)).unwrap();
+        let style = Style { group: 64, passing: true };
+        raw.round(&plan, style, Duration::from_millis(1)).unwrap();
+        let (rows, committed) = (super::counts(&file).unwrap()["parent"], commits(&file).unwrap());
+        let rate = raw.round(&plan, style, Duration::from_millis(20)).unwrap();
         assert!(rate > 0.0);
         let counts = counts(&file).unwrap();
         assert_eq!(counts["child"], 2 * counts["parent"]);
         assert_eq!((counts["parent"] - 2) % 64, 0);
+        let groups = u32::try_from((counts["parent"] - rows) / 64).unwrap();
+        assert_eq!(commits(&file).unwrap() - committed, groups, "one commit a group");
     }
 }
