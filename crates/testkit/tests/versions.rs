@@ -13,7 +13,12 @@ const BIRTH: &str = "1.001193";
 
 /// Publishes a changed text of the built-in package for births as the next version.
 async fn publish(app: &TestApp, change: impl Fn(&str) -> String) {
-    let (_, texts) = BUILTIN.iter().find(|(code, _)| *code == BIRTH).expect("it ships");
+    publish_of(app, BIRTH, change).await;
+}
+
+/// Publishes a changed text of a built-in package as the next version.
+async fn publish_of(app: &TestApp, procedure: &str, change: impl Fn(&str) -> String) {
+    let (_, texts) = BUILTIN.iter().find(|(code, _)| *code == procedure).expect("it ships");
     let procedure = change(texts.procedure);
     let package = read(Texts { procedure: &procedure, ..*texts }).expect("it is sound");
     let ctx = base::Ctx::system("test", app.clock.now(), &app.rng);
@@ -45,17 +50,22 @@ fn at(app: &TestApp, day: Date) {
 
 /// A submission by program, of this version of a procedure.
 async fn submit(citizen: &Client, procedure: &str, version: Value) -> testkit::Reply {
+    let sent = submission(citizen, procedure, version).await;
+    citizen.json(Method::POST, "/api/v1/dossiers", &sent).await
+}
+
+/// What a program sends to submit.
+async fn submission(citizen: &Client, procedure: &str, version: Value) -> Value {
     let samples: Vec<Value> =
         serde_json::from_str(include_str!("../../../demo/dossiers.json")).expect("JSON");
     let sample = samples.into_iter().find(|sample| sample["procedure"] == "1.010041").expect("a sample");
     let start = citizen.get("/nop-ho-so/1.010041").await.html();
     let body =
         start.all("option").find(|option| option.text.contains("Việt Trì")).expect("the body is offered");
-    let sent = json!({
+    json!({
         "procedure": procedure, "version": version, "case": sample["case"], "competent": body.attribute("value"),
         "applicant": { "name": "A" }, "answers": sample["answers"], "papers": [],
-    });
-    citizen.json(Method::POST, "/api/v1/dossiers", &sent).await
+    })
 }
 
 /// A draft of a birth, ready to be sent: the address of its last page.
@@ -117,6 +127,27 @@ testkit::both_engines! {
         let after = Filing::sample(BIRTH).online(&citizen).await;
         receive(&clerk, &after).await.assert_status(StatusCode::SEE_OTHER);
         citizen.get(&format!("/ho-so/{after}")).await.assert_says("Hẹn trả: 17:00 thứ Năm, 03/12/2026");
+    }
+
+    async fn a_repeat_gets_its_first_answer_though_a_new_version_came_between(app: TestApp) {
+        let citizen = app.as_citizen().await;
+        let sent = submission(&citizen, "1.010041", json!(1)).await;
+        let key = [("content-type", "application/json"), ("idempotency-key", "0198c0de-0000-7000-8000-0000000000aa")];
+        let send = async |body: &Value| {
+            citizen.send(Method::POST, "/api/v1/dossiers", &key, body.to_string().into()).await
+        };
+        let first = send(&sent).await;
+        first.assert_status(StatusCode::CREATED);
+        publish_of(&app, "1.010041", |text| text.replace("valid_from = 2025-11-20", "valid_from = 2026-11-18")).await;
+        submit(&citizen, "1.010041", json!(1)).await.assert_status(StatusCode::CONFLICT);
+        let again = send(&sent).await;
+        again.assert_status(StatusCode::CREATED);
+        assert_eq!(again.json(), first.json());
+        let mut other = sent.clone();
+        other["applicant"]["name"] = json!("B");
+        let reused = send(&other).await;
+        reused.assert_status(StatusCode::CONFLICT);
+        assert_eq!(reused.json()["code"], "ledger.reused");
     }
 
     /// Its last day counts; afterwards nothing is filed, and what was filed goes on.
