@@ -131,6 +131,42 @@ fn the_ends_of_time_are_errors() {
     assert!(matches!(far.due(hanh_chinh()), Err(DueError::OutsideCalendar { .. })));
 }
 
+/// Forty years of 366 days: the working day on the last of them is found, the one after it is not.
+#[test]
+fn the_search_ends_after_forty_years() {
+    let received = date(2026, 1, 5);
+    let works_once = |days: i64| {
+        let mut data = commune();
+        data.weekly[0].hours = Week::default();
+        let kept = Hours::These(hours(&["08:00-12:00"]));
+        let on = received.saturating_add(jiff::Span::new().days(days));
+        let day = SpecialDay::off(on, SpecialKind::MakeUp, "Làm bù", "QĐ 1");
+        data.special = vec![SpecialDay { hours: kept, ..day }];
+        let calendar = Calendar::new(data).expect("valid");
+        cli::due("2026-01-05T10:00", "1 ngày làm việc", Some(&calendar), None)
+    };
+    assert_eq!(works_once(14_640).expect("a due date").due.date(), date(2066, 2, 4));
+    assert!(matches!(works_once(14_641), Err(DueError::TooFar { .. })));
+}
+
+#[test]
+fn texts_have_their_stated_limits() {
+    let version = |length: usize| {
+        let data = CalendarData { version: "x".repeat(length), ..commune() };
+        Calendar::new(data).map(drop)
+    };
+    assert_eq!(version(60), Ok(()));
+    assert_eq!(version(61), Err(CalendarError::Text { field: "version".into(), max: 60 }));
+    let spaced = refused(|data| data.version = "1 2".into());
+    assert_eq!(spaced, CalendarError::Text { field: "version".into(), max: 60 });
+    let source = |length: usize| {
+        let storm = SpecialDay::off(date(2026, 11, 19), SpecialKind::Closure, "Bão", &"x".repeat(length));
+        Calendar::new(CalendarData { special: vec![storm], ..commune() }).map(drop)
+    };
+    assert_eq!(source(300), Ok(()));
+    assert!(matches!(source(301), Err(CalendarError::Text { max: 300, .. })));
+}
+
 #[test]
 fn a_calendar_that_hardly_works_gives_an_error_not_an_endless_search() {
     let mut data = commune();

@@ -110,6 +110,14 @@ fn a_restart_after_the_cut_off_counts_from_the_next_working_day() {
 }
 
 #[test]
+fn what_is_left_of_a_term_in_months_is_told_in_days() {
+    let clock = paused("2026-11-18T08:00", "2 tháng", "2026-12-10T10:00", "2026-12-14T17:00");
+    let found = clock.due(hanh_chinh()).expect("a due date");
+    let pause = found.derivation.iter().find(|entry| entry.kind == Kind::Pause).expect("it is told");
+    assert_eq!(words::cells(pause).1, "Tạm dừng; còn 40 ngày");
+}
+
+#[test]
 fn a_part_of_a_day_waits_out_a_pause() {
     let mut clock = Clock::start(at("2026-11-18T09:20"), term("0,5 ngày làm việc"), None);
     clock.pause(at("2026-11-19T10:00"), "").expect("it runs");

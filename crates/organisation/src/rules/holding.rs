@@ -34,6 +34,16 @@ mod tests {
     use jiff::civil::date;
     use proptest::prelude::*;
 
+    #[test]
+    fn a_position_lasts_a_day_at_least() {
+        let unit = UnitId::new(&base::Rng::seeded(1), base::Instant::from_micros(0));
+        let until = |day: i8| {
+            let period = Period { from: date(2026, 11, 18), until: Some(date(2026, 11, day)) };
+            may_hold(&[], unit, Role::Reception, period).is_ok()
+        };
+        assert_eq!([17, 18, 19].map(until), [false, false, true]);
+    }
+
     proptest! {
         #[test]
         fn two_periods_overlap_exactly_if_they_share_a_day(a in 0_i64..40, b in 1_i64..40, c in 0_i64..40, d in 1_i64..40, open in 0_u8..4) {

@@ -109,6 +109,7 @@ mod tests {
             ("0,5 ngày làm việc", "0,5 ngày làm việc"),
             ("6.25 ngay lam viec", "6,25 ngày làm việc"),
             ("nửa ngày làm việc", "0,5 ngày làm việc"),
+            ("0,100000000 ngày làm việc", "0,1 ngày làm việc"),
             ("8 giờ làm việc", "8 giờ làm việc"),
             ("1,5 giờ làm việc", "1,5 giờ làm việc"),
             ("20 phút làm việc", "20 phút làm việc"),
@@ -137,6 +138,8 @@ mod tests {
             "3 ngày làm",
             "3,,5 ngày làm việc",
             "٣ ngày",
+            "1234567890 ngày",
+            "0,1000000000 ngày làm việc",
         ] {
             assert!(matches!(error(text), TermError::Unreadable { .. }), "{text}");
         }
