@@ -136,6 +136,14 @@ impl Error {
         matches!(self, Self::Constraint { constraint: Constraint::Unique, .. })
     }
 
+    /// A statement of the closure was refused, not its COMMIT: to run it again would end the same way.
+    pub(crate) fn is_refusal(&self) -> bool {
+        match self {
+            Self::Statement { statement, .. } | Self::Constraint { statement, .. } => *statement != "COMMIT",
+            _ => matches!(self, Self::Busy),
+        }
+    }
+
     /// The whole closure is worth running again (rule 4).
     pub(crate) const fn is_passing(&self) -> bool {
         matches!(self, Self::Retry(_) | Self::Lost(_))
@@ -144,7 +152,11 @@ impl Error {
 
 impl Fault for Error {
     fn kind(&self) -> Kind {
-        if matches!(self, Self::Busy) { Kind::Busy } else { Kind::Internal }
+        // Nothing was done, and trying again in a moment is the thing to do.
+        match self {
+            Self::Busy | Self::Closed | Self::Lost(_) | Self::Retry(_) => Kind::Busy,
+            _ => Kind::Internal,
+        }
     }
 
     fn code(&self) -> &'static str {

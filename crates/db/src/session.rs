@@ -69,6 +69,11 @@ impl Session {
         on!(self, it => it.batch(statement, rows))
     }
 
+    /// Waits for everything that was put.
+    pub(crate) fn flush(&mut self) -> Result<(), Error> {
+        on!(self, it => it.flush())
+    }
+
     /// Runs the statement before the next one or COMMIT.
     pub(crate) fn put(&mut self, statement: &'static Statement, params: &[Value]) -> Result<(), Error> {
         on!(self, it => it.put(statement, params))

@@ -85,7 +85,7 @@ impl Tx {
         let depth = self.depth + 1;
         self.session.savepoint(depth).map_err(|error| self.poison("SAVEPOINT", error))?;
         self.depth = depth;
-        let answer = part(self).and_then(|out| self.alive().map(|()| out).map_err(E::from));
+        let answer = part(self).and_then(|out| self.settled().map(|()| out).map_err(E::from));
         self.depth = depth - 1;
         if answer.is_ok() {
             self.session.release(depth).map_err(|error| self.poison("RELEASE", error))?;
@@ -149,6 +149,12 @@ impl Tx {
     /// The closure failed for a passing reason and is worth running again (rule 4).
     pub(crate) const fn is_passing(&self) -> bool {
         self.again
+    }
+
+    /// Nothing was refused, not even what was put and not waited for.
+    fn settled(&mut self) -> Result<(), Error> {
+        self.alive()?;
+        self.session.flush().map_err(|error| self.poison("a part of an attempt", error))
     }
 
     fn alive(&self) -> Result<(), Error> {

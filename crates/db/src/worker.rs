@@ -47,7 +47,7 @@ pub(crate) fn alone(tx: &mut Tx, mut job: Box<dyn Job>) {
             (Some(Ran::Keep | Ran::Undo), Ok(())) => return job.answer(),
             (Some(Ran::Again), Ok(())) if last => return job.answer(),
             (_, Err(error @ Error::Unknown(_))) => return job.fail(error),
-            (_, Err(error)) if last => return job.fail(error),
+            (_, Err(error)) if last || error.is_refusal() => return job.fail(error),
             (_, ended) => {
                 tracing::info!(error = ?ended.as_ref().err(), "a closure is run again");
                 // A row is free again in a moment; a server that starts again takes longer.

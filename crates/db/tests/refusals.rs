@@ -4,7 +4,7 @@
 
 use std::sync::Arc;
 
-use db::testing::{Place, both_engines};
+use db::testing::{Kind, Place, both_engines};
 use db::{Config, Constraint, Db, Error, Migration, Query as _, Tx, params};
 
 db::statements! {
@@ -64,9 +64,20 @@ both_engines! {
             });
             assert!(matches!(tried, Err(Error::NoRow("refused"))));
             tx.attempt(|tx| tx.put(&ADD, params![3_i64, "được"]))?;
+            let twice = tx.attempt(|tx| tx.put(&ADD, params![3_i64, "lại"]));
+            assert!(twice.is_err_and(|it| it.is_duplicate()));
             tx.put(&ADD, params![4_i64, "sau"])
         }).await.unwrap();
         assert_eq!(names(&db).await, ["trước", "được", "sau"]);
+    }
+
+    async fn many_are_put_in_their_order(db: Db) {
+        db.migrate(MIGRATIONS).await.unwrap();
+        db.write(|tx| {
+            tx.put(&ADD, params![1_i64, "1"])?;
+            (2..=60_i64).try_for_each(|id| tx.put(&CHECKED, params![id, id.to_string(), Some(id - 1)]))
+        }).await.unwrap();
+        assert_eq!(names(&db).await.len(), 60);
     }
 
     async fn a_reader_hands_over_what_it_found_and_nothing_when_it_refuses(db: Db) {
@@ -266,3 +277,19 @@ mod event {
     }
 }
 use event::ADD as EVENT;
+
+/// SQLite would take it; PostgreSQL's driver refuses it before it is sent, when COMMIT must not follow.
+#[tokio::test]
+async fn what_is_put_with_a_wrong_type_keeps_nothing_else() {
+    let place = Place::fresh(Kind::Postgres);
+    let db = Db::open(place.config()).unwrap();
+    db.migrate(MIGRATIONS).await.unwrap();
+    let refused = db
+        .write(|tx| {
+            add(tx, 1, "một")?;
+            tx.put(&ADD, params!["hai", "hai"])
+        })
+        .await;
+    assert!(matches!(refused, Err(Error::Statement { .. })), "{refused:?}");
+    assert!(names(&db).await.is_empty());
+}

@@ -5,7 +5,7 @@ use std::sync::Arc;
 
 use base::code::ProcedureCode;
 use base::id::{DossierId, UnitId};
-use base::{Ctx, FieldError, Instant};
+use base::{Ctx, Instant};
 use catalogue::{ProcedureVersion, Situation};
 use db::{Db, Query, Read, Tx};
 use serde::Serialize;
@@ -68,8 +68,7 @@ fn prepare(q: &mut impl Query, now: Instant, input: Input, digest: String) -> Re
         return Err(Error::StaleProcedure);
     }
     if !version.channels.contains(&input.channel) {
-        let message = format!("Thủ tục này không nhận hồ sơ theo hình thức “{}”.", input.channel.label());
-        return Err(Error::Invalid(vec![FieldError::new("channel", message)]));
+        return Err(Error::NotThisWay(input.channel));
     }
     let situation = Situation { case: &input.case, channel: input.channel };
     let answers = version.form.tidy(&input.answers, &situation);

@@ -3,6 +3,7 @@
 use base::Ctx;
 use db::Tx;
 
+use super::guess::{Guess, guessed_right};
 use super::open_session::{self, SignedIn};
 use crate::error::Error;
 use crate::events::PasswordChanged;
@@ -18,6 +19,8 @@ pub(crate) struct ChangePassword {
     pub(crate) hash: String,
     /// Where the new session is used.
     pub(crate) device: Device,
+    /// The try that proved the present password.
+    pub(crate) guess: Guess,
 }
 
 /// Changes the password.
@@ -30,6 +33,7 @@ pub(crate) fn change_password(tx: &mut Tx, ctx: &Ctx, input: &ChangePassword) ->
     if store::credential::hash_of(tx, holder)?.as_ref() != Some(&input.proved) {
         return Err(Error::Wrong);
     }
+    guessed_right(tx, ctx, &input.guess)?;
     store::credential::put(tx, holder, &input.hash, ctx.now)?;
     let ended = store::session::delete_all(tx, holder)?;
     let signed_in = open_session::open(tx, ctx, holder, &input.device)?;

@@ -103,7 +103,8 @@ pub(crate) async fn renew(
     let sign_in = SignIn { login, address: current.device.address.clone() };
     let proof = prove(app, ctx, current, sign_in, present).await?;
     let hash = hashing::hash(new, ctx.rng.clone()).await?;
-    let input = ChangePassword { proved: proof.hash, hash, device: current.device.clone() };
+    let guess = proof.sign_in.guess();
+    let input = ChangePassword { proved: proof.hash, hash, device: current.device.clone(), guess };
     let act = {
         let ctx = ctx.clone();
         move |tx: &mut db::Tx| change_password(tx, &ctx, &input)

@@ -29,12 +29,16 @@ pub(super) fn refused(statement: &'static str, error: tokio_postgres::Error) -> 
 }
 
 /// The error of a COMMIT: either PostgreSQL says that it did not happen, or nobody knows.
-pub(super) fn not_committed(statement: &'static str, error: tokio_postgres::Error) -> Error {
-    match refused(statement, error) {
-        Error::Lost(source) => Error::Unknown(source),
+pub(super) fn not_committed(error: tokio_postgres::Error) -> Error {
+    match unknown_if_lost(refused("COMMIT", error)) {
         Error::Statement { source, .. } => Error::Retry(source),
         other => other,
     }
+}
+
+/// Who was lost after COMMIT had been sent does not know whether it was heard.
+pub(super) fn unknown_if_lost(error: Error) -> Error {
+    if let Error::Lost(source) = error { Error::Unknown(source) } else { error }
 }
 
 /// The connection is gone, or the server ends it.

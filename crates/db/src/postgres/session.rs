@@ -9,10 +9,12 @@ use futures_util::TryStreamExt as _;
 use futures_util::future::{join_all, join3, try_join_all};
 use tokio::runtime::{Builder, Runtime};
 use tokio_postgres::Client;
+use tokio_postgres::types::ToSql as _;
+use tokio_postgres::types::private::BytesMut;
 
 use super::convert;
 use super::link::{Link, Role, Server};
-use super::refused::{not_committed, refused};
+use super::refused::{not_committed, refused, unknown_if_lost};
 use crate::statement::Statement;
 use crate::value::{Row, Value};
 use crate::{Durability, Error};
@@ -30,6 +32,9 @@ pub(crate) struct Session {
     /// BEGIN has been sent.
     begun: bool,
 }
+
+/// The most writes that wait to be sent: what goes out together keeps its order as long as it is few.
+const MOST_HELD: usize = 16;
 
 /// A write that waits to be sent.
 struct Held {
@@ -98,7 +103,10 @@ impl Session {
         }
         let done = self.ask(async |client, before| before.then(client, client.batch_execute("COMMIT")).await);
         self.begun = false;
-        done.map_err(|Refused(held, error)| not_committed(held.unwrap_or("COMMIT"), error))
+        done.map_err(|Refused(held, error)| match held {
+            Some(statement) => unknown_if_lost(refused(statement, error)),
+            None => not_committed(error),
+        })
     }
 
     pub(crate) fn rollback(&mut self) {
@@ -159,8 +167,25 @@ impl Session {
     /// Sends the statement with the next one that is waited for, or with COMMIT.
     pub(crate) fn put(&mut self, statement: &'static Statement, params: &[Value]) -> Result<(), Error> {
         let prepared = self.prepared(statement)?;
+        // What cannot be encoded would never leave, and COMMIT would keep everything but this.
+        let mut scratch = BytesMut::new();
+        for (param, column) in params.iter().zip(prepared.params()) {
+            scratch.clear();
+            param
+                .to_sql(column, &mut scratch)
+                .map_err(|source| Error::Statement { statement: statement.name, source })?;
+        }
         self.held.push(Held { name: statement.name, prepared, params: params.to_vec() });
-        Ok(())
+        if self.held.len() >= MOST_HELD { self.flush() } else { Ok(()) }
+    }
+
+    /// Sends what is held and waits for its answers.
+    pub(crate) fn flush(&mut self) -> Result<(), Error> {
+        if self.held.is_empty() {
+            return Ok(());
+        }
+        self.ask(async |client, before| before.then(client, std::future::ready(Ok(()))).await)
+            .map_err(|error| error.of("a held write"))
     }
 
     pub(crate) fn batch(&mut self, statement: &'static Statement, rows: &[Vec<Value>]) -> Result<u64, Error> {
@@ -238,10 +263,7 @@ impl Session {
 
     /// Puts a command in line; what is held goes out first, so that the order stays.
     fn push(&mut self, command: &str) -> Result<(), Error> {
-        if !self.held.is_empty() {
-            self.ask(async |client, before| before.then(client, std::future::ready(Ok(()))).await)
-                .map_err(|error| error.of("SAVEPOINT"))?;
-        }
+        self.flush()?;
         if !self.lead.is_empty() {
             self.lead.push(';');
         }

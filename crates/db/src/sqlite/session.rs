@@ -96,6 +96,11 @@ impl Session {
         self.exec(statement, params).map(drop)
     }
 
+    #[expect(clippy::unnecessary_wraps, clippy::unused_self, reason = "here nothing is held back")]
+    pub(crate) const fn flush(&mut self) -> Result<(), Error> {
+        Ok(())
+    }
+
     pub(crate) fn script(&mut self, name: &'static str, sql: &str) -> Result<(), Error> {
         self.conn.execute_batch(sql).map_err(|e| self.error(name, e))
     }

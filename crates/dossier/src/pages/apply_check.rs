@@ -36,10 +36,11 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(draft): Pat
 /// Sends the dossier.
 pub(crate) async fn send(State(app): State<App>, Path(draft): Path<DossierId>, posted: Posted) -> Answer {
     let Posted { ctx, form } = posted;
-    if let Some(done) = already_sent(&app, &ctx, draft).await {
-        return Ok(done);
-    }
-    let progress = Progress::load(&app, &ctx, draft, "kiem-tra").await?;
+    // In this order: what is no draft any more has become a dossier by now.
+    let progress = match Progress::load(&app, &ctx, draft, "kiem-tra").await {
+        Ok(progress) => progress,
+        Err(failure) => return already_sent(&app, &ctx, draft).await.ok_or(failure),
+    };
     if form.value("confirm").is_empty() {
         let error = FieldError::new("confirm", "Đánh dấu vào ô cam đoan để gửi hồ sơ.");
         return answer(&progress, &form.with_errors([error]));

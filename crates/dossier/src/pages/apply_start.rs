@@ -34,7 +34,13 @@ pub(crate) async fn begin(State(app): State<App>, Path(code): Path<ProcedureCode
     let citizen = ctx.authorise_citizen()?.clone();
     let mut check = Check::new(&form);
     let case = check.text("case", "trường hợp", 60);
-    let body = check.text("competent", "cơ quan giải quyết", 40).and_then(|id| id.parse::<UnitId>().ok());
+    let body = check.text("competent", "cơ quan giải quyết", 40).and_then(|id| {
+        let id = id.parse::<UnitId>().ok();
+        if id.is_none() {
+            check.refuse("competent", "Chọn cơ quan giải quyết trong danh sách.");
+        }
+        id
+    });
     let read = check.finish(|| Some((case?, body?)));
     let (case, competent) = match read {
         Ok(read) => read,
