@@ -20,9 +20,7 @@ const CAREFUL: u32 = 16;
 struct Pace {
     /// How many callers there seem to be.
     crowd: usize,
-    /// How long the closures of the last group took together, how many they were, and how long COMMIT took.
-    closures: Duration,
-    group: usize,
+    /// How long a COMMIT takes.
     commit: Duration,
     /// How many groups from now on give each closure a savepoint.
     careful: u32,
@@ -40,7 +38,7 @@ enum Torn {
 pub(crate) fn write_groups(tx: &mut Tx, writes: &Writes) {
     let mut pace = Pace::new();
     while let Some((lane, first)) = writes.next() {
-        let (mut group, ran) = run(tx, lane, first, writes, &mut pace);
+        let (mut group, ran) = run(tx, lane, first, writes, &pace);
         pace.careful = pace.careful.saturating_sub(1);
         if matches!(ran, Err(Torn::Mixed)) && group.len() == 1 {
             // Whoever is alone has undone nobody's work but its own.
@@ -71,22 +69,13 @@ pub(crate) fn write_groups(tx: &mut Tx, writes: &Writes) {
 
 impl Pace {
     const fn new() -> Self {
-        Self { crowd: 1, closures: Duration::ZERO, group: 1, commit: Duration::ZERO, careful: 0 }
+        Self { crowd: 1, commit: Duration::ZERO, careful: 0 }
     }
 
     /// A crowd is noticed at once and forgotten within a few groups.
     fn note(&mut self, callers: usize, commit: Duration) {
         self.crowd = callers.max(self.crowd - self.crowd.div_ceil(4));
         self.commit = commit;
-    }
-
-    /// The most closures in the next group: half the crowd where they take longer than a COMMIT, so that one half is
-    /// written while the other is read, checked and answered; where COMMIT is what is dear, as many as there are.
-    fn most(&self) -> usize {
-        let half = self.crowd / 2;
-        let dear = self.commit * u32::try_from(self.group).unwrap_or(u32::MAX)
-            >= self.closures * u32::try_from(half).unwrap_or(u32::MAX);
-        if half < 8 || dear { GROUP } else { half.min(GROUP) }
     }
 
     /// How many more callers are worth waiting for, and how long: those who were answered a moment ago are about to
@@ -104,22 +93,19 @@ fn run(
     lane: Lane,
     first: Box<dyn Job>,
     writes: &Writes,
-    pace: &mut Pace,
+    pace: &Pace,
 ) -> (Vec<Box<dyn Job>>, Result<(), Torn>) {
     let started = Instant::now();
-    let (mut group, most) = (Vec::with_capacity(GROUP), pace.most());
-    pace.closures = Duration::ZERO;
+    let mut group = Vec::with_capacity(GROUP);
     let (mut waiting, mut lingered) = (Some(first), false);
     let mut ran = tx.session.begin().map_err(Torn::Lost);
     while let Some(mut job) = waiting.take() {
         if !job.is_abandoned() {
-            let begun = Instant::now();
             ran = ran.and_then(|()| run_one(tx, &mut *job, pace.careful > 0));
-            pace.closures += begun.elapsed();
             group.push(job);
         }
         // Nobody waits for the end of a bulk closure, and a bulk closure makes nobody wait twice.
-        if ran.is_err() || lane == Lane::Bulk || group.len() >= most || started.elapsed() >= GROUP_TIME {
+        if ran.is_err() || lane == Lane::Bulk || group.len() >= GROUP || started.elapsed() >= GROUP_TIME {
             break;
         }
         waiting = writes.person();
@@ -131,7 +117,6 @@ fn run(
             waiting = writes.person();
         }
     }
-    pace.group = group.len().max(1);
     (group, ran)
 }
 

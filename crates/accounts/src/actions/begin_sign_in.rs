@@ -24,7 +24,7 @@ impl SignIn {
     }
 
     /// What is guessed at: the password of this login, however it was typed.
-    pub(super) fn guess(&self) -> Guess {
+    pub(crate) fn guess(&self) -> Guess {
         let thing = self.named().map_or_else(|| self.login.clone(), String::from);
         Guess { kind: "login", thing, address: self.address.clone() }
     }
