@@ -3,6 +3,7 @@
 //! network, no HTTP.
 
 mod actor;
+mod cause;
 mod clock;
 pub mod code;
 mod ctx;
@@ -16,6 +17,7 @@ mod text;
 pub mod words;
 
 pub use actor::{Actor, Assurance, Authority, Citizen, Permission, Post, Role, Staff};
+pub use cause::{chain, panic_words};
 pub use clock::{Clock, Instant, ManualClock, SystemClock};
 pub use ctx::Ctx;
 pub use fault::{Denied, Fault, FieldError, Kind};

@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 use std::sync::LazyLock;
 
 use base::Role;
-use catalogue::form::Scope;
+use catalogue::form::{Scope, Widget};
 use catalogue::package::{BUILTIN, builtin};
 use catalogue::process::{Act, Facts, Outcome, Position, Process, Stage, StepTerm, UnitSelector};
 use catalogue::{Channel, Condition, ProcedureVersion, Situation};
@@ -21,14 +21,7 @@ static VERSIONS: LazyLock<Vec<ProcedureVersion>> = LazyLock::new(|| {
 
 /// Every procedure in every case and channel it has.
 fn situations() -> Vec<(&'static ProcedureVersion, Situation<'static>)> {
-    let of = |version: &'static ProcedureVersion| {
-        let pairs = version
-            .cases
-            .iter()
-            .flat_map(|case| version.channels.iter().map(move |channel| (case, *channel)));
-        pairs.map(move |(case, channel)| (version, Situation { case: &case.code, channel }))
-    };
-    VERSIONS.iter().flat_map(of).collect()
+    VERSIONS.iter().flat_map(|version| version.situations().map(move |it| (version, it))).collect()
 }
 
 /// Somebody who holds every position everywhere: what is offered to them is offered to somebody.
@@ -156,5 +149,21 @@ proptest! {
         let accepted: BTreeSet<_> =
             tried.filter(|(step, action)| process.take(&position, step, action, &facts).is_ok()).collect();
         prop_assert_eq!(offered, accepted);
+    }
+}
+
+/// As `accounts` takes them: people type a number as it stands on the card.
+#[test]
+fn telephone_numbers_are_taken_as_people_type_them() {
+    for version in VERSIONS.iter() {
+        let fields = version.form.pages.iter().flat_map(|page| &page.fields);
+        let numbers: Vec<_> = fields.filter(|field| field.widget == Widget::Tel).collect();
+        assert!(!numbers.is_empty(), "{}", version.code);
+        for field in numbers {
+            for typed in ["0912345678", "0912 345 678", "0912.345.678", "0912-345-678"] {
+                let posted = [(field.name.clone(), typed.to_owned())];
+                assert_eq!(field.answer(&posted), Ok(Some("0912345678".into())), "{typed}");
+            }
+        }
     }
 }

@@ -28,7 +28,14 @@ struct Inner {
     writes: Writes,
     reads: Reads,
     /// Taken by whoever closes first. The folder is let go after the threads have ended.
-    open: Mutex<Option<(Threads, Option<Folder>)>>,
+    open: Mutex<Option<(Crew, Option<Folder>)>>,
+}
+
+/// The threads, by what they serve.
+#[derive(Default)]
+struct Crew {
+    readers: Threads,
+    writers: Threads,
 }
 
 /// What the engine itself says about its promise to keep what was committed.
@@ -56,16 +63,16 @@ impl Db {
     /// [`Error::Locked`] if another process owns the folder; [`Error::Open`].
     pub fn open(config: Config) -> Result<Self, Error> {
         let (writes, reads) = (Arc::new(Queue::new(config.queue)), Arc::new(Queue::new(config.queue)));
-        let mut threads = Threads::default();
+        let mut crew = Crew::default();
         let opened = match &config.engine {
-            Engine::Sqlite(folder) => open_sqlite(&config, folder, &mut threads, &writes, &reads).map(Some),
+            Engine::Sqlite(folder) => open_sqlite(&config, folder, &mut crew, &writes, &reads).map(Some),
             Engine::Postgres(address) => {
-                open_postgres(&config, address, &mut threads, &writes, &reads).map(|()| None)
+                open_postgres(&config, address, &mut crew, &writes, &reads).map(|()| None)
             }
         };
         let name = if matches!(config.engine, Engine::Sqlite(_)) { "sqlite" } else { "postgres" };
         let (folder, failed) = opened.map_or_else(|error| (None, Some(error)), |folder| (folder, None));
-        let db = Self(Arc::new(Inner { name, writes, reads, open: Mutex::new(Some((threads, folder))) }));
+        let db = Self(Arc::new(Inner { name, writes, reads, open: Mutex::new(Some((crew, folder))) }));
         // On failure the handle is dropped here, which ends the threads that did start.
         failed.map_or(Ok(db), Err)
     }
@@ -192,7 +199,7 @@ impl Db {
             let mut refused = Vec::new();
             for statement in all.iter().copied().chain([migrate::STATEMENTS]).flatten().copied() {
                 if let Err(error) = tx.session.prepare(statement) {
-                    refused.push(Refused { statement: statement.name, reason: chain(&error) });
+                    refused.push(Refused { statement: statement.name, reason: base::chain(&error) });
                 }
             }
             Ok(refused)
@@ -218,11 +225,13 @@ impl Db {
 
 impl Inner {
     fn close(&self) {
-        self.writes.close();
-        self.reads.close();
         let open = self.open.lock().unwrap_or_else(PoisonError::into_inner).take();
-        if let Some((threads, folder)) = open {
-            threads.join();
+        // Readers first: what they find ready goes to the writers.
+        self.reads.close();
+        if let Some((crew, folder)) = open {
+            crew.readers.join();
+            self.writes.close();
+            crew.writers.join();
             drop(folder);
         }
     }
@@ -237,13 +246,13 @@ impl Drop for Inner {
 fn open_sqlite(
     config: &Config,
     path: &Path,
-    threads: &mut Threads,
+    crew: &mut Crew,
     writes: &Writes,
     reads: &Reads,
 ) -> Result<Folder, Error> {
     let folder = Folder::own(path)?;
     let (guard, queue, file) = (config.guard.clone(), Arc::clone(writes), folder.database());
-    threads.start(
+    crew.writers.start(
         "db-write",
         writes,
         move || sqlite::writer(&file).map(Session::Sqlite),
@@ -255,7 +264,7 @@ fn open_sqlite(
     )?;
     for _ in 0..config.threads.max(1) {
         let file = folder.database();
-        start_reader(config, threads, reads, move || sqlite::reader(&file).map(Session::Sqlite))?;
+        start_reader(config, &mut crew.readers, reads, move || sqlite::reader(&file).map(Session::Sqlite))?;
     }
     Ok(folder)
 }
@@ -263,7 +272,7 @@ fn open_sqlite(
 fn open_postgres(
     config: &Config,
     address: &str,
-    threads: &mut Threads,
+    crew: &mut Crew,
     writes: &Writes,
     reads: &Reads,
 ) -> Result<(), Error> {
@@ -277,11 +286,11 @@ fn open_postgres(
             }
             Ok(Session::Postgres(Box::new(session)))
         };
-        threads.start("db-write", writes, open, move |session| {
+        crew.writers.start("db-write", writes, open, move |session| {
             write_each(&mut Tx::new(session, guard), &queue)
         })?;
         let (here, role) = (server.clone(), postgres::Role::Reader(config.read_limit));
-        start_reader(config, threads, reads, move || {
+        start_reader(config, &mut crew.readers, reads, move || {
             postgres::Session::open(here, role).map(|it| Session::Postgres(Box::new(it)))
         })?;
     }
@@ -300,16 +309,4 @@ fn start_reader(
 
 async fn waited<T, E: From<Error>>(answer: oneshot::Receiver<Result<T, E>>) -> Result<T, E> {
     answer.await.unwrap_or_else(|_| Err(Error::Closed.into()))
-}
-
-/// An error with everything it rests on.
-fn chain(error: &Error) -> String {
-    let mut text = error.to_string();
-    let mut next = std::error::Error::source(error);
-    while let Some(source) = next {
-        text.push_str(": ");
-        text.push_str(&source.to_string());
-        next = source.source();
-    }
-    text
 }

@@ -120,7 +120,7 @@ fn run(
     (group, ran)
 }
 
-/// Runs one closure of a group. A savepoint costs a sixth of a submission and most closures do what they were asked:
+/// Runs one closure of a group. A savepoint costs a sixth of the writer's time and most closures do what they were asked:
 /// without one, only a closure that wrote (claimed a request, opened a stream) and then refused makes its group run
 /// again.
 fn run_one(tx: &mut Tx, job: &mut dyn Job, careful: bool) -> Result<(), Torn> {

@@ -100,19 +100,7 @@ where
     T: Send + 'static,
     E: From<Error> + Send + 'static,
 {
-    let (waiting, answer) = oneshot::channel();
-    let span = Span::current();
-    let job = move |read: Result<&mut Read, Error>| {
-        if waiting.is_closed() {
-            return;
-        }
-        let _here = span.enter();
-        let seen = read.map_err(E::from).and_then(|read| {
-            catch_unwind(AssertUnwindSafe(|| look(read))).unwrap_or_else(|panic| Err(panicked(panic).into()))
-        });
-        drop(waiting.send(seen));
-    };
-    (Box::new(job), answer)
+    looking(look, |seen, waiting| drop(waiting.send(Ok(seen))))
 }
 
 /// A [`Look`] whose finding the reader hands to the writers by itself: whoever waits is woken once.
@@ -128,6 +116,21 @@ where
     T: Send + 'static,
     E: From<Error> + Send + 'static,
 {
+    looking(look, move |found, waiting| {
+        hand_over(&writes, Act::for_whom(move |tx: &mut Tx| act(tx, &found), waiting));
+    })
+}
+
+/// A [`Look`] that goes on with what it saw; a refusal or a panic is answered at once.
+fn looking<L, P, T, E>(
+    look: L,
+    go_on: impl FnOnce(P, oneshot::Sender<Result<T, E>>) + Send + 'static,
+) -> (Look, oneshot::Receiver<Result<T, E>>)
+where
+    L: FnOnce(&mut Read) -> Result<P, E> + Send + 'static,
+    T: Send + 'static,
+    E: From<Error> + Send + 'static,
+{
     let (waiting, answer) = oneshot::channel::<Result<T, E>>();
     let span = Span::current();
     let job = move |read: Result<&mut Read, Error>| {
@@ -135,11 +138,11 @@ where
             return;
         }
         let _here = span.enter();
-        let found = read.map_err(E::from).and_then(|read| {
+        let seen = read.map_err(E::from).and_then(|read| {
             catch_unwind(AssertUnwindSafe(|| look(read))).unwrap_or_else(|panic| Err(panicked(panic).into()))
         });
-        match found {
-            Ok(found) => hand_over(&writes, Act::for_whom(move |tx: &mut Tx| act(tx, &found), waiting)),
+        match seen {
+            Ok(seen) => go_on(seen, waiting),
             Err(error) => drop(waiting.send(Err(error))),
         }
     };
@@ -160,10 +163,5 @@ where
 
 #[expect(clippy::needless_pass_by_value, reason = "a panic's payload is handed over whole")]
 fn panicked(panic: Box<dyn Any + Send>) -> Error {
-    let text = panic
-        .downcast_ref::<String>()
-        .cloned()
-        .or_else(|| panic.downcast_ref::<&str>().map(|text| (*text).to_owned()))
-        .unwrap_or_default();
-    Error::Panicked(text)
+    Error::Panicked(base::panic_words(&*panic).to_owned())
 }

@@ -148,6 +148,28 @@ both_engines! {
         db.close().await;
     }
 
+    async fn closing_finishes_what_a_reader_hands_over(place: Arc<Place>) {
+        let db = small(&place).await;
+        let (go, gate) = std::sync::mpsc::channel::<()>();
+        let gate = std::sync::Mutex::new(gate);
+        let (begun, looking) = tokio::sync::oneshot::channel();
+        let look = move |_: &mut db::Read| {
+            begun.send(()).unwrap();
+            gate.lock().unwrap().recv().unwrap();
+            Ok::<_, Error>(7_i64)
+        };
+        let mut waiting = Box::pin(db.look_then_write(look, |tx, found| tx.exec(&ADD, params![*found])));
+        assert!((&mut waiting).now_or_never().is_none());
+        looking.await.unwrap();
+        let closing = tokio::spawn({ let db = db.clone(); async move { db.close().await } });
+        while !matches!(db.read(|_| Ok::<_, Error>(())).now_or_never(), Some(Err(Error::Closed))) {
+            tokio::time::sleep(Duration::from_millis(5)).await;
+        }
+        go.send(()).unwrap();
+        assert_eq!(waiting.await.unwrap(), 1);
+        closing.await.unwrap();
+    }
+
     async fn the_engine_says_how_durable_it_is(db: Db) {
         let durability = db.durability().await.unwrap();
         let fsync = durability.settings.iter().find(|(name, _)| matches!(*name, "fsync" | "synchronous"));

@@ -29,8 +29,6 @@ pub struct Input {
     pub version: Option<i64>,
     /// The case.
     pub case: String,
-    /// How it comes in.
-    pub channel: Channel,
     /// In whose name.
     pub applicant: TypedApplicant,
     /// The answers of the form.
@@ -61,16 +59,22 @@ pub struct Submission {
 
 /// Loads what a submission is measured by and checks all of it: the version in force, the case, the answers, the
 /// papers, the applicant, the body.
-fn prepare(q: &mut impl Query, now: Instant, input: Input, digest: String) -> Result<Submission, Error> {
+fn prepare(
+    q: &mut impl Query,
+    now: Instant,
+    channel: Channel,
+    input: Input,
+    digest: String,
+) -> Result<Submission, Error> {
     let today = now.date();
     let version = catalogue::published(q, &input.procedure, today)?.ok_or(Error::NoProcedure)?;
     if input.version.is_some_and(|seen| seen != version.version) || version.case(&input.case).is_none() {
         return Err(Error::StaleProcedure);
     }
-    if !version.channels.contains(&input.channel) {
-        return Err(Error::NotThisWay(input.channel));
+    if !version.channels.contains(&channel) {
+        return Err(Error::NotThisWay(channel));
     }
-    let situation = Situation { case: &input.case, channel: input.channel };
+    let situation = Situation { case: &input.case, channel };
     let answers = version.form.tidy(&input.answers, &situation);
     let mut errors = version.form.check(&answers, catalogue::form::Scope::Whole, &situation, today);
     errors.extend(rules::paper_errors(&version, &situation, &answers, &input.papers));
@@ -88,7 +92,7 @@ fn prepare(q: &mut impl Query, now: Instant, input: Input, digest: String) -> Re
     Ok(Submission {
         draft: input.draft,
         case: input.case,
-        channel: input.channel,
+        channel,
         papers: input.papers,
         competent: unit.id,
         root: receiving_body(&unit),
@@ -105,6 +109,8 @@ fn prepare(q: &mut impl Query, now: Instant, input: Input, digest: String) -> Re
 pub struct Way<T> {
     /// The name under which the first answer is kept.
     pub(crate) name: &'static str,
+    /// How it comes in.
+    pub(crate) channel: Channel,
     /// The action.
     pub(crate) act: fn(&mut Tx, &Ctx, &Submission) -> Result<T, Error>,
 }
@@ -116,8 +122,9 @@ enum Prepared<T> {
     Answered(T),
 }
 
-/// Prepares what was sent and acts on it. A repeat gets the first answer even when the submission would be refused now
-/// (its draft is used up, a new version came into force).
+/// Prepares what was sent and acts on it. A repeat gets the first answer even when it would be refused now (a new
+/// version came into force, the uploads no longer count). What makes a repeat the same is `sent`, the whole of what
+/// came, before anything was looked up for it.
 ///
 /// # Errors
 /// [`Error::Invalid`] names every field that cannot be taken; [`Error::NoProcedure`], [`Error::StaleProcedure`],
@@ -126,17 +133,18 @@ pub async fn send<T>(
     db: &Db,
     ctx: &Ctx,
     way: &Way<T>,
+    sent: &impl Serialize,
     read: impl FnOnce(&mut Read) -> Result<Input, Error> + Send + 'static,
 ) -> Result<T, Error>
 where
     T: Serialize + DeserializeOwned + Clone + Send + 'static,
 {
     let (asker, ctx) = (ctx.clone(), ctx.clone());
-    let (name, act) = (way.name, way.act);
+    let Way { name, channel, act } = *way;
+    let digest = ledger::digest(sent)?;
     let look = move |rx: &mut Read| {
-        let input = read(rx)?;
-        let digest = ledger::digest(&input)?;
-        match prepare(rx, asker.now, input, digest.clone()) {
+        let prepared = read(rx).and_then(|input| prepare(rx, asker.now, channel, input, digest.clone()));
+        match prepared {
             Ok(submission) => Ok(Prepared::<T>::Complete(Box::new(submission))),
             Err(refused) => {
                 ledger::answered(rx, &asker, name, &digest)?.map(Prepared::Answered).ok_or(refused)

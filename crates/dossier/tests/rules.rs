@@ -20,14 +20,7 @@ static VERSIONS: LazyLock<Vec<ProcedureVersion>> = LazyLock::new(|| {
 
 /// Every procedure in every case and channel it has.
 fn situations() -> Vec<(&'static ProcedureVersion, Situation<'static>)> {
-    let of = |version: &'static ProcedureVersion| {
-        let pairs = version
-            .cases
-            .iter()
-            .flat_map(|case| version.channels.iter().map(move |channel| (case, *channel)));
-        pairs.map(move |(case, channel)| (version, Situation { case: &case.code, channel }))
-    };
-    VERSIONS.iter().flat_map(of).collect()
+    VERSIONS.iter().flat_map(|version| version.situations().map(move |it| (version, it))).collect()
 }
 
 fn any_posts() -> impl Strategy<Value = Vec<(Role, UnitSelector)>> {

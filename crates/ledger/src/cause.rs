@@ -10,23 +10,15 @@ pub type Cause = Box<dyn Error + Send + Sync>;
 /// The most characters kept of a failure.
 const KEPT: usize = 2000;
 
-/// The error and what lies under it, on one line.
+/// The error and what lies under it, as a column takes it.
 pub(crate) fn text(error: &(dyn Error + 'static)) -> String {
-    let mut line = error.to_string();
-    let mut under = error.source();
-    while let Some(source) = under {
-        line.push_str(": ");
-        line.push_str(&source.to_string());
-        under = source.source();
-    }
     // PostgreSQL takes no zero byte in a text.
-    line.chars().filter(|it| *it != '\0').take(KEPT).collect()
+    base::chain(error).chars().filter(|it| *it != '\0').take(KEPT).collect()
 }
 
 /// What a panic said.
 pub(crate) fn panic_text(panic: &(dyn Any + Send)) -> String {
-    let said = panic.downcast_ref::<&str>().map(ToString::to_string);
-    format!("panicked: {}", said.or_else(|| panic.downcast_ref::<String>().cloned()).unwrap_or_default())
+    format!("panicked: {}", base::panic_words(panic))
 }
 
 /// Runs `part`; a panic becomes an error. Only around work inside a savepoint that an error undoes.

@@ -69,8 +69,13 @@ const OFFICE: &str = "Văn phòng Hội đồng nhân dân và Ủy ban nhân d�
 
 /// A birth that two units are asked about now.
 async fn asked(app: &TestApp) -> String {
+    asked_by(app, OPINIONS).await
+}
+
+/// A birth about which these opinions are asked now.
+async fn asked_by(app: &TestApp, opinions: &str) -> String {
     let (_, texts) = BUILTIN.iter().find(|(code, _)| *code == BIRTH).expect("it ships");
-    let process = format!("{}{OPINIONS}", texts.process);
+    let process = format!("{}{opinions}", texts.process);
     let package = read(Texts { process: &process, ..*texts }).expect("it is sound");
     let ctx = base::Ctx::system("test", app.clock.now(), &app.rng);
     app.db.write(move |tx| catalogue::import(tx, &ctx, &package)).await.expect("it is imported");
@@ -111,6 +116,17 @@ testkit::both_engines! {
         let code = receipt.split("Mã tra cứu").nth(1).and_then(|rest| rest.split_whitespace().next()).expect("a code").to_owned();
         let glance = app.as_nobody().get(&format!("/tra-cuu?ma=H44.101-261118-0001&tra={code}")).await;
         glance.assert_says(LEADERSHIP).assert_says(OFFICE);
+    }
+
+    /// A small commune: the same desk is asked twice and has one dossier to look at.
+    async fn two_branches_at_one_desk_are_one_line_and_count_as_one(app: TestApp) {
+        let registry = "role = \"registrar\"\nunit = \"registry\"";
+        let twice = OPINIONS.replace("role = \"signatory\"\nunit = \"leadership\"", registry);
+        asked_by(&app, &twice).await;
+        let queue = app.signed_in("van-thu").await.get("/can-bo?hang=cho-nhan-viec").await;
+        assert!(queue.html().all("a").any(|tab| tab.text == "Chờ nhận việc 1"), "the tab counts it once");
+        let lines = app.signed_in("van-thu").await.get("/api/v1/desk?queue=cho-nhan-viec").await.json();
+        assert_eq!(lines["lines"].as_array().map(Vec::len), Some(1));
     }
 
     async fn each_branch_waits_in_the_queue_of_its_unit_and_is_answered_in_any_order(app: TestApp) {

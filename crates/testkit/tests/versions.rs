@@ -150,6 +150,34 @@ testkit::both_engines! {
         assert_eq!(reused.json()["code"], "ledger.reused");
     }
 
+    async fn an_officer_who_was_typing_sees_the_new_version_and_keeps_what_was_typed(app: TestApp) {
+        let clerk = app.signed_in("mot-cua").await;
+        let address = format!("/quay/{BIRTH}");
+        let mut filing = Filing::sample(BIRTH).with("chung_sinh", "giay");
+        filing.papers.clear();
+        let take_down = async |page: &testkit::Reply| {
+            let (request, version) = (field(page, web::REQUEST_FIELD), field(page, "version"));
+            let mut fields = filing.fields();
+            fields.extend([("case", filing.case.as_str()), (web::REQUEST_FIELD, &request), ("version", &version)]);
+            let offered = page.html();
+            let papers: Vec<_> = offered.all("input").filter(|it| it.attribute("name") == Some("paper")).collect();
+            fields.extend(papers.iter().filter_map(|it| Some(("paper", it.attribute("value")?))));
+            clerk.post(&address, &fields).await
+        };
+        let seen = clerk.get(&address).await;
+        let taken = take_down(&seen).await;
+        taken.assert_status(StatusCode::SEE_OTHER);
+        let typing = clerk.get(&address).await;
+        publish(&app, |text| slower(text).replace("2026-12-01", "2026-11-18")).await;
+        assert_eq!(take_down(&seen).await.location(), taken.location(), "a second click gets its receipt");
+        let stale = take_down(&typing).await;
+        stale.assert_status(StatusCode::CONFLICT).assert_says("phiên bản mới").assert_says("kiểm tra lại");
+        assert_eq!(field(&stale, "version"), "2");
+        let html = stale.html();
+        assert!(html.all("input").any(|it| it.attribute("value") == Some("Trần Gia Bảo")), "what was typed stays");
+        take_down(&stale).await.assert_status(StatusCode::SEE_OTHER);
+    }
+
     /// Its last day counts; afterwards nothing is filed, and what was filed goes on.
     async fn a_procedure_that_has_ended_is_not_offered_and_what_was_filed_goes_on(app: TestApp) {
         publish(&app, ending).await;

@@ -50,16 +50,18 @@ pub fn serve_router(app: App, modules: Vec<Module>) -> Router {
     }
     let router = router.merge(openapi::router(&app.site, documents)).fallback(async || Failure::not_found());
 
-    let router =
-        arounds.into_iter().fold(router.with_state(app.clone()), |router, around| around(router, &app));
-    // The first one sees the request first and the response last.
-    let layers = ServiceBuilder::new()
-        .layer(CompressionLayer::new().compress_when(assets::worth_compressing()))
-        .layer(from_fn_with_state(Arc::new(Front { app, uploads }), receive))
+    // In each group the first one sees the request first and the response last. Between the two the Actor is found, so
+    // that a refusal within is said to whom it concerns.
+    let within = ServiceBuilder::new()
         .layer(CatchPanicLayer::custom(panicked))
         .layer(CsrfLayer::new().with_rejection_response(|_| cross_site()))
         .layer(DefaultBodyLimit::max(BODY_LIMIT));
-    router.layer(layers)
+    let router = router.with_state(app.clone()).layer(within);
+    let router = arounds.into_iter().fold(router, |router, around| around(router, &app));
+    let without = ServiceBuilder::new()
+        .layer(CompressionLayer::new().compress_when(assets::worth_compressing()))
+        .layer(from_fn_with_state(Arc::new(Front { app, uploads }), receive));
+    router.layer(without)
 }
 
 /// What [`receive`] knows of the site.
@@ -119,7 +121,5 @@ fn cross_site() -> Response {
 
 #[expect(clippy::needless_pass_by_value, reason = "the signature tower-http asks for")]
 fn panicked(panic: Box<dyn Any + Send>) -> Response {
-    let words =
-        panic.downcast_ref::<String>().map(String::as_str).or_else(|| panic.downcast_ref::<&str>().copied());
-    Failure::internal(format!("panic: {}", words.unwrap_or("without words"))).into_response()
+    Failure::internal(format!("panicked: {}", base::panic_words(&*panic))).into_response()
 }

@@ -111,13 +111,7 @@ fn log(failure: &Failure, request: RequestId) {
         tracing::debug!(%request, code, "refused with {code}");
         return;
     }
-    let mut chain = Vec::new();
-    let mut next = failure.source.as_ref().map(|source| -> &dyn std::error::Error { source.as_ref() });
-    while let Some(error) = next {
-        chain.push(error.to_string());
-        next = error.source();
-    }
-    let chain = chain.join(": ");
+    let chain = failure.source.as_ref().map_or_else(String::new, |source| base::chain(source.as_ref()));
     tracing::error!(%request, code, chain, "a request failed inside: {chain}");
 }
 

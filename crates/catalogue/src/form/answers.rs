@@ -4,7 +4,7 @@ use base::FieldError;
 use jiff::civil::Date;
 use serde_json::{Map, Number, Value};
 
-use crate::form::field::{Field, Form, Page, ValueKind};
+use crate::form::field::{Field, Form, Page, ValueKind, Widget};
 use crate::model::Situation;
 
 /// The pairs of a posted form, in order; a name may stand several times.
@@ -93,6 +93,9 @@ impl Field {
         };
         let wrong = || self.kind_message();
         match self.kind {
+            ValueKind::Text if self.widget == Widget::Tel => {
+                Ok(first(&self.name).map(|text| Value::String(text.replace([' ', '.', '-', '\u{a0}'], ""))))
+            }
             ValueKind::Text => Ok(first(&self.name).map(|text| Value::String(clean(text)))),
             ValueKind::Boolean => match first(&self.name) {
                 None => Ok(None),

@@ -104,6 +104,15 @@ impl ProcedureVersion {
         ProcedureKey { code: self.code.clone(), version: self.version }
     }
 
+    /// Every case in every channel it has.
+    pub fn situations(&self) -> impl Iterator<Item = Situation<'_>> {
+        let of = |case| self.channels.iter().map(move |channel| (case, *channel));
+        self.cases
+            .iter()
+            .flat_map(of)
+            .map(|(case, channel): (&Case, Channel)| Situation { case: &case.code, channel })
+    }
+
     /// Whether it is in force on `day`.
     #[must_use]
     pub fn in_force(&self, day: Date) -> bool {

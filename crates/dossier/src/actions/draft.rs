@@ -84,23 +84,26 @@ pub struct Detach {
 pub fn begin_draft(tx: &mut Tx, ctx: &Ctx, input: &Begin) -> Result<DossierId, Error> {
     let citizen = ctx.authorise_citizen()?;
     let today = ctx.now.date();
-    let version = queries::offered(tx, &input.procedure, Channel::Online, today)?;
-    version.case(&input.case).ok_or(Error::StaleProcedure)?;
-    let unit = queries::competent_body(tx, &version, input.competent, today)?;
-    let draft = Draft {
-        id: DossierId::new(&ctx.rng, ctx.now),
-        account: citizen.account,
-        procedure: version.key(),
-        case: input.case.clone(),
-        competent: unit.id,
-        applicant: input.applicant.clone(),
-        answers: Value::Object(serde_json::Map::new()),
-        done: Vec::new(),
-        saved_at: ctx.now,
-        papers: Vec::new(),
-    };
-    store::draft::save(tx, &draft)?;
-    Ok(draft.id)
+    let chosen = (&input.procedure, &input.case, input.competent);
+    ledger::once(tx, ctx, "dossier.begin-draft", &chosen, |tx| {
+        let version = queries::offered(tx, &input.procedure, Channel::Online, today)?;
+        version.case(&input.case).ok_or(Error::StaleProcedure)?;
+        let unit = queries::competent_body(tx, &version, input.competent, today)?;
+        let draft = Draft {
+            id: DossierId::new(&ctx.rng, ctx.now),
+            account: citizen.account,
+            procedure: version.key(),
+            case: input.case.clone(),
+            competent: unit.id,
+            applicant: input.applicant.clone(),
+            answers: Value::Object(serde_json::Map::new()),
+            done: Vec::new(),
+            saved_at: ctx.now,
+            papers: Vec::new(),
+        };
+        store::draft::save(tx, &draft)?;
+        Ok(draft.id)
+    })
 }
 
 /// Saves the answers of one page. What can be read is kept even when something else on the page is wrong, so

@@ -10,12 +10,13 @@ use serde::{Deserialize, Serialize};
 use super::fresh;
 use crate::error::Error;
 use crate::events::stream;
-use crate::model::{Deadline, Dossier};
+use crate::model::{Channel, Deadline, Dossier};
 use crate::submission::{Submission, Way};
 use crate::{events, permissions, rules, steps, store};
 
 /// The way of what an officer takes down at the counter.
-pub const FILE_AT_COUNTER: Way<Receipt> = Way { name: "dossier.file-at-counter", act: file_at_counter };
+pub const FILE_AT_COUNTER: Way<Receipt> =
+    Way { name: "dossier.file-at-counter", channel: Channel::Counter, act: file_at_counter };
 
 /// Which dossier, as the officer saw it.
 #[derive(Clone, Debug, Serialize)]

@@ -6,11 +6,12 @@ use db::Tx;
 use serde::{Deserialize, Serialize};
 
 use crate::error::Error;
+use crate::model::Channel;
 use crate::store;
 use crate::submission::{Submission, Way};
 
 /// The way of what a citizen sends.
-pub const SUBMIT: Way<Submitted> = Way { name: "dossier.submit", act: submit };
+pub const SUBMIT: Way<Submitted> = Way { name: "dossier.submit", channel: Channel::Online, act: submit };
 
 /// The answer to a submission.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

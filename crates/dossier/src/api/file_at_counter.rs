@@ -8,8 +8,6 @@ use web::{Answer, App, Json, Who};
 use super::receive::ReceiptOut;
 use super::submit::SubmissionIn;
 use crate::actions;
-use crate::model::Channel;
-use crate::submission;
 
 /// Takes a dossier down at the counter of the officer's one-stop unit.
 #[utoipa::path(
@@ -27,8 +25,6 @@ pub(crate) async fn file_at_counter(
     Who(ctx): Who,
     Json(body): Json<SubmissionIn>,
 ) -> Answer {
-    let asker = ctx.clone();
-    let input = move |rx: &mut db::Read| body.input(rx, &asker, Channel::Counter);
-    let receipt = submission::send(&app.db, &ctx, &actions::FILE_AT_COUNTER, input).await?;
+    let receipt = body.send(&app, &ctx, &actions::FILE_AT_COUNTER).await?;
     Ok((StatusCode::CREATED, axum::Json(ReceiptOut::from(receipt))).into_response())
 }

@@ -3,7 +3,7 @@
 use std::collections::HashMap;
 
 use base::{Ctx, FieldError};
-use serde::Deserialize;
+use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 
 use crate::error::Error;
@@ -11,7 +11,7 @@ use crate::model::{Channel, Paper, Source};
 use crate::queries::{self, Uploaded};
 
 /// One paper of a submission.
-#[derive(Clone, Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 pub(crate) struct PaperIn {
     /// Mã thành phần hồ sơ.

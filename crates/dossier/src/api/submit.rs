@@ -6,6 +6,7 @@ use base::Ctx;
 use base::code::ProcedureCode;
 use base::id::{DossierId, UnitId};
 use http::StatusCode;
+use serde::de::DeserializeOwned;
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{Answer, App, Json, Who};
@@ -14,10 +15,10 @@ use super::papers::{PaperIn, papers};
 use crate::actions;
 use crate::error::Error;
 use crate::model::{Channel, TypedApplicant};
-use crate::submission::{self, Input};
+use crate::submission::{self, Input, Way};
 
 /// A submission.
-#[derive(Debug, Deserialize, ToSchema)]
+#[derive(Clone, Debug, Deserialize, Serialize, ToSchema)]
 #[serde(deny_unknown_fields)]
 #[schema(as = Submission)]
 pub(crate) struct SubmissionIn {
@@ -54,15 +55,24 @@ pub(crate) struct SubmittedOut {
 }
 
 impl SubmissionIn {
+    /// Sends it in this way.
+    pub(crate) async fn send<T>(self, app: &App, ctx: &Ctx, way: &Way<T>) -> Result<T, Error>
+    where
+        T: Serialize + DeserializeOwned + Clone + Send + 'static,
+    {
+        let (asker, channel, body) = (ctx.clone(), way.channel, self.clone());
+        let input = move |rx: &mut db::Read| body.input(rx, &asker, channel);
+        submission::send(&app.db, ctx, way, &self, input).await
+    }
+
     /// What is sent; its files are those that the actor uploaded.
-    pub(crate) fn input(self, q: &mut impl db::Query, ctx: &Ctx, channel: Channel) -> Result<Input, Error> {
+    fn input(self, q: &mut impl db::Query, ctx: &Ctx, channel: Channel) -> Result<Input, Error> {
         Ok(Input {
             draft: None,
             papers: papers(q, ctx, self.papers, channel)?,
             procedure: self.procedure,
             version: self.version,
             case: self.case,
-            channel,
             applicant: self.applicant,
             answers: self.answers.into(),
             competent: self.competent,
@@ -82,9 +92,7 @@ impl SubmissionIn {
     ),
 )]
 pub(crate) async fn submit(State(app): State<App>, Who(ctx): Who, Json(body): Json<SubmissionIn>) -> Answer {
-    let asker = ctx.clone();
-    let input = move |rx: &mut db::Read| body.input(rx, &asker, Channel::Online);
-    let done = submission::send(&app.db, &ctx, &actions::SUBMIT, input).await?;
+    let done = body.send(&app, &ctx, &actions::SUBMIT).await?;
     let location = [(http::header::LOCATION, format!("/api/v1/dossiers/{}", done.id))];
     Ok((StatusCode::CREATED, location, axum::Json(SubmittedOut { id: done.id })).into_response())
 }

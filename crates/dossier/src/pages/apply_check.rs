@@ -8,7 +8,6 @@ use web::{Answer, App, Failure, Form, Path, Posted, Who};
 
 use super::shown::Progress;
 use crate::actions::{self, APPLICANT_PAGE};
-use crate::model::Channel;
 use crate::submission::{self, Input};
 
 #[derive(Template)]
@@ -73,13 +72,13 @@ async fn submit(app: &App, ctx: &Ctx, progress: &Progress) -> Result<DossierId, 
         procedure: draft.procedure.code,
         version: Some(draft.procedure.version),
         case: draft.case,
-        channel: Channel::Online,
         applicant: draft.applicant,
         answers: draft.answers,
         papers: draft.papers,
         competent: draft.competent,
     };
-    Ok(submission::send(&app.db, ctx, &actions::SUBMIT, |_| Ok(input)).await?.id)
+    let sent = input.clone();
+    Ok(submission::send(&app.db, ctx, &actions::SUBMIT, &sent, |_| Ok(input)).await?.id)
 }
 
 fn answer(progress: &Progress, form: &Form) -> Answer {

@@ -2,8 +2,9 @@
 
 use askama::Template;
 use axum::extract::State;
-use base::Ctx;
+use axum::http::StatusCode;
 use base::code::ProcedureCode;
+use base::{Ctx, Fault as _};
 use catalogue::{ProcedureVersion, Situation};
 use jiff::civil::Date;
 use serde_json::{Map, Value};
@@ -77,8 +78,16 @@ pub(crate) async fn file(State(app): State<App>, Path(code): Path<ProcedureCode>
     }
     match take_down(&app, &ctx, &ground, &form).await {
         Ok(id) => Ok(web::see_other(&format!("/can-bo/ho-so/{id}/giay-tiep-nhan"))),
+        Err(failure) if failure.code() == Error::StaleProcedure.code() => moved_on(&ground, &form),
         Err(failure) => answer(&ground, &form.refused(failure)?),
     }
+}
+
+/// A new version came into force while the officer was typing: what was typed is shown under it, to be looked through.
+fn moved_on(ground: &Ground, form: &Form) -> Answer {
+    let words = "Thủ tục vừa có phiên bản mới; nội dung đã nhập được giữ. Mời kiểm tra lại theo phiên bản mới rồi tiếp nhận.";
+    let form = form.clone().with_errors([base::FieldError::new("version", words)]);
+    page(ground, &form).status(StatusCode::CONFLICT).answer()
 }
 
 async fn ground(app: &App, ctx: &Ctx, code: ProcedureCode) -> Result<Ground, Failure> {
@@ -107,9 +116,6 @@ async fn take_down(
     let case = chosen_case(version, form).to_owned();
     let situation = Situation { case: &case, channel: Channel::Counter };
     let (answers, errors) = answers(version, form, &situation);
-    if !errors.is_empty() {
-        return Err(Error::Invalid(errors).into());
-    }
     let competent = form.value("competent").parse().or_else(|_| {
         ground.bodies.first().filter(|_| ground.bodies.len() == 1).map(|unit| unit.id).ok_or_else(|| {
             Error::Invalid(vec![base::FieldError::new("competent", "Chọn cơ quan giải quyết.")])
@@ -118,15 +124,16 @@ async fn take_down(
     let input = Input {
         draft: None,
         procedure: version.code.clone(),
-        version: Some(version.version),
-        channel: Channel::Counter,
+        version: form.value("version").parse().ok(),
         applicant: read(form),
         answers,
         papers: form.all("paper").map(Paper::on_paper).collect(),
         competent,
         case,
     };
-    Ok(submission::send(&app.db, ctx, &actions::FILE_AT_COUNTER, |_| Ok(input)).await?.id)
+    let read =
+        move |_: &mut db::Read| if errors.is_empty() { Ok(input) } else { Err(Error::Invalid(errors)) };
+    Ok(submission::send(&app.db, ctx, &actions::FILE_AT_COUNTER, &pairs(form), read).await?.id)
 }
 
 /// The answers of all pages, read in their order, so that each condition sees what came before.
@@ -154,6 +161,10 @@ fn chosen_case<'a>(version: &'a ProcedureVersion, form: &'a Form) -> &'a str {
 }
 
 fn answer(ground: &Ground, form: &Form) -> Answer {
+    page(ground, form).answer()
+}
+
+fn page(ground: &Ground, form: &Form) -> web::Page {
     let version = &*ground.version;
     let case = chosen_case(version, form);
     let situation = Situation { case, channel: Channel::Counter };
@@ -173,5 +184,4 @@ fn answer(ground: &Ground, form: &Form) -> Answer {
     web::page(format!("Nhập hồ sơ: {}", version.short_name), &page)
         .back("/quay", "Chọn thủ tục khác")
         .form(form)
-        .answer()
 }

@@ -25,7 +25,8 @@ pub(super) fn page(q: &mut impl Query, queues: &[Queue], after: After) -> Result
     Ok((lines, next))
 }
 
-/// How many lines these queues have together, counted no further than [`CAP`]; they share none.
+/// How many lines these queues have together, counted no further than [`CAP`]. None is counted twice: what stands beside
+/// is counted only where the dossier's own row does not stand in the same queue.
 pub(super) fn count(q: &mut impl Query, queues: &[Queue]) -> Result<i64, Error> {
     let mut lines = 0;
     for queue in queues {

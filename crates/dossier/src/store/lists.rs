@@ -40,6 +40,14 @@ macro_rules! beside {
     };
 }
 
+/// Dossiers with a branch beside the first one, each once; that the first one lies in another queue is the caller's to say.
+macro_rules! only_beside {
+    () => {
+        "SELECT COUNT(*) FROM (SELECT DISTINCT dossier.id FROM dossier_branch b JOIN dossier ON dossier.id = b.dossier \
+         AND dossier.step <> b.step WHERE "
+    };
+}
+
 /// Kept under a body.
 macro_rules! kept {
     () => {
@@ -86,9 +94,9 @@ db::statements! {
     STEP = concat!(line!(), "step_unit = $1 AND step_role = $2 AND assignee IS NULL AND (due_current, id) > ($3, $4) AND ", open!(), page!(), "$5");
     STEP_COUNT = concat!("SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE step_unit = $1 AND step_role = $2 AND assignee IS NULL AND ", open!(), " LIMIT $3) AS counted");
     MINE_BESIDE = concat!(beside!(), "b.assignee = $1 AND (due_current, dossier.id) > ($2, $3) AND ", open!(), " ORDER BY due_current, dossier.id LIMIT $4");
-    MINE_BESIDE_COUNT = concat!("SELECT COUNT(*) FROM (", beside!(), "b.assignee = $1 AND ", open!(), " LIMIT $2) AS counted");
+    MINE_BESIDE_COUNT = concat!(only_beside!(), "b.assignee = $1 AND COALESCE(dossier.assignee, '') <> $1 AND ", open!(), " LIMIT $2) AS counted");
     STEP_BESIDE = concat!(beside!(), "b.unit = $1 AND b.role = $2 AND b.assignee IS NULL AND (due_current, dossier.id) > ($3, $4) AND ", open!(), " ORDER BY due_current, dossier.id LIMIT $5");
-    STEP_BESIDE_COUNT = concat!("SELECT COUNT(*) FROM (", beside!(), "b.unit = $1 AND b.role = $2 AND b.assignee IS NULL AND ", open!(), " LIMIT $3) AS counted");
+    STEP_BESIDE_COUNT = concat!(only_beside!(), "b.unit = $1 AND b.role = $2 AND b.assignee IS NULL AND NOT (step_unit = $1 AND step_role = $2 AND dossier.assignee IS NULL) AND ", open!(), " LIMIT $3) AS counted");
     IN_STATE = concat!(line!(), "root = $1 AND state = $2 AND (due_current, id) > ($3, $4)", page!(), "$5");
     IN_STATE_COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE root = $1 AND state = $2 LIMIT $3) AS counted";
     DUE_KEPT = concat!(line!(), kept!(), due_between!(), " AND (due_current, id) > ($4, $5)", page!(), "$6");

@@ -8,7 +8,7 @@ use catalogue::{Change, Package, PackageError};
 use clap::Subcommand;
 
 use super::exit::{Code, Stop};
-use super::place::{Opened, Place, chain};
+use super::place::{Opened, Place};
 
 /// What to load.
 #[derive(Debug, Subcommand)]
@@ -61,8 +61,8 @@ async fn store(opened: &Opened, folder: &Path, package: Package) -> Result<(), S
     let now = opened.clock.now();
     let ctx = Ctx { request: RequestId::new(&opened.rng, now), ..Ctx::system("import", now, &opened.rng) };
     let done = opened.db.write(move |tx| catalogue::import(tx, &ctx, &package)).await;
-    let done =
-        done.map_err(|error| Stop::new(Code::Usage, format!("{}: {}", folder.display(), chain(&error))))?;
+    let done = done
+        .map_err(|error| Stop::new(Code::Usage, format!("{}: {}", folder.display(), base::chain(&error))))?;
     let what = match done.change {
         Change::Added => "added",
         Change::Changed => "a new version",

@@ -109,20 +109,9 @@ pub(crate) fn refusal(error: &db::Error) -> Stop {
             "Check --data or --database-url, that the server runs, and that this user may write there."
         }
         db::Error::Schema(_) => "Use the program that last served this data, or a newer one.",
-        _ => return Stop::new(Code::Internal, format!("The database refused: {}.", chain(error))),
+        _ => return Stop::new(Code::Internal, format!("The database refused: {}.", base::chain(error))),
     };
-    Stop::new(Code::Unreachable, format!("{}.\n{todo}", chain(error)))
-}
-
-/// An error with everything that caused it.
-pub(crate) fn chain(error: &dyn std::error::Error) -> String {
-    let mut said = error.to_string();
-    let mut next = error.source();
-    while let Some(cause) = next {
-        said = format!("{said}: {cause}");
-        next = cause.source();
-    }
-    said
+    Stop::new(Code::Unreachable, format!("{}.\n{todo}", base::chain(error)))
 }
 
 #[cfg(test)]

@@ -7,7 +7,7 @@ use std::path::{Path, PathBuf};
 use ledger::{Report, Scope, Trust};
 
 use super::exit::{Code, Stop};
-use super::place::{Place, chain};
+use super::place::Place;
 use super::serve::ROOTS;
 
 /// What `verify` takes.
@@ -53,7 +53,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Stop> {
             report
         }
     };
-    let report = report.map_err(|error| Stop::new(Code::Unreachable, format!("{}.", chain(&error))))?;
+    let report = report.map_err(|error| Stop::new(Code::Unreachable, format!("{}.", base::chain(&error))))?;
     if args.json {
         println!("{}", serde_json::to_string(&report).map_err(anyhow::Error::from)?);
     } else {
@@ -74,7 +74,7 @@ pub(crate) async fn bundle(args: Bundle) -> Result<(), Stop> {
     })?;
     let told = ledger::export(&opened.db, &Scope::All, &mut BufWriter::new(file)).await;
     opened.db.close().await;
-    let told = told.map_err(|error| Stop::new(Code::Unreachable, format!("{}.", chain(&error))))?;
+    let told = told.map_err(|error| Stop::new(Code::Unreachable, format!("{}.", base::chain(&error))))?;
     println!("{told} events written to {}; it holds personal data.", args.out.display());
     Ok(())
 }
@@ -84,7 +84,7 @@ fn trust(args: &Args) -> Result<Trust, Stop> {
     let file = args.roots.clone().or_else(|| (args.bundle.is_none() && beside.exists()).then_some(beside));
     let roots = match file {
         Some(file) => ledger::read_roots(&file)
-            .map_err(|error| Stop::new(Code::Unreachable, format!("{}.", chain(&error))))?,
+            .map_err(|error| Stop::new(Code::Unreachable, format!("{}.", base::chain(&error))))?,
         None => Vec::new(),
     };
     Ok(Trust { keys: args.signer.clone(), roots })

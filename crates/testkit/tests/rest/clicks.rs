@@ -62,6 +62,21 @@ testkit::both_engines! {
         assert_one_act(&clerk, &address, &address, &fields, ("cong_trinh_ten", "Nhà kho")).await;
     }
 
+    async fn a_second_click_on_begin_makes_no_second_draft(app: TestApp) {
+        let citizen = app.as_citizen().await;
+        let filing = Filing::sample("1.013225");
+        let address = format!("/nop-ho-so/{}", filing.procedure);
+        let start = citizen.get(&address).await;
+        let body = start.html().all("option").find(|it| it.text.contains("Việt Trì")).and_then(|it| it.attribute("value").map(str::to_owned));
+        let (request, body) = (field(&start, web::REQUEST_FIELD), body.expect("the body is offered"));
+        let fields = [(web::REQUEST_FIELD, request.as_str()), ("case", &filing.case), ("competent", &body)];
+        let first = citizen.post(&address, &fields).await;
+        first.assert_status(StatusCode::SEE_OTHER);
+        assert_eq!(citizen.post(&address, &fields).await.location(), first.location());
+        let nowhere = citizen.post(&address, &[("case", &filing.case), ("competent", "khong-phai-ma")]).await;
+        nowhere.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Chọn cơ quan giải quyết trong danh sách");
+    }
+
     async fn a_second_click_of_a_citizen_leads_to_the_same_dossier(app: TestApp) {
         let citizen = app.as_citizen().await;
         let filing = Filing::sample("1.010041");

@@ -35,6 +35,18 @@ testkit::both_engines! {
         assert_eq!(waiting["lines"].as_array().map(Vec::len), Some(1), "{waiting}");
     }
 
+    /// Uploads count for a day, answers are kept for seven.
+    async fn a_repeat_after_the_weekend_still_gets_its_first_answer(app: TestApp) {
+        let world = World::new(app).await;
+        let first = keyed(&world.citizen, "/api/v1/dossiers", &world.submission(), &key(2)).await;
+        assert_eq!(first.status, StatusCode::CREATED);
+        world.app.clock.advance(3 * 24 * 3600);
+        let citizen = world.app.as_citizen().await;
+        let again = keyed(&citizen, "/api/v1/dossiers", &world.submission(), &key(2)).await;
+        assert_eq!((again.status, again.text()), (first.status, first.text()));
+        assert_problem(&keyed(&citizen, "/api/v1/dossiers", &world.submission(), &key(3)).await, 422, "dossier.invalid");
+    }
+
     async fn every_act_on_a_dossier_is_done_once(app: TestApp) {
         let world = World::new(app).await;
         let head = world.app.signed_in("truong-phong").await;

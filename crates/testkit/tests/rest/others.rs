@@ -2,6 +2,7 @@
 //! else's paper.
 
 use axum::http::StatusCode;
+use base::Role;
 use serde_json::json;
 use testkit::TestApp;
 
@@ -27,6 +28,20 @@ testkit::both_engines! {
         }
         let theirs = elsewhere.get("/api/v1/desk?queue=cho-tiep-nhan").await.json();
         assert_eq!(theirs["lines"], json!([]));
+    }
+
+    /// Who may open nothing is told so before anything is looked for: the answer does not tell what exists.
+    async fn a_paper_does_not_tell_strangers_whether_it_exists(app: TestApp) {
+        let world = World::new(app).await;
+        let paths = [world.filed().await, "00000000-0000-7000-8000-000000000000".to_owned()];
+        let paths = paths.map(|id| format!("/ho-so/{id}/tep/0"));
+        let (nobody, admin) = (world.app.as_nobody(), world.app.as_role(Role::Admin).await);
+        for path in &paths {
+            nobody.get(path).await.assert_leads_to("/dang-nhap*");
+            admin.get(path).await.assert_status(StatusCode::FORBIDDEN);
+        }
+        world.citizen.get(&paths[0]).await.assert_status(StatusCode::OK);
+        world.app.as_other_citizen().await.get(&paths[0]).await.assert_status(StatusCode::NOT_FOUND);
     }
 
     async fn a_dossier_for_another_body_is_not_taken_down_here(app: TestApp) {
