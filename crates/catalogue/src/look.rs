@@ -5,7 +5,7 @@ use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use base::code::ProcedureCode;
 use base::fold;
-use db::Query;
+use db::{Memo, Query};
 use jiff::civil::Date;
 
 use crate::error::Error;
@@ -35,7 +35,7 @@ pub fn published(
     code: &ProcedureCode,
     on: Date,
 ) -> Result<Option<Arc<ProcedureVersion>>, Error> {
-    let Some((version, digest)) = store::in_force(q, code, on)? else { return Ok(None) };
+    let Some((version, digest)) = in_force(q, code, on)? else { return Ok(None) };
     read(q, &ProcedureKey { code: code.clone(), version }, digest).map(Some)
 }
 
@@ -53,7 +53,13 @@ pub fn version(q: &mut impl Query, key: &ProcedureKey) -> Result<Option<Arc<Proc
 /// # Errors
 /// Those of the database.
 pub fn is_in_force(q: &mut impl Query, key: &ProcedureKey, on: Date) -> Result<bool, Error> {
-    Ok(store::in_force(q, &key.code, on)?.is_some_and(|(version, _)| version == key.version))
+    Ok(in_force(q, &key.code, on)?.is_some_and(|(version, _)| version == key.version))
+}
+
+fn in_force(q: &mut impl Query, code: &ProcedureCode, on: Date) -> Result<Option<(i64, String)>, db::Error> {
+    static IN_FORCE: Memo<(ProcedureCode, Date), Option<(i64, String)>> =
+        Memo::new(&["procedure_version"], 16_384);
+    IN_FORCE.get(q, (code.clone(), on), |q, _| store::in_force(q, code, on))
 }
 
 /// The procedures in force on a day in which every word of `text` occurs, without regard to accents or case (đ

@@ -251,11 +251,13 @@ fn open_sqlite(
     reads: &Reads,
 ) -> Result<Folder, Error> {
     let folder = Folder::own(path)?;
+    let tables = Arc::new(sqlite::Tables::new());
     let (guard, queue, file) = (config.guard.clone(), Arc::clone(writes), folder.database());
+    let written = Arc::clone(&tables);
     crew.writers.start(
         "db-write",
         writes,
-        move || sqlite::writer(&file).map(Session::Sqlite),
+        move || sqlite::writer(&file, written).map(Session::Sqlite),
         move |session| {
             let mut tx = Tx::new(session, guard);
             write_groups(&mut tx, &queue);
@@ -263,8 +265,9 @@ fn open_sqlite(
         },
     )?;
     for _ in 0..config.threads.max(1) {
-        let file = folder.database();
-        start_reader(config, &mut crew.readers, reads, move || sqlite::reader(&file).map(Session::Sqlite))?;
+        let (file, tables) = (folder.database(), Arc::clone(&tables));
+        let open = move || sqlite::reader(&file, tables).map(Session::Sqlite);
+        start_reader(config, &mut crew.readers, reads, open)?;
     }
     Ok(folder)
 }

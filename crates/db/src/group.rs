@@ -11,20 +11,8 @@ use crate::{Error, Tx};
 const GROUP: usize = 64;
 /// …and no new one after this long.
 const GROUP_TIME: Duration = Duration::from_millis(10);
-/// It waits for others no longer than this.
-const LINGER: Duration = Duration::from_millis(2);
 /// After a group that had to be run again with savepoints, this many have them from the start.
 const CAREFUL: u32 = 16;
-
-/// What the last groups tell about the next one.
-struct Pace {
-    /// How many callers there seem to be.
-    crowd: usize,
-    /// How long a COMMIT takes.
-    commit: Duration,
-    /// How many groups from now on give each closure a savepoint.
-    careful: u32,
-}
 
 /// Why a group cannot be committed as it stands.
 enum Torn {
@@ -36,10 +24,11 @@ enum Torn {
 
 /// Serves writes in groups until the queue is closed and empty.
 pub(crate) fn write_groups(tx: &mut Tx, writes: &Writes) {
-    let mut pace = Pace::new();
+    // How many groups from now on give each closure a savepoint.
+    let mut careful: u32 = 0;
     while let Some((lane, first)) = writes.next() {
-        let (mut group, ran) = run(tx, lane, first, writes, &pace);
-        pace.careful = pace.careful.saturating_sub(1);
+        let (mut group, ran) = run(tx, lane, first, writes, careful > 0);
+        careful = careful.saturating_sub(1);
         if matches!(ran, Err(Torn::Mixed)) && group.len() == 1 {
             // Whoever is alone has undone nobody's work but its own.
             tx.session.rollback();
@@ -49,14 +38,11 @@ pub(crate) fn write_groups(tx: &mut Tx, writes: &Writes) {
         let begun = ran.or_else(|torn| match torn {
             Torn::Lost(error) => Err(error),
             Torn::Mixed => {
-                pace.careful = CAREFUL;
+                careful = CAREFUL;
                 again_with_savepoints(tx, &mut group)
             }
         });
-        let started = Instant::now();
-        let committed = begun.and_then(|()| tx.session.commit());
-        pace.note(group.len() + writes.people(), started.elapsed());
-        match committed {
+        match begun.and_then(|()| tx.session.commit()) {
             Ok(()) => group.into_iter().for_each(Job::answer),
             Err(error) => {
                 tx.session.rollback();
@@ -67,41 +53,22 @@ pub(crate) fn write_groups(tx: &mut Tx, writes: &Writes) {
     }
 }
 
-impl Pace {
-    const fn new() -> Self {
-        Self { crowd: 1, commit: Duration::ZERO, careful: 0 }
-    }
-
-    /// A crowd is noticed at once and forgotten within a few groups.
-    fn note(&mut self, callers: usize, commit: Duration) {
-        self.crowd = callers.max(self.crowd - self.crowd.div_ceil(4));
-        self.commit = commit;
-    }
-
-    /// How many more callers are worth waiting for, and how long: those who were answered a moment ago are about to
-    /// come back, and to let them in costs less than a COMMIT of their own. Only half of them: while these are written
-    /// the other half is read, checked and answered. A caller who is alone never waits.
-    fn wait(&self, group: usize) -> Option<(usize, Duration)> {
-        let missing = (self.crowd / 2).min(GROUP).saturating_sub(group);
-        (missing > 0).then(|| (missing, self.commit.min(LINGER)))
-    }
-}
-
-/// Runs `first` and whoever else waits in one transaction.
+/// Runs `first` and whoever else waits in one transaction. Nobody is waited for: while a COMMIT lasts the next ones
+/// gather by themselves.
 fn run(
     tx: &mut Tx,
     lane: Lane,
     first: Box<dyn Job>,
     writes: &Writes,
-    pace: &Pace,
+    careful: bool,
 ) -> (Vec<Box<dyn Job>>, Result<(), Torn>) {
     let started = Instant::now();
     let mut group = Vec::with_capacity(GROUP);
-    let (mut waiting, mut lingered) = (Some(first), false);
+    let mut waiting = Some(first);
     let mut ran = tx.session.begin().map_err(Torn::Lost);
     while let Some(mut job) = waiting.take() {
         if !job.is_abandoned() {
-            ran = ran.and_then(|()| run_one(tx, &mut *job, pace.careful > 0));
+            ran = ran.and_then(|()| run_one(tx, &mut *job, careful));
             group.push(job);
         }
         // Nobody waits for the end of a bulk closure, and a bulk closure makes nobody wait twice.
@@ -109,13 +76,6 @@ fn run(
             break;
         }
         waiting = writes.person();
-        if waiting.is_none()
-            && !std::mem::replace(&mut lingered, true)
-            && let Some((missing, time)) = pace.wait(group.len())
-        {
-            writes.gather(missing, time);
-            waiting = writes.person();
-        }
     }
     (group, ran)
 }
@@ -153,29 +113,5 @@ fn in_savepoint(tx: &mut Tx, job: &mut dyn Job) -> Result<(), Error> {
         Ran::Keep => tx.session.release(0),
         Ran::Undo => tx.session.undo(0),
         Ran::Again => Err(left()),
-    }
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn who_is_alone_never_waits_and_a_crowd_is_soon_forgotten() {
-        let mut pace = Pace::new();
-        pace.note(1, Duration::from_millis(1));
-        assert_eq!(pace.wait(1), None);
-        pace.note(64, Duration::from_millis(9));
-        assert_eq!(pace.wait(10), Some((22, LINGER)));
-        assert_eq!(pace.wait(32), None);
-        let groups = (0..50)
-            .take_while(|_| {
-                pace.note(1, Duration::ZERO);
-                pace.wait(1).is_some()
-            })
-            .count();
-        assert!(groups < 16, "{groups}");
-        pace.note(500, Duration::ZERO);
-        assert_eq!(pace.wait(64), None);
     }
 }

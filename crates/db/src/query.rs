@@ -1,5 +1,6 @@
 //! Queries, the same on a transaction and on a snapshot.
 
+use crate::memo::Age;
 use crate::statement::Statement;
 use crate::value::{Row, Value};
 use crate::{Error, Read, Tx};
@@ -23,6 +24,9 @@ pub trait Query {
     /// # Errors
     /// What the engine says.
     fn all(&mut self, statement: &'static Statement, params: &[Value]) -> Result<Vec<Row>, Error>;
+
+    /// The age of what is seen of `tables`, for [`crate::Memo`]; none when the engine cannot tell or a write is under way.
+    fn age(&self, tables: &[&'static str]) -> Option<Age>;
 }
 
 macro_rules! queries {
@@ -40,6 +44,10 @@ macro_rules! queries {
 
             fn all(&mut self, statement: &'static Statement, params: &[Value]) -> Result<Vec<Row>, Error> {
                 self.run(statement, params, Ok)
+            }
+
+            fn age(&self, tables: &[&'static str]) -> Option<Age> {
+                self.session().age(tables)
             }
         }
     };

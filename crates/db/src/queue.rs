@@ -31,15 +31,12 @@ struct State<J> {
     closed: bool,
     /// How many workers sleep: nobody is woken who is awake.
     asleep: usize,
-    /// Whoever waits for work wants this much of it.
-    wanted: usize,
 }
 
 impl<J> Queue<J> {
     /// A queue in which `limit` may wait in each lane.
     pub(crate) const fn new(limit: usize) -> Self {
-        let state =
-            State { people: VecDeque::new(), bulk: VecDeque::new(), closed: false, asleep: 0, wanted: 1 };
+        let state = State { people: VecDeque::new(), bulk: VecDeque::new(), closed: false, asleep: 0 };
         Self { state: Mutex::new(state), more: Condvar::new(), limit }
     }
 
@@ -62,8 +59,7 @@ impl<J> Queue<J> {
             Lane::People => state.people.push_back(job),
             Lane::Bulk => state.bulk.push_back((Instant::now(), job)),
         }
-        let enough = state.people.len() >= state.wanted || state.wanted == 1;
-        let wake = enough && state.asleep > 0;
+        let wake = state.asleep > 0;
         drop(state);
         if wake {
             self.more.notify_one();
@@ -94,23 +90,6 @@ impl<J> Queue<J> {
     /// The next work of a person, if somebody waits.
     pub(crate) fn person(&self) -> Option<J> {
         self.state().people.pop_front()
-    }
-
-    /// How many people wait.
-    pub(crate) fn people(&self) -> usize {
-        self.state().people.len()
-    }
-
-    /// Waits until this many people wait, at most for `time`. For a queue with one worker.
-    pub(crate) fn gather(&self, people: usize, time: Duration) {
-        let mut state = self.state();
-        state.wanted = people;
-        state.asleep += 1;
-        let few = |state: &mut State<J>| state.people.len() < people && !state.closed;
-        let (mut state, _) =
-            self.more.wait_timeout_while(state, time, few).unwrap_or_else(PoisonError::into_inner);
-        state.wanted = 1;
-        state.asleep -= 1;
     }
 
     /// Takes no more; what waits is still served.

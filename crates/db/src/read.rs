@@ -33,6 +33,10 @@ impl Read {
         self.session.rollback();
     }
 
+    pub(crate) const fn session(&self) -> &Session {
+        &self.session
+    }
+
     pub(crate) fn run<T>(
         &mut self,
         statement: &'static Statement,

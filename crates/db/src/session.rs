@@ -2,6 +2,7 @@
 
 use std::time::Duration;
 
+use crate::memo::Age;
 use crate::statement::Statement;
 use crate::value::{Row, Value};
 use crate::{Durability, Error, postgres, sqlite};
@@ -103,6 +104,14 @@ impl Session {
     pub(crate) fn checkpoint(&self) {
         if let Self::Sqlite(session) = self {
             session.checkpoint();
+        }
+    }
+
+    /// The age of what this transaction or snapshot sees of `tables`; none where the engine cannot tell.
+    pub(crate) fn age(&self, tables: &[&'static str]) -> Option<Age> {
+        match self {
+            Self::Sqlite(session) => session.age(tables),
+            Self::Postgres(_) => None,
         }
     }
 

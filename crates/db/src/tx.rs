@@ -111,6 +111,10 @@ impl Tx {
         })
     }
 
+    pub(crate) const fn session(&self) -> &Session {
+        &self.session
+    }
+
     /// Runs one statement of a migration.
     pub(crate) fn script(&mut self, name: &'static str, sql: &str) -> Result<(), Error> {
         self.alive()?;

@@ -16,6 +16,7 @@ use sha2::{Digest as _, Sha256};
 use crate::error::Error;
 use crate::events::{self, stream};
 use crate::model::{Applicant, Channel, Dossier, Draft, Paper, State, TypedApplicant};
+use crate::store::dossier::Sent;
 use crate::{queries, rules, store};
 
 /// What a person sends, before it is known to be complete.
@@ -47,7 +48,9 @@ pub struct Submission {
     pub(crate) case: String,
     pub(crate) channel: Channel,
     pub(crate) applicant: Applicant,
-    pub(crate) answers: Value,
+    pub(crate) answers: Arc<Value>,
+    /// Applicant and answers as they are stored.
+    pub(crate) sent: Sent,
     pub(crate) papers: Vec<Paper>,
     pub(crate) competent: UnitId,
     pub(crate) root: UnitId,
@@ -75,7 +78,7 @@ fn prepare(
         return Err(Error::NotThisWay(channel));
     }
     let situation = Situation { case: &input.case, channel };
-    let answers = version.form.tidy(&input.answers, &situation);
+    let answers = version.form.tidy(input.answers, &situation);
     let mut errors = version.form.check(&answers, catalogue::form::Scope::Whole, &situation, today);
     errors.extend(rules::paper_errors(&version, &situation, &answers, &input.papers));
     let applicant = input.applicant.check().unwrap_or_else(|wrong| {
@@ -88,7 +91,9 @@ fn prepare(
     let unit = queries::competent_body(q, &version, input.competent, today)?;
     let calendar = organisation::calendar(q, unit.id, today)?;
     let answer_due = rules::answer_due(&calendar, now)?;
-    let content = content_digest(&applicant, &answers)?;
+    let sent =
+        Sent { applicant: serde_json::to_string(&applicant)?, answers: serde_json::to_string(&answers)? };
+    let content = content_digest(&sent);
     Ok(Submission {
         draft: input.draft,
         case: input.case,
@@ -98,7 +103,8 @@ fn prepare(
         root: receiving_body(&unit),
         version,
         applicant,
-        answers,
+        answers: Arc::new(answers),
+        sent,
         answer_due,
         content,
         digest,
@@ -124,26 +130,28 @@ enum Prepared<T> {
 
 /// Prepares what was sent and acts on it. A repeat gets the first answer even when it would be refused now (a new
 /// version came into force, the uploads no longer count). What makes a repeat the same is `sent`, the whole of what
-/// came, before anything was looked up for it.
+/// came, before anything was looked up for it; `read` makes the input of it.
 ///
 /// # Errors
 /// [`Error::Invalid`] names every field that cannot be taken; [`Error::NoProcedure`], [`Error::StaleProcedure`],
 /// [`Error::NoUnit`] where the ground has moved; those of `read` and of the action.
-pub async fn send<T>(
+pub async fn send<S, T>(
     db: &Db,
     ctx: &Ctx,
     way: &Way<T>,
-    sent: &impl Serialize,
-    read: impl FnOnce(&mut Read) -> Result<Input, Error> + Send + 'static,
+    sent: S,
+    read: impl FnOnce(&mut Read, S) -> Result<Input, Error> + Send + 'static,
 ) -> Result<T, Error>
 where
+    S: Serialize + Send + 'static,
     T: Serialize + DeserializeOwned + Clone + Send + 'static,
 {
     let (asker, ctx) = (ctx.clone(), ctx.clone());
     let Way { name, channel, act } = *way;
-    let digest = ledger::digest(sent)?;
+    let digest = ledger::digest(&sent)?;
     let look = move |rx: &mut Read| {
-        let prepared = read(rx).and_then(|input| prepare(rx, asker.now, channel, input, digest.clone()));
+        let prepared =
+            read(rx, sent).and_then(|input| prepare(rx, asker.now, channel, input, digest.clone()));
         match prepared {
             Ok(submission) => Ok(Prepared::<T>::Complete(Box::new(submission))),
             Err(refused) => {
@@ -173,7 +181,7 @@ impl Submission {
         draft.papers == self.papers
             && draft.case == self.case
             && draft.applicant.check().as_ref() == Ok(&self.applicant)
-            && self.version.form.tidy(&draft.answers, &situation) == self.answers
+            && self.version.form.tidy(draft.answers.clone(), &situation) == *self.answers
     }
 
     /// The dossier as it begins.
@@ -189,7 +197,7 @@ impl Submission {
             channel: self.channel,
             account: None,
             applicant: self.applicant.clone(),
-            answers: self.answers.clone(),
+            answers: Arc::clone(&self.answers),
             received_at_unit: None,
             competent: self.competent,
             root: self.root,
@@ -212,7 +220,7 @@ impl Submission {
         if !catalogue::is_in_force(tx, &dossier.procedure, ctx.now.date())? {
             return Err(Error::StaleProcedure);
         }
-        store::dossier::insert(tx, dossier)?;
+        store::dossier::insert(tx, dossier, &self.sent)?;
         store::paper::insert_all(tx, dossier.id, &self.papers)?;
         let event = events::Submitted {
             procedure: dossier.procedure.code.to_string(),
@@ -230,10 +238,10 @@ impl Submission {
 }
 
 /// SHA-256 of applicant and answers, which ties the stored row to the ledger.
-fn content_digest(applicant: &Applicant, answers: &Value) -> Result<String, serde_json::Error> {
+fn content_digest(sent: &Sent) -> String {
     let mut hasher = Sha256::new();
-    hasher.update(serde_json::to_vec(applicant)?);
+    hasher.update(&sent.applicant);
     hasher.update(b"\n");
-    hasher.update(serde_json::to_vec(answers)?);
-    Ok(hex::encode(hasher.finalize()))
+    hasher.update(&sent.answers);
+    hex::encode(hasher.finalize())
 }

@@ -4,7 +4,7 @@ use std::collections::HashMap;
 use std::sync::{Arc, LazyLock, Mutex, PoisonError};
 
 use base::id::UnitId;
-use db::Query;
+use db::{Memo, Query};
 use jiff::civil::Date;
 use worktime::Calendar;
 
@@ -13,6 +13,9 @@ use crate::store;
 
 /// How many calendars are kept parsed; a province has a handful.
 const KEPT: usize = 256;
+
+/// The calendar in force by unit and day.
+static IN_FORCE: Memo<(UnitId, Date), Arc<Calendar>> = Memo::new(&["unit_version", "unit_calendar"], 4096);
 
 /// Calendars by their stored text: a text always parses to the same calendar, so nothing here can be stale.
 static PARSED: LazyLock<Mutex<HashMap<String, Arc<Calendar>>>> = LazyLock::new(Mutex::default);
@@ -25,10 +28,10 @@ static BUILTIN: LazyLock<Arc<Calendar>> = LazyLock::new(|| Arc::new(worktime::ha
 /// # Errors
 /// [`Error::Calendar`] if a stored calendar cannot be read; those of the database.
 pub fn calendar(q: &mut impl Query, unit: UnitId, on: Date) -> Result<Arc<Calendar>, Error> {
-    match store::calendar::in_force(q, unit, on)? {
+    IN_FORCE.get(q, (unit, on), |q, _| match store::calendar::in_force(q, unit, on)? {
         Some(text) => parsed(text),
         None => Ok(Arc::clone(&BUILTIN)),
-    }
+    })
 }
 
 fn parsed(text: String) -> Result<Arc<Calendar>, Error> {

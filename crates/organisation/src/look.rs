@@ -3,18 +3,21 @@
 use base::code::AgencyCode;
 use base::id::{StaffId, UnitId};
 use base::{Authority, Post, Role};
-use db::{Error, Query};
+use db::{Error, Memo, Query};
 use jiff::civil::Date;
 
 use crate::model::{Place, Scope, StaffMember, Succession, Unit};
 use crate::store;
+
+/// Units by identifier and day: asked for in every request, changed a few times a year.
+static FOUND: Memo<(UnitId, Date), Option<Unit>> = Memo::new(&["unit_version"], 4096);
 
 /// A unit as it is on a day.
 ///
 /// # Errors
 /// Those of the database, as for every function here.
 pub fn unit_at(q: &mut impl Query, id: UnitId, on: Date) -> Result<Option<Unit>, Error> {
-    store::unit::find(q, id, on)
+    FOUND.get(q, (id, on), |q, _| store::unit::find(q, id, on))
 }
 
 /// A unit as it is now or was last: for the name on an old dossier whose unit has ended.

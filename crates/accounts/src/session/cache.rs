@@ -2,7 +2,7 @@
 //! bounds stand in `docs/decisions/0005-session-cache.md`.
 
 use std::collections::HashMap;
-use std::sync::{Mutex, PoisonError, RwLock};
+use std::sync::{Arc, Mutex, PoisonError, RwLock};
 
 use base::{Actor, Instant};
 
@@ -32,7 +32,7 @@ pub(crate) struct Cache {
 
 #[derive(Debug, Default)]
 struct Answers {
-    by_key: HashMap<SessionKey, (Known, Instant)>,
+    by_key: HashMap<SessionKey, (Arc<Known>, Instant)>,
     /// Grows with each revocation: an answer read before one is not kept after it.
     revocations: u64,
 }
@@ -43,9 +43,9 @@ pub(crate) struct Began(u64);
 
 impl Cache {
     /// A fresh answer, if there is one.
-    pub(crate) fn get(&self, key: SessionKey, now: Instant) -> Option<Known> {
+    pub(crate) fn get(&self, key: SessionKey, now: Instant) -> Option<Arc<Known>> {
         let answers = self.known.read().unwrap_or_else(PoisonError::into_inner);
-        answers.by_key.get(&key).filter(|(_, until)| now < *until).map(|(known, _)| known.clone())
+        answers.by_key.get(&key).filter(|(_, until)| now < *until).map(|(known, _)| Arc::clone(known))
     }
 
     /// To be called before the database is read for [`Cache::keep`].
@@ -54,7 +54,7 @@ impl Cache {
     }
 
     /// Keeps an answer, unless something was revoked while it was read.
-    pub(crate) fn keep(&self, began: Began, known: Known, now: Instant) {
+    pub(crate) fn keep(&self, began: Began, known: Arc<Known>, now: Instant) {
         let until = now.plus_seconds(FRESH).min(lifetime::ends(&known.session));
         let mut answers = self.known.write().unwrap_or_else(PoisonError::into_inner);
         if answers.revocations != began.0 {
@@ -120,7 +120,7 @@ mod tests {
     use base::id::AccountId;
     use base::{Assurance, Citizen, Rng};
 
-    fn known(rng: &Rng, at: Instant) -> Known {
+    fn known(rng: &Rng, at: Instant) -> Arc<Known> {
         let account = AccountId::new(rng, at);
         let session = Session {
             key: SessionKey(rng.bytes()),
@@ -132,7 +132,7 @@ mod tests {
             device: Device::default(),
         };
         let citizen = Citizen { account, name: "Lan".to_owned(), assurance: Assurance::Claimed };
-        Known { session, actor: Actor::Citizen(citizen) }
+        Arc::new(Known { session, actor: Actor::Citizen(citizen) })
     }
 
     #[test]
@@ -140,7 +140,7 @@ mod tests {
         let (cache, rng, at) = (Cache::default(), Rng::seeded(1), Instant::from_micros(0));
         let short = known(&rng, at);
         let mut long = known(&rng, at);
-        long.session.expires_at = at.plus_seconds(3600);
+        Arc::make_mut(&mut long).session.expires_at = at.plus_seconds(3600);
         for it in [&short, &long] {
             cache.keep(cache.begin(), it.clone(), at);
         }

@@ -31,17 +31,21 @@ pub struct Current {
     pub(crate) cache: Arc<Cache>,
 }
 
-/// The empty answer is for a router that stands without the middleware (a test of one page).
+/// What the middleware leaves in the request. Without it (a router in a test of one page) nobody has signed in.
+#[derive(Clone, Default)]
+struct Found {
+    known: Option<Arc<Known>>,
+    cache: Arc<Cache>,
+}
+
 impl<S: Send + Sync> FromRequestParts<S> for Current {
     type Rejection = std::convert::Infallible;
 
     async fn from_request_parts(parts: &mut Parts, _: &S) -> Result<Self, Self::Rejection> {
-        let absent = || Self {
-            session: None,
-            device: peer::device(&parts.headers, &parts.extensions),
-            cache: Arc::default(),
-        };
-        Ok(parts.extensions.get::<Self>().cloned().unwrap_or_else(absent))
+        let found = parts.extensions.get::<Found>().cloned().unwrap_or_default();
+        let device = peer::device(&parts.headers, &parts.extensions);
+        let session = found.known.map(|known| known.session.clone());
+        Ok(Self { session, device, cache: found.cache })
     }
 }
 
@@ -67,14 +71,9 @@ async fn find(State(finder): State<Finder>, mut request: Request, next: Next) ->
             Err(error) => return Failure::from(error).into_response(),
         },
     };
-    let device = peer::device(request.headers(), request.extensions());
-    let (session, actor) = match known {
-        Some(known) => (Some(known.session), known.actor),
-        None => (None, Actor::Nobody),
-    };
+    let actor = known.as_ref().map_or(Actor::Nobody, |known| known.actor.clone());
     let administers = changes(request.method()) && is_admin(&actor);
-    let current = Current { session, device, cache: Arc::clone(&finder.cache) };
-    request.extensions_mut().insert(current);
+    request.extensions_mut().insert(Found { known, cache: Arc::clone(&finder.cache) });
     request.extensions_mut().insert(actor.clone());
     let mut response = next.run(request).await;
     response.extensions_mut().insert(actor);
@@ -94,7 +93,7 @@ fn is_admin(actor: &Actor) -> bool {
 }
 
 impl Finder {
-    async fn known(&self, key: SessionKey, now: Instant) -> Result<Option<Known>, Error> {
+    async fn known(&self, key: SessionKey, now: Instant) -> Result<Option<Arc<Known>>, Error> {
         if let Some(known) = self.cache.get(key, now) {
             return Ok(Some(known));
         }
@@ -106,7 +105,8 @@ impl Finder {
         if lifetime::worth_noting(&known.session, now) && self.cache.mark_used(key, now) {
             self.write_marks_soon();
         }
-        self.cache.keep(began, known.clone(), now);
+        let known = Arc::new(known);
+        self.cache.keep(began, Arc::clone(&known), now);
         Ok(Some(known))
     }
 

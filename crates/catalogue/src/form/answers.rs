@@ -53,15 +53,15 @@ impl Form {
     /// The answers without those of hidden fields, and without empty ones. Fields the form does not know stay,
     /// so that checking says them.
     #[must_use]
-    pub fn tidy(&self, answers: &Value, situation: &Situation<'_>) -> Value {
-        let mut out = answers.as_object().cloned().unwrap_or_default();
+    pub fn tidy(&self, answers: Value, situation: &Situation<'_>) -> Value {
+        let mut out = if let Value::Object(answers) = answers { answers } else { Map::new() };
         out.retain(|_, value| !is_empty(value));
         let mut out = Value::Object(out);
         for page in &self.pages {
             for field in &page.fields {
-                let hidden = !page.is_shown(&out, situation) || !field.is_shown(&out, situation);
-                if let (true, Some(map)) = (hidden, out.as_object_mut()) {
-                    map.shift_remove(&field.name);
+                let answered = out.get(&field.name).is_some();
+                if answered && !(page.is_shown(&out, situation) && field.is_shown(&out, situation)) {
+                    out.as_object_mut().and_then(|map| map.shift_remove(&field.name));
                 }
             }
         }

@@ -41,8 +41,11 @@ impl Form {
         for page in pages {
             let page_shown = page.is_shown(answers, situation);
             for field in &page.fields {
-                let shown = page_shown && field.is_shown(answers, situation);
                 let answer = given.get(&field.name);
+                if answer.is_none() && !field.required {
+                    continue;
+                }
+                let shown = page_shown && field.is_shown(answers, situation);
                 if let Some(message) = field.refuse(answer, shown, today) {
                     out.push(FieldError::new(&field.name, message));
                 }

@@ -3,7 +3,9 @@
 mod folder;
 mod open;
 mod session;
+mod tables;
 
 pub(crate) use folder::Folder;
 pub(crate) use open::{reader, writer};
 pub(crate) use session::Session;
+pub(crate) use tables::{EVERY, Tables};

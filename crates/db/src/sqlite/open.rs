@@ -1,12 +1,13 @@
 //! How a connection is set up. What differs from SQLite's own choice is said beside it.
 
 use std::path::Path;
+use std::sync::Arc;
 use std::time::Duration;
 
 use rusqlite::config::DbConfig;
 use rusqlite::{Connection, OpenFlags};
 
-use super::Session;
+use super::{Session, Tables};
 use crate::Error;
 
 /// Statements kept prepared; the product has several hundred.
@@ -15,18 +16,18 @@ const PREPARED: usize = 2048;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The one connection that writes.
-pub(crate) fn writer(file: &Path) -> Result<Session, Error> {
+pub(crate) fn writer(file: &Path, tables: Arc<Tables>) -> Result<Session, Error> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = connect(file, flags, WRITER).map_err(|source| failed(file, source))?;
-    Ok(Session::new(conn, false))
+    Ok(Session::new(conn, false, tables))
 }
 
 /// A connection that reads.
-pub(crate) fn reader(file: &Path) -> Result<Session, Error> {
+pub(crate) fn reader(file: &Path, tables: Arc<Tables>) -> Result<Session, Error> {
     let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
     let conn = connect(file, flags, READER).map_err(|source| failed(file, source))?;
-    Ok(Session::new(conn, true))
+    Ok(Session::new(conn, true, tables))
 }
 
 /// FULL: an answer leaves after the disk has it. A checkpoint every 4000 pages instead of 1000: fewer pauses.

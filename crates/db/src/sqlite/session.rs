@@ -7,7 +7,9 @@ use std::time::{Duration, Instant};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, ErrorCode, ToSql, ffi};
 
+use super::{EVERY, Tables};
 use crate::error::Constraint;
+use crate::memo::Age;
 use crate::statement::Statement;
 use crate::value::{Row, Value};
 use crate::{Durability, Error};
@@ -22,10 +24,15 @@ pub(crate) struct Session {
     epoch: Instant,
     /// Microseconds after `epoch`.
     until: Arc<AtomicU64>,
+    tables: Arc<Tables>,
+    /// How many writing transactions had ended when this one began.
+    seen: u64,
+    /// The tables this transaction has written.
+    writing: Vec<&'static str>,
 }
 
 impl Session {
-    pub(crate) fn new(mut conn: Connection, reader: bool) -> Self {
+    pub(crate) fn new(mut conn: Connection, reader: bool, tables: Arc<Tables>) -> Self {
         let (epoch, until) = (Instant::now(), Arc::new(AtomicU64::new(u64::MAX)));
         if reader {
             let until = Arc::clone(&until);
@@ -34,17 +41,20 @@ impl Session {
                 tracing::error!(%error, "a slow read will not be cut");
             }
         }
-        Self { conn, reader, epoch, until }
+        Self { conn, reader, epoch, until, tables, seen: 0, writing: Vec::new() }
     }
 
     pub(crate) fn begin(&mut self) -> Result<(), Error> {
         // A reader must not be cut by what is left of the limit of the read before.
         self.until.store(u64::MAX, Ordering::Relaxed);
+        self.seen = self.tables.ended();
         self.control(if self.reader { "BEGIN DEFERRED" } else { "BEGIN IMMEDIATE" })
     }
 
     pub(crate) fn commit(&mut self) -> Result<(), Error> {
-        self.control("COMMIT")
+        self.control("COMMIT")?;
+        self.ended();
+        Ok(())
     }
 
     pub(crate) fn rollback(&mut self) {
@@ -54,6 +64,7 @@ impl Session {
         {
             tracing::error!(?error, "ROLLBACK failed");
         }
+        self.ended();
     }
 
     pub(crate) fn savepoint(&mut self, depth: usize) -> Result<(), Error> {
@@ -74,18 +85,21 @@ impl Session {
         statement: &'static Statement,
         params: &[Value],
     ) -> Result<Vec<Row>, Error> {
+        self.note(statement);
         self.prepared(statement)
             .and_then(|mut it| collect(&mut it, params))
             .map_err(|e| self.error(statement.name, e))
     }
 
     pub(crate) fn exec(&mut self, statement: &'static Statement, params: &[Value]) -> Result<u64, Error> {
+        self.note(statement);
         self.prepared(statement)
             .and_then(|mut it| execute(&mut it, params))
             .map_err(|e| self.error(statement.name, e))
     }
 
     pub(crate) fn batch(&mut self, statement: &'static Statement, rows: &[Vec<Value>]) -> Result<u64, Error> {
+        self.note(statement);
         let all = |mut it: CachedStatement<'_>| {
             rows.iter().try_fold(0, |sum, row| Ok(sum + execute(&mut it, row)?))
         };
@@ -102,6 +116,7 @@ impl Session {
     }
 
     pub(crate) fn script(&mut self, name: &'static str, sql: &str) -> Result<(), Error> {
+        self.note_tables(&[EVERY]);
         self.conn.execute_batch(sql).map_err(|e| self.error(name, e))
     }
 
@@ -134,6 +149,30 @@ impl Session {
     pub(crate) fn checkpoint(&self) {
         if let Err(error) = self.conn.execute_batch("PRAGMA wal_checkpoint(TRUNCATE)") {
             tracing::warn!(%error, "the last checkpoint failed; the next start makes up for it");
+        }
+    }
+
+    pub(crate) fn age(&self, tables: &[&'static str]) -> Option<Age> {
+        self.tables.age(tables, self.seen)
+    }
+
+    /// Says beforehand which tables a statement writes.
+    fn note(&mut self, statement: &'static Statement) {
+        self.note_tables(statement.writes());
+    }
+
+    fn note_tables(&mut self, writes: &[&'static str]) {
+        if writes.iter().any(|table| !self.writing.contains(table)) {
+            self.tables.write(writes);
+            self.writing.extend_from_slice(writes);
+        }
+    }
+
+    /// The transaction has ended: what it wrote is seen from now on, or is gone.
+    fn ended(&mut self) {
+        if !self.writing.is_empty() {
+            self.tables.end();
+            self.writing.clear();
         }
     }
 

@@ -135,7 +135,7 @@ pub fn save_page(tx: &mut Tx, ctx: &Ctx, input: &SavePage) -> Result<Vec<FieldEr
     if errors.is_empty() {
         draft.done.push(input.page.clone());
     }
-    draft.answers = version.form.tidy(&all, &Situation { case: &draft.case, channel: Channel::Online });
+    draft.answers = version.form.tidy(all, &Situation { case: &draft.case, channel: Channel::Online });
     draft.saved_at = ctx.now;
     store::draft::save(tx, &draft)?;
     Ok(errors)

@@ -60,9 +60,8 @@ impl SubmissionIn {
     where
         T: Serialize + DeserializeOwned + Clone + Send + 'static,
     {
-        let (asker, channel, body) = (ctx.clone(), way.channel, self.clone());
-        let input = move |rx: &mut db::Read| body.input(rx, &asker, channel);
-        submission::send(&app.db, ctx, way, &self, input).await
+        let (asker, channel) = (ctx.clone(), way.channel);
+        submission::send(&app.db, ctx, way, self, move |rx, body| body.input(rx, &asker, channel)).await
     }
 
     /// What is sent; its files are those that the actor uploaded.

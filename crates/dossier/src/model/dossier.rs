@@ -1,5 +1,7 @@
 //! The dossier as it stands now.
 
+use std::sync::Arc;
+
 use base::Instant;
 use base::code::DossierNumber;
 use base::id::{AccountId, DossierId, StaffId, UnitId};
@@ -33,7 +35,7 @@ pub struct Dossier {
     /// In whose name it is filed.
     pub applicant: Applicant,
     /// The answers of the form, valid against the version's schema.
-    pub answers: serde_json::Value,
+    pub answers: Arc<serde_json::Value>,
     /// The body that received it (nơi tiếp nhận).
     pub received_at_unit: Option<UnitId>,
     /// The body that decides (cơ quan có thẩm quyền).

@@ -77,8 +77,7 @@ async fn submit(app: &App, ctx: &Ctx, progress: &Progress) -> Result<DossierId, 
         papers: draft.papers,
         competent: draft.competent,
     };
-    let sent = input.clone();
-    Ok(submission::send(&app.db, ctx, &actions::SUBMIT, &sent, |_| Ok(input)).await?.id)
+    Ok(submission::send(&app.db, ctx, &actions::SUBMIT, input, |_, input| Ok(input)).await?.id)
 }
 
 fn answer(progress: &Progress, form: &Form) -> Answer {

@@ -131,9 +131,10 @@ async fn take_down(
         competent,
         case,
     };
-    let read =
-        move |_: &mut db::Read| if errors.is_empty() { Ok(input) } else { Err(Error::Invalid(errors)) };
-    Ok(submission::send(&app.db, ctx, &actions::FILE_AT_COUNTER, &pairs(form), read).await?.id)
+    let read = move |_: &mut db::Read, _| {
+        if errors.is_empty() { Ok(input) } else { Err(Error::Invalid(errors)) }
+    };
+    Ok(submission::send(&app.db, ctx, &actions::FILE_AT_COUNTER, pairs(form), read).await?.id)
 }
 
 /// The answers of all pages, read in their order, so that each condition sees what came before.

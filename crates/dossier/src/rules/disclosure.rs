@@ -68,7 +68,7 @@ mod tests {
             channel: Channel::Online,
             account: None,
             applicant: Applicant::default(),
-            answers: serde_json::Value::Null,
+            answers: serde_json::Value::Null.into(),
             received_at_unit: None,
             competent: unit(1),
             root: unit(1),

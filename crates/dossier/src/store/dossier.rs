@@ -1,5 +1,7 @@
 //! One dossier: written whole, read whole. The revision guards against pages that are out of date.
 
+use std::sync::Arc;
+
 use base::code::DossierNumber;
 use base::fold;
 use base::id::DossierId;
@@ -39,8 +41,17 @@ db::statements! {
     BY_NUMBER = concat!("SELECT ", columns!(), " FROM dossier WHERE number = $1");
 }
 
+/// What a person sent, as it is stored.
+#[derive(Clone, Debug)]
+pub(crate) struct Sent {
+    /// The applicant as JSON.
+    pub(crate) applicant: String,
+    /// The answers as JSON.
+    pub(crate) answers: String,
+}
+
 /// Writes a dossier that has just been submitted.
-pub(crate) fn insert(tx: &mut Tx, dossier: &Dossier) -> Result<(), Error> {
+pub(crate) fn insert(tx: &mut Tx, dossier: &Dossier, sent: &Sent) -> Result<(), Error> {
     tx.put(
         &INSERT,
         params![
@@ -55,8 +66,8 @@ pub(crate) fn insert(tx: &mut Tx, dossier: &Dossier) -> Result<(), Error> {
             dossier.account,
             dossier.applicant.name,
             fold(&dossier.applicant.name),
-            serde_json::to_string(&dossier.applicant)?,
-            serde_json::to_string(&dossier.answers)?,
+            sent.applicant,
+            sent.answers,
             dossier.competent,
             dossier.root,
             dossier.submitted_at,
@@ -164,7 +175,7 @@ fn map(row: &Row) -> Result<Dossier, Error> {
         channel: channel(row)?,
         account: row.get(9)?,
         applicant: serde_json::from_str(&row.get::<String>(10)?)?,
-        answers: serde_json::from_str(&row.get::<String>(11)?)?,
+        answers: Arc::new(serde_json::from_str(&row.get::<String>(11)?)?),
         received_at_unit: row.get(12)?,
         competent: row.get(13)?,
         root: row.get(14)?,

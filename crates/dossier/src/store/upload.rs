@@ -10,7 +10,9 @@ db::statements! {
     /// An upload; the same bytes twice by the same person are one.
     KEEP = "INSERT INTO upload (hash, owner, media_type, size, uploaded_at) VALUES ($1, $2, $3, $4, $5)
             ON CONFLICT (hash, owner) DO UPDATE SET uploaded_at = excluded.uploaded_at";
-    /// Type and size of files that this person uploaded since a moment, eight at a time.
+    /// Type and size of one file, if this person uploaded it since a moment.
+    FIND_ONE = "SELECT hash, media_type, size FROM upload WHERE owner = $1 AND uploaded_at >= $2 AND hash = $3";
+    /// The same of several files, eight at a time.
     FIND = "SELECT hash, media_type, size FROM upload
         WHERE owner = $1 AND uploaded_at >= $2 AND hash IN ($3, $4, $5, $6, $7, $8, $9, $10)";
     /// Forgets some of the old ones.
@@ -48,11 +50,19 @@ pub(crate) fn find(
     owner: &str,
     since: Instant,
 ) -> Result<HashMap<String, Uploaded>, db::Error> {
+    let mut hashes: Vec<&str> = hashes.iter().map(FileHash::as_str).collect();
+    hashes.sort_unstable();
+    hashes.dedup();
     let mut found = HashMap::new();
     for some in hashes.chunks(AT_ONCE) {
-        let mut wanted = params![owner, since].to_vec();
-        wanted.extend((0..AT_ONCE).map(|i| some.get(i).map_or("", FileHash::as_str).to_value()));
-        for row in q.all(&FIND, &wanted)? {
+        let rows = if let [one] = some {
+            q.all(&FIND_ONE, params![owner, since, one])?
+        } else {
+            let mut wanted = params![owner, since].to_vec();
+            wanted.extend((0..AT_ONCE).map(|i| some.get(i).copied().unwrap_or("").to_value()));
+            q.all(&FIND, &wanted)?
+        };
+        for row in rows {
             found.insert(row.get(0)?, Uploaded { media_type: row.get(1)?, size: row.get(2)? });
         }
     }

@@ -1,5 +1,6 @@
-//! The rows of one submission, learned from the database: two real submissions are compared cell by cell, and what
-//! differs between them is varied in the replay. Only what a picture cannot show ([`PASSING`]) is written by hand.
+//! The rows of one submission, learned from the database: two real submissions of different citizens are compared cell by
+//! cell, and what differs between them is varied in the replay: what is new is made new each time, who was there before
+//! (the account) takes turns with all of the same table, as under the real load. Only what a picture cannot show ([`PASSING`]) is written by hand.
 
 use std::collections::{BTreeMap, HashSet};
 
@@ -132,7 +133,23 @@ pub(crate) struct Plan {
     pub(crate) passing: Vec<Template>,
     /// Rows that the two submissions changed rather than added; the replay leaves them out, in the raw engine's favour.
     pub(crate) left_out: BTreeMap<String, usize>,
-    uuids: Vec<String>,
+    uuids: Vec<Varied>,
+}
+
+/// An identifier of the second submission, and what takes its place in the replay.
+#[derive(Clone, Debug)]
+struct Varied {
+    old: String,
+    /// All keys of the table in which it stood before; none for a new one.
+    among: Vec<String>,
+}
+
+impl Varied {
+    fn replay(&self, i: u64, slot: usize) -> String {
+        let turns = u64::try_from(self.among.len()).ok().and_then(|many| i.checked_rem(many));
+        let taken = turns.and_then(|turn| self.among.get(usize::try_from(turn).ok()?));
+        taken.map_or_else(|| uuid(&self.old, i, slot), Clone::clone)
+    }
 }
 
 impl Plan {
@@ -152,7 +169,7 @@ impl Plan {
             shape(&a),
             shape(&b)
         );
-        let mut learner = Learner::new(&a);
+        let mut learner = Learner::new(&a, before);
         let mut rows = Vec::new();
         for ((table, old), (_, new)) in a.inserted.iter().zip(&b.inserted) {
             let columns = second.iter().find(|(it, _)| it == table).map_or(&[][..], |(_, it)| &it.columns);
@@ -192,7 +209,7 @@ impl Plan {
     #[must_use]
     pub(crate) fn values(&self, i: u64) -> Vec<Vec<Cell>> {
         let fresh: Vec<String> =
-            self.uuids.iter().enumerate().map(|(slot, old)| uuid(old, i, slot)).collect();
+            self.uuids.iter().enumerate().map(|(slot, varied)| varied.replay(i, slot)).collect();
         self.statements()
             .map(|row| row.fills.iter().map(|fill| self.cell(fill, i, &fresh)).collect())
             .collect()
@@ -214,7 +231,7 @@ impl Plan {
 
     fn replace_uuids(&self, text: &str, fresh: &[String]) -> String {
         let mut text = text.to_owned();
-        for (old, new) in self.uuids.iter().zip(fresh) {
+        for (Varied { old, .. }, new) in self.uuids.iter().zip(fresh) {
             if text.contains(old.as_str()) {
                 text = text.replace(old.as_str(), new);
             }
@@ -225,20 +242,35 @@ impl Plan {
 
 /// Remembers which identifiers, texts and bytes are new in the second submission, so that the same value in two
 /// tables is varied alike.
-struct Learner {
+struct Learner<'a> {
+    before: &'a Snapshot,
     seen_before: HashSet<String>,
-    uuids: Vec<String>,
+    uuids: Vec<Varied>,
     slots: Vec<String>,
 }
 
-impl Learner {
-    fn new(first: &Written) -> Self {
+impl<'a> Learner<'a> {
+    fn new(first: &Written, before: &'a Snapshot) -> Self {
         let cells = first.inserted.iter().flat_map(|(_, rows)| rows.iter().flatten());
         let seen_before = cells
             .filter_map(|cell| if let Cell::Text(text) = cell { Some(uuids_in(text)) } else { None })
             .flatten()
             .collect();
-        Self { seen_before, uuids: Vec::new(), slots: Vec::new() }
+        Self { before, seen_before, uuids: Vec::new(), slots: Vec::new() }
+    }
+
+    /// The keys of the table in which `uuid` stood before, itself among them; none if it is new.
+    fn its_like(&self, uuid: &str) -> Vec<String> {
+        let keys = |table: &Table| -> Vec<String> {
+            let [key] = table.key[..] else { return Vec::new() };
+            let texts = table.rows.iter().filter_map(|row| match &row[key] {
+                Cell::Text(text) => Some(text.clone()),
+                _ => None,
+            });
+            texts.collect()
+        };
+        let tables = self.before.iter().map(|(_, table)| keys(table));
+        tables.into_iter().find(|keys| keys.iter().any(|key| key == uuid)).unwrap_or_default()
     }
 
     fn fill(&mut self, now: &Cell, then: &Cell) -> Fill {
@@ -250,9 +282,10 @@ impl Learner {
                 if new.is_empty() {
                     return Fill::Text(self.slot(text.clone()), text.len());
                 }
-                for uuid in new {
-                    if !self.uuids.contains(&uuid) {
-                        self.uuids.push(uuid);
+                for old in new {
+                    if !self.uuids.iter().any(|varied| varied.old == old) {
+                        let among = self.its_like(&old);
+                        self.uuids.push(Varied { old, among });
                     }
                 }
                 Fill::Uuids(text.clone())
@@ -367,6 +400,28 @@ mod tests {
         assert!(id.as_str() > B && uuids_in(id).count() == 1, "{id}");
         assert_ne!(one[1][2], two[1][2]);
         assert!(matches!(&one[1][2], Cell::Bytes(it) if it.len() == 32));
+    }
+
+    #[test]
+    fn who_was_there_before_takes_turns() {
+        let account = |n: u8| Cell::Text(format!("01900000-0000-7000-8000-0000000000a{n}"));
+        let with_accounts = |filed: &[(&str, u8)]| {
+            let rows =
+                filed.iter().map(|(id, by)| vec![Cell::Text((*id).to_owned()), account(*by)]).collect();
+            let accounts = (1..=3).map(|n| vec![account(n)]).collect();
+            let names = |it: &[&str]| it.iter().map(|it| (*it).to_owned()).collect();
+            vec![
+                ("account".to_owned(), Table { columns: names(&["id"]), key: vec![0], rows: accounts }),
+                ("dossier".to_owned(), Table { columns: names(&["id", "account"]), key: vec![0], rows }),
+            ]
+        };
+        let (before, first) = (with_accounts(&[]), with_accounts(&[(A, 1)]));
+        let plan = Plan::learn(&before, &first, &with_accounts(&[(A, 1), (B, 2)])).unwrap();
+        let filed: Vec<_> = (1..=6).map(|i| plan.values(i)[0].clone()).collect();
+        let by: HashSet<String> = filed.iter().map(|row| format!("{:?}", row[1])).collect();
+        assert_eq!(by, (1..=3).map(|n| format!("{:?}", account(n))).collect());
+        let ids: HashSet<String> = filed.iter().map(|row| format!("{:?}", row[0])).collect();
+        assert_eq!(ids.len(), 6, "a dossier is new each time");
     }
 
     #[test]

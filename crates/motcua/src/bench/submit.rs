@@ -136,15 +136,15 @@ const fn engine(place: &Place) -> &'static str {
     if place.database_url.is_some() { "postgres" } else { "sqlite" }
 }
 
-/// Two submissions through the front door, and what they wrote.
+/// Two submissions of different citizens through the front door, and what they wrote.
 async fn learn(ours: &Scratch, citizens: &Citizens, clients: &mut [crate::load::Client]) -> Result<Plan> {
-    let client = clients.first_mut().context("a citizen")?;
+    let [one, other, ..] = clients else { anyhow::bail!("two citizens are needed, at least") };
     let mut last = Ok(());
     for _ in 0..5 {
         let before = settle(ours).await?;
-        citizens.submit(client, citizens.next_request()).await?;
+        citizens.submit(one, citizens.next_request()).await?;
         let first = settle(ours).await?;
-        citizens.submit(client, citizens.next_request()).await?;
+        citizens.submit(other, citizens.next_request()).await?;
         let second = settle(ours).await?;
         match Plan::learn(&before, &first, &second) {
             Ok(plan) if plan.is_whole() => return Ok(plan),

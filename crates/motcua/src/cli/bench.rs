@@ -43,8 +43,8 @@ pub(crate) enum What {
 pub(crate) async fn run(what: What) -> Result<(), Stop> {
     let met = match what {
         What::Submit { place, seconds, rounds, in_flight, keep } => {
-            if rounds == 0 || in_flight == 0 {
-                return Err(Stop::new(Code::Usage, "--rounds and --in-flight must be at least 1."));
+            if rounds == 0 || in_flight < 2 {
+                return Err(Stop::new(Code::Usage, "--rounds must be at least 1, --in-flight at least 2."));
             }
             bench::submit::run(&bench::submit::Options { place, seconds, rounds, in_flight, keep }).await?
         }
