@@ -46,6 +46,15 @@ pub enum Error {
     /// The dossier is in somebody else's hands.
     #[error("assigned to another person")]
     NotInCharge,
+    /// The result was promised for a later day once already.
+    #[error("extended before")]
+    ExtendedBefore,
+    /// A withdrawal waits for its answer.
+    #[error("withdrawal asked before")]
+    AskedBefore,
+    /// Nobody asked to have the dossier back, or that was answered.
+    #[error("no withdrawal to answer")]
+    NothingAsked,
     /// The due date cannot be computed.
     #[error("deadline")]
     Deadline(#[from] worktime::DueError),
@@ -90,7 +99,10 @@ impl Fault for Error {
             | Self::StaleProcedure
             | Self::NotThisWay(_)
             | Self::StaleDraft
-            | Self::NotInCharge => Kind::Conflict,
+            | Self::NotInCharge
+            | Self::ExtendedBefore
+            | Self::AskedBefore
+            | Self::NothingAsked => Kind::Conflict,
             Self::Deadline(_) | Self::Stored(_) => Kind::Internal,
             Self::Db(e) => e.kind(),
             Self::Ledger(e) => e.kind(),
@@ -113,6 +125,9 @@ impl Fault for Error {
             Self::Stale { .. } => "dossier.stale-page",
             Self::StaleDraft => "dossier.stale-draft",
             Self::NotInCharge => "dossier.not-in-charge",
+            Self::ExtendedBefore => "dossier.extended-before",
+            Self::AskedBefore => "dossier.withdrawal-asked-before",
+            Self::NothingAsked => "dossier.no-withdrawal",
             Self::Deadline(_) => "dossier.deadline",
             Self::NoUnit => "dossier.no-unit",
             Self::Stored(_) => "dossier.stored",
@@ -140,6 +155,9 @@ impl Fault for Error {
             Self::Stale { .. } => "Hồ sơ vừa được người khác cập nhật sau khi ông, bà mở trang. Xin xem thay đổi bên dưới rồi thực hiện lại.".into(),
             Self::StaleDraft => "Tờ khai vừa được sửa ở một cửa sổ hoặc thiết bị khác, nên chưa được gửi. Xin mở lại trang kiểm tra, xem nội dung mới rồi gửi.".into(),
             Self::NotInCharge => "Hồ sơ đang do người khác thụ lý. Nếu cần, xin đề nghị lãnh đạo phòng giao lại.".into(),
+            Self::ExtendedBefore => "Hồ sơ đã được hẹn lại một lần; mỗi hồ sơ chỉ hẹn lại một lần. Xin giải quyết trong thời hạn đã hẹn.".into(),
+            Self::AskedBefore => "Đề nghị rút hồ sơ đã được gửi và đang chờ trả lời. Ông, bà chưa phải làm gì thêm.".into(),
+            Self::NothingAsked => "Hồ sơ không có đề nghị rút nào đang chờ trả lời. Xin mở lại hồ sơ để xem việc có thể làm lúc này.".into(),
             Self::Deadline(_) => "Chưa tính được ngày hẹn trả vì lịch làm việc của đơn vị thiếu dữ liệu. Hồ sơ chưa thay đổi. Xin báo người quản trị.".into(),
             Self::NoUnit => "Đơn vị được chọn không có trong hệ thống hoặc không còn hoạt động. Xin chọn lại đơn vị.".into(),
             Self::Stored(_) => "Hệ thống không đọc được hồ sơ đã lưu. Hồ sơ không bị thay đổi. Xin báo người quản trị kèm mã yêu cầu.".into(),

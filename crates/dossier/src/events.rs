@@ -8,7 +8,7 @@ use base::id::{AccountId, DossierId, StaffId, UnitId};
 use ledger::Stream;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Channel, Paper, Refusal, Result};
+use crate::model::{Channel, Item, Paper, Refusal, Result};
 
 /// The stream of a dossier in the ledger.
 #[must_use]
@@ -99,6 +99,65 @@ pub struct Returned {
     pub to: String,
 }
 
+/// The citizen was asked for papers (form 02).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct SupplementAsked {
+    /// What for.
+    pub items: Vec<Item>,
+    /// Why once more, in the words of the head; none the first time.
+    pub approval: Option<String>,
+}
+
+/// The citizen sent them, or handed them in.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Supplemented {
+    /// The papers, with the hashes of their bytes.
+    pub papers: Vec<Paper>,
+    /// When the result is due now, once received.
+    pub due: Option<Instant>,
+}
+
+/// The result was promised for a later day, with an apology (form 04).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Extended {
+    /// What had been promised.
+    pub from: Instant,
+    /// What is promised now.
+    pub to: Instant,
+    /// Why.
+    pub reason: String,
+}
+
+/// The citizen asked to have it back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WithdrawalAsked {
+    /// Why; may be empty.
+    pub reason: String,
+}
+
+/// The body did not give it back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct WithdrawalDeclined {
+    /// Why not.
+    pub reason: String,
+}
+
+/// It went back to the citizen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Withdrawn {
+    /// What was said with it; may be empty.
+    pub words: String,
+}
+
+/// The body stopped handling it (form 05).
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Stopped {
+    /// Why.
+    pub reason: String,
+    /// The article it rests on.
+    pub citation: String,
+}
+
 /// Staff who do not handle it opened the dossier; at most once a person and day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Opened {}
@@ -126,6 +185,13 @@ kinds! {
     StepTaken = "dossier.step-taken.1";
     Completed = "dossier.completed.1";
     Returned = "dossier.returned.1";
+    SupplementAsked = "dossier.supplement-asked.1";
+    Supplemented = "dossier.supplemented.1";
+    Extended = "dossier.extended.1";
+    WithdrawalAsked = "dossier.withdrawal-asked.1";
+    WithdrawalDeclined = "dossier.withdrawal-declined.1";
+    Withdrawn = "dossier.withdrawn.1";
+    Stopped = "dossier.stopped.1";
     Opened = "dossier.opened.1";
     PaperOpened = "dossier.paper-opened.1";
 }

@@ -5,7 +5,7 @@ use catalogue::process::UnitSelector;
 use catalogue::{ProcedureVersion, Situation};
 
 use crate::error::Error;
-use crate::model::{Dossier, StepNow};
+use crate::model::{Dossier, State, StepNow};
 use crate::rules;
 use crate::rules::step::{Choice, Standing};
 
@@ -15,6 +15,9 @@ pub(crate) fn choices(
     dossier: &Dossier,
     authority: &Authority,
 ) -> Result<Vec<Choice>, Error> {
+    if dossier.state == State::AwaitingSupplement {
+        return Ok(Vec::new());
+    }
     let others = |step: &&StepNow| step.assignee.is_some_and(|person| person != authority.staff().staff);
     let taken: Vec<_> = dossier.open_steps().iter().filter(others).map(|step| step.code.as_str()).collect();
     let mut choices = standing(version, dossier, authority)

@@ -18,6 +18,13 @@ pub static ASSIGN: Permission =
         name: "dossier.assign", label: "Giao người thụ lý", held_by: &[Role::Head, Role::Leader]
     };
 
+/// Promise a result for a later day, stop a dossier that cannot go on.
+pub static EXTEND: Permission = Permission {
+    name: "dossier.extend",
+    label: "Xin lỗi và hẹn lại ngày trả, dừng giải quyết",
+    held_by: &[Role::Head, Role::Leader],
+};
+
 /// Take the step that the process gives to one's role.
 pub static HANDLE: Permission = Permission {
     name: "dossier.handle",
@@ -48,7 +55,7 @@ pub static OVERSEE: Permission = Permission {
 };
 
 /// All of them.
-pub static ALL: &[&Permission] = &[&RECEIVE, &ASSIGN, &HANDLE, &READ, &OVERSEE];
+pub static ALL: &[&Permission] = &[&RECEIVE, &ASSIGN, &EXTEND, &HANDLE, &READ, &OVERSEE];
 
 /// The position with which somebody of this authority acts on a dossier: in the body that keeps it, or in the body
 /// that decides.
@@ -67,6 +74,14 @@ pub(crate) fn leads_in(authority: &Authority, dossier: &Dossier) -> Vec<UnitId> 
         authority.posts().iter().any(|post| over.contains(&post.unit))
     };
     units.filter(leads).collect()
+}
+
+/// The unit in which this person is in charge of an open step: holds its role there, and nobody else was put in charge.
+pub(crate) fn in_charge(authority: &Authority, dossier: &Dossier) -> Option<UnitId> {
+    let me = authority.staff().staff;
+    let mine = |unit: UnitId, role: Role| authority.posts().iter().any(|post| post.unit == unit && post.role == role);
+    let mut open = dossier.open_steps().iter().filter(|step| step.assignee.is_none_or(|person| person == me));
+    open.find(|step| mine(step.unit, step.role)).map(|step| step.unit)
 }
 
 /// Under which name uploads of the actor are kept: those of a citizen, or of an officer who takes dossiers down.

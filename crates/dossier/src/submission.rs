@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::error::Error;
 use crate::events::{self, stream};
-use crate::model::{Applicant, Channel, Dossier, Draft, Paper, State, TypedApplicant};
+use crate::model::{Applicant, Beside, Channel, Dossier, Draft, Paper, State, TypedApplicant};
 use crate::store::dossier::Sent;
 use crate::{queries, rules, store};
 
@@ -212,6 +212,7 @@ impl Submission {
             returned_at: None,
             result: None,
             refusal: None,
+            beside: Beside::default(),
         })
     }
 

@@ -3,9 +3,10 @@
 use base::Instant;
 use base::id::{AccountId, StaffId, UnitId, Uuid};
 use dossier::events::{
-    Assigned, Completed, Opened, PaperOpened, Received, Refused, Returned, StepTaken, Submitted,
+    Assigned, Completed, Extended, Opened, PaperOpened, Received, Refused, Returned, StepTaken, Stopped, Submitted,
+    SupplementAsked, Supplemented, WithdrawalAsked, WithdrawalDeclined, Withdrawn,
 };
-use dossier::model::{Channel, Paper, Refusal, Result, Source};
+use dossier::model::{Channel, Item, Paper, Refusal, Result, Source};
 use ledger::testing::golden;
 
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
@@ -54,6 +55,33 @@ fn what_the_one_stop_unit_did_parses_for_ever() {
     golden(HERE, &Opened {});
     golden(HERE, &PaperOpened { paper: "ab".repeat(32) });
     assert_eq!(due.rfc3339(), "2026-12-10T17:00:00+07:00");
+}
+
+#[test]
+fn what_stands_beside_the_straight_way_parses_for_ever() {
+    let published = Item {
+        component: "G17-KQ003215".into(),
+        name: "Giấy tờ về đất".into(),
+        what: "Ảnh chụp bị mờ.".into(),
+        citation: None,
+    };
+    let outside = Item {
+        component: "ngoai-danh-muc-1".into(),
+        name: "Sổ hộ khẩu".into(),
+        what: "Xác nhận nơi ở.".into(),
+        citation: Some("Điều 99 Luật Xây dựng".into()),
+    };
+    let approval = Some("Bản vẽ nộp lại thiếu mặt cắt.".into());
+    golden(HERE, &SupplementAsked { items: vec![published, outside], approval });
+    let due = Instant::from_local(jiff::civil::date(2026, 12, 10).at(17, 0, 0, 0));
+    golden(HERE, &Supplemented { papers: vec![Paper::on_paper("G17-KQ003215")], due: Some(due) });
+    let to = Instant::from_local(jiff::civil::date(2026, 12, 14).at(17, 0, 0, 0));
+    golden(HERE, &Extended { from: due, to, reason: "Chờ ý kiến phòng cháy.".into() });
+    golden(HERE, &WithdrawalAsked { reason: "Không xây nữa.".into() });
+    golden(HERE, &WithdrawalDeclined { reason: "Giấy phép đã ký.".into() });
+    golden(HERE, &Withdrawn { words: String::new() });
+    golden(HERE, &Stopped { reason: "Đất tranh chấp.".into(), citation: "Điều 103 Luật Xây dựng".into() });
+    assert!(to > due);
 }
 
 #[test]

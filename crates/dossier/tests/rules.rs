@@ -7,7 +7,7 @@ use base::{Instant, Role};
 use catalogue::package::{BUILTIN, builtin};
 use catalogue::process::{Position, UnitSelector};
 use catalogue::{Channel, ProcedureVersion, Situation};
-use dossier::model::{Paper, State};
+use dossier::model::{Paper, State, Supplement};
 use dossier::rules::step::{Given, Standing, choices, owed, take};
 use dossier::rules::{self, Act};
 use jiff::civil::date;
@@ -169,6 +169,36 @@ proptest! {
     }
 }
 
+proptest! {
+    /// Waiting for the citizen never brings a date forward, and the first promise is kept beside it; what was asked before
+    /// reception moves nothing.
+    #[test]
+    fn a_supplement_moves_the_term_back_or_not_at_all(
+        which in any::<prop::sample::Index>(),
+        asked in 0_i64..(60 * 24 * 20),
+        waited in 0_i64..(60 * 24 * 20),
+    ) {
+        let (version, situation) = *which.get(&situations());
+        let (calendar, received) = (worktime::hanh_chinh(), Instant::from_local(date(2026, 10, 5).at(8, 30, 0, 0)));
+        let request = |asked_at: Instant, answered_at: Option<Instant>| Supplement {
+            asked_at, from: State::Processing, items: Vec::new(), approval: None, answered_at,
+        };
+        let due = |all: &[Supplement]| {
+            rules::after_supplements(version, &situation, calendar, received, all).expect("the calendar carries it")
+        };
+        let promised = rules::appointment(version, &situation, calendar, received).expect("the calendar carries it");
+        prop_assert_eq!(due(&[]).due, promised.due);
+        let asked_at = received.plus_seconds(asked * 60);
+        let answered = request(asked_at, Some(asked_at.plus_seconds(waited * 60)));
+        let moved = due(std::slice::from_ref(&answered));
+        prop_assert!(moved.due >= promised.due, "{} before {}", moved.due, promised.due);
+        prop_assert_eq!(moved.original, promised.due);
+        let early = received.plus_seconds(-3600);
+        prop_assert_eq!(due(&[request(early, Some(received))]).due, promised.due);
+        prop_assert_eq!(due(&[answered, request(asked_at.plus_seconds(waited * 60), None)]).due, moved.due);
+    }
+}
+
 /// The states and acts as a whole: each state is reached or waits for a later issue, and only the ends have no act.
 #[test]
 fn only_the_ends_have_no_way_on() {
@@ -180,8 +210,9 @@ fn only_the_ends_have_no_way_on() {
     }
     for state in &reached {
         let stuck = Act::ALL.iter().all(|act| rules::next(*state, *act).is_err());
-        assert_eq!(stuck, matches!(state, State::Refused | State::Stopped | State::Returned), "{state}");
+        let ends = matches!(state, State::Refused | State::Stopped | State::Returned | State::Withdrawn);
+        assert_eq!(stuck, ends, "{state}");
     }
     let unreached: Vec<_> = State::ALL.into_iter().filter(|state| !reached.contains(state)).collect();
-    assert_eq!(unreached, [State::AwaitingSupplement, State::AwaitingPayment, State::Withdrawn]);
+    assert_eq!(unreached, [State::AwaitingPayment]);
 }

@@ -1,32 +1,44 @@
 //! What can be done to a dossier, one act a file: authorise, open the streams, load, apply the rule, store,
 //! append. Page, REST operation, job and import call the same function.
 
+mod answer_withdrawal;
+mod ask_supplement;
 mod assign;
 mod disclose;
 mod draft;
+mod extend;
 mod forget_uploads;
 mod keep_upload;
 mod look_into;
 mod look_up;
 mod receive;
 mod refuse;
+mod stop;
 mod submit;
+mod supplement;
 mod take_step;
+mod withdraw;
 
+pub use answer_withdrawal::{AnswerWithdrawal, WithdrawalAnswered, answer_withdrawal};
+pub use ask_supplement::{AskSupplement, SupplementAsked, ask_supplement};
 pub use assign::{Assign, Assigned, assign};
 pub use disclose::{Disclose, disclose};
 pub use draft::{
     APPLICANT_PAGE, Attach, Begin, Detach, SaveApplicant, SavePage, attach, begin_draft, detach,
     discard_draft, save_applicant, save_page,
 };
+pub use extend::{Extend, Extended, extend};
 pub use forget_uploads::forget_uploads;
 pub use keep_upload::keep_upload;
 pub use look_into::look_into;
 pub use look_up::{LookUp, look_up};
 pub use receive::{FILE_AT_COUNTER, Receipt, Receive, file_at_counter, receive};
 pub use refuse::{Refuse, Refused, refuse};
+pub use stop::{Stop, Stopped, stop};
 pub use submit::{SUBMIT, Submitted, submit};
+pub use supplement::{Supplement, Supplemented, supplement};
 pub use take_step::{Details, TakeStep, Taken, take_step};
+pub use withdraw::{Withdraw, WithdrawalAsked, withdraw};
 
 use base::{FieldError, Instant};
 

@@ -177,7 +177,7 @@ fn conclude(
         }
         rules::Act::Stop => dossier.closed_at = Some(ctx.now),
         rules::Act::Return => dossier.returned_at = Some(ctx.now),
-        rules::Act::Receive | rules::Act::Refuse | rules::Act::TakeStep | rules::Act::Assign => {}
+        _ => {}
     }
     Ok(())
 }

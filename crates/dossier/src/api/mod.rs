@@ -1,20 +1,26 @@
 //! The REST operations of dossiers, one a file. Each calls the same action as the page.
 
+mod answer_withdrawal;
+mod ask_supplement;
 mod assign;
 mod desk;
+mod extend;
 mod file_at_counter;
 mod papers;
 mod receive;
 mod refuse;
 mod show;
+mod stop;
 mod submit;
+mod supplement;
 mod take_step;
 mod upload;
+mod withdraw;
 
 use utoipa_axum::routes;
 use web::Callers::{Citizens, CitizensAndHolders, Holders};
 
-use crate::permissions::{ASSIGN, HANDLE, READ, RECEIVE};
+use crate::permissions::{ASSIGN, EXTEND, HANDLE, READ, RECEIVE};
 
 /// The tag under which the operations stand in the description.
 pub(crate) const TAG: &str = "Hồ sơ";
@@ -29,6 +35,12 @@ pub(crate) fn api() -> web::Api {
         .routes(Holders(&RECEIVE), routes!(refuse::refuse))
         .routes(Holders(&ASSIGN), routes!(assign::assign))
         .routes(Holders(&HANDLE), routes!(take_step::take_step))
+        .routes(Holders(&HANDLE), routes!(ask_supplement::ask_supplement))
+        .routes(CitizensAndHolders(&RECEIVE), routes!(supplement::supplement))
+        .routes(Holders(&EXTEND), routes!(extend::extend))
+        .routes(Citizens, routes!(withdraw::withdraw))
+        .routes(Holders(&HANDLE), routes!(answer_withdrawal::answer_withdrawal))
+        .routes(Holders(&EXTEND), routes!(stop::stop))
         .routes(Holders(&RECEIVE), routes!(file_at_counter::file_at_counter))
         .routes(Holders(&READ), routes!(desk::desk))
 }

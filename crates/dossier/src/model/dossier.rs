@@ -9,7 +9,7 @@ use catalogue::ProcedureKey;
 use serde::{Deserialize, Serialize};
 use worktime::Due;
 
-use super::{Applicant, Channel, State};
+use super::{Applicant, Beside, Channel, State};
 
 /// One file of a citizen or organisation, from submission to the hand-over of the result.
 #[derive(Clone, Debug)]
@@ -64,18 +64,29 @@ pub struct Dossier {
     pub result: Option<Result>,
     /// Why it was refused, if it was.
     pub refusal: Option<Refusal>,
+    /// What stands beside its state.
+    pub beside: Beside,
 }
 
 /// The appointment: the first one and the present one, each with its derivation.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Deadline {
-    /// What the receipt promised; lateness is always counted against it.
+    /// What the term makes of it, with the time in which the citizen was awaited; lateness is always counted against it.
+    /// What the receipt promised stays in it as `original`.
     pub original: Due,
-    /// What holds now.
+    /// What holds now: later than the original only after the one extension.
     pub current: Due,
 }
 
 impl Dossier {
+    /// When its result is owed by its term; none before reception, and none while the citizen is awaited in time.
+    #[must_use]
+    pub fn due_by_term(&self) -> Option<Instant> {
+        let due = Instant::from_local(self.deadline.as_ref()?.original.due);
+        let waits = self.beside.open_supplement().filter(|_| self.state == State::AwaitingSupplement);
+        waits.is_none_or(|request| request.asked_at > due).then_some(due)
+    }
+
     /// The steps at work now, one for each open branch; none before reception and at the end.
     #[must_use]
     pub fn open_steps(&self) -> &[StepNow] {

@@ -1,12 +1,14 @@
 //! What a dossier is: types without SQL and without HTTP.
 
 mod applicant;
+mod beside;
 mod dossier;
 mod draft;
 mod paper;
 mod state;
 
 pub use applicant::{Applicant, Typed as TypedApplicant};
+pub use beside::{Beside, Extension, Item, Stopping, Supplement, Withdrawal, WithdrawalAnswer};
 pub use catalogue::Channel;
 pub use dossier::{Deadline, Dossier, Now, Refusal, Result, StepNow};
 pub use draft::Draft;

@@ -1,8 +1,10 @@
 //! The appointment: when the result is due, and by when a submission must be answered.
 
 use base::Instant;
-use catalogue::{ProcedureVersion, Situation};
-use worktime::{Calendar, Due, DueError, Term};
+use catalogue::{ProcedureVersion, Situation, SupplementClock};
+use worktime::{Calendar, Clock, Due, DueError, Term};
+
+use crate::model::Supplement;
 
 /// Working hours the one-stop unit has to answer an online submission (NQ 131/NQ-CP II.2.d; NĐ 45/2020/NĐ-CP).
 const ANSWER_HOURS: u32 = 8;
@@ -22,6 +24,36 @@ pub fn appointment(
     let term: Term = text.parse()?;
     let cutoff = version.cutoff.as_ref().map(|c| worktime::Cutoff { at: c.at, source: c.citation.clone() });
     worktime::due(calendar, received.local(), term, cutoff.as_ref())
+}
+
+/// The appointment with the times in which the citizen was asked for papers: between question and answer the clock stands
+/// still, or it begins anew with the answer, as the version says (F766; NĐ 61/2018/NĐ-CP Điều 19). What was asked before
+/// reception moves nothing.
+///
+/// # Errors
+/// As [`appointment`].
+pub fn after_supplements(
+    version: &ProcedureVersion,
+    situation: &Situation<'_>,
+    calendar: &Calendar,
+    received: Instant,
+    supplements: &[Supplement],
+) -> Result<Due, DueError> {
+    let text = version.term(situation).map_or("", |term| term.text.as_str());
+    let cutoff = version.cutoff.as_ref().map(|c| worktime::Cutoff { at: c.at, source: c.citation.clone() });
+    let mut clock = Clock::start(received.local(), text.parse()?, cutoff);
+    for request in supplements.iter().filter(|request| request.asked_at >= received) {
+        let Some(answered) = request.answered_at else { continue };
+        let moved = match version.supplement_clock {
+            SupplementClock::Pause => clock
+                .pause(request.asked_at.local(), "Chờ người nộp bổ sung giấy tờ")
+                .and_then(|()| clock.resume(answered.local())),
+            SupplementClock::Restart => clock.restart(answered.local(), "Người nộp đã bổ sung giấy tờ"),
+        };
+        // Questions and answers are events of one stream, in which time never goes back.
+        debug_assert!(moved.is_ok(), "{moved:?}");
+    }
+    clock.due(calendar)
 }
 
 /// By when the one-stop unit must accept, refuse or ask for more: 8 working hours from the submission.

@@ -83,6 +83,7 @@ mod tests {
             returned_at: None,
             result: None,
             refusal: None,
+            beside: crate::model::Beside::default(),
         }
     }
 

@@ -17,16 +17,41 @@ pub enum Act {
     Assign,
     /// Its result is recorded.
     Complete,
-    /// Its handling is stopped by the process, with reasons.
+    /// Its handling is stopped, by the process or by the head of the body, with reasons.
     Stop,
     /// Its result is handed over. Never blocked by lateness.
     Return,
+    /// The citizen is asked for papers (form 02): the clock stands still, or begins anew with the answer.
+    AskSupplement,
+    /// The citizen sends them; the dossier goes back to where it was.
+    Supplement,
+    /// The result is promised for a later day, with an apology (form 04).
+    Extend,
+    /// The citizen asks to have it back once it was received.
+    AskWithdrawal,
+    /// The body answers that.
+    AnswerWithdrawal,
+    /// It goes back to the citizen, before reception at once, afterwards when the body agrees.
+    Withdraw,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 7] =
-        [Self::Receive, Self::Refuse, Self::TakeStep, Self::Assign, Self::Complete, Self::Stop, Self::Return];
+    pub const ALL: [Self; 13] = [
+        Self::Receive,
+        Self::Refuse,
+        Self::TakeStep,
+        Self::Assign,
+        Self::Complete,
+        Self::Stop,
+        Self::Return,
+        Self::AskSupplement,
+        Self::Supplement,
+        Self::Extend,
+        Self::AskWithdrawal,
+        Self::AnswerWithdrawal,
+        Self::Withdraw,
+    ];
 
     /// The act as a sentence names it.
     #[must_use]
@@ -39,6 +64,12 @@ impl Act {
             Self::Complete => "ghi kết quả",
             Self::Stop => "dừng giải quyết",
             Self::Return => "trả kết quả",
+            Self::AskSupplement => "yêu cầu bổ sung",
+            Self::Supplement => "bổ sung giấy tờ",
+            Self::Extend => "gia hạn",
+            Self::AskWithdrawal => "xin rút hồ sơ",
+            Self::AnswerWithdrawal => "trả lời việc rút hồ sơ",
+            Self::Withdraw => "rút hồ sơ",
         }
     }
 }
@@ -58,14 +89,22 @@ pub struct Illegal {
 /// # Errors
 /// [`Illegal`] when the act does not apply in `state`.
 pub const fn next(state: State, act: Act) -> Result<State, Illegal> {
-    use State::{Completed, Processing, Received, Refused, Returned, Stopped, Submitted};
+    use State::{
+        AwaitingSupplement, Completed, Processing, Received, Refused, Returned, Stopped, Submitted, Withdrawn,
+    };
     match (state, act) {
         (Submitted, Act::Receive) => Ok(Received),
         (Submitted, Act::Refuse) => Ok(Refused),
         (Received | Processing, Act::TakeStep) => Ok(Processing),
         (Received | Processing, Act::Assign) => Ok(state),
         (Received | Processing, Act::Complete) => Ok(Completed),
-        (Received | Processing, Act::Stop) => Ok(Stopped),
+        (Received | Processing | AwaitingSupplement, Act::Stop) => Ok(Stopped),
+        (Submitted | Received | Processing, Act::AskSupplement) => Ok(AwaitingSupplement),
+        // Where it goes back to stands in the request; this is what it is while nobody looks closer.
+        (AwaitingSupplement, Act::Supplement) => Ok(Processing),
+        (Received | Processing, Act::Extend) => Ok(state),
+        (Received | Processing | AwaitingSupplement, Act::AskWithdrawal | Act::AnswerWithdrawal) => Ok(state),
+        (Submitted | Received | Processing | AwaitingSupplement, Act::Withdraw) => Ok(Withdrawn),
         (Completed, Act::Return) => Ok(Returned),
         _ => Err(Illegal { act, state }),
     }

@@ -10,7 +10,7 @@ use catalogue::process::Position;
 use db::{Query, Row, Tx, params};
 
 use crate::error::Error;
-use crate::model::{Channel, Dossier, Now};
+use crate::model::{Beside, Channel, Dossier, Now};
 use crate::store::branch;
 
 /// The columns of a dossier, in the order [`map`] reads them.
@@ -19,7 +19,7 @@ macro_rules! columns {
         "id, number, state, revision, procedure_code, procedure_version, procedure_name, case_code, channel, \
          applicant_account, applicant, answers, received_at_unit, competent_unit, root, submitted_at, answer_due, received_at, \
          deadline, position, step, step_name, step_role, step_unit, step_since, step_due, assignee, closed_at, returned_at, \
-         result, refusal, decided, lookup"
+         result, refusal, decided, lookup, beside"
     };
 }
 
@@ -33,7 +33,7 @@ db::statements! {
     UPDATE = "UPDATE dossier SET revision = revision + 1, state = $3, number = $4, received_at_unit = $5, received_at = $6,
                   due_original = $7, due_current = $8, deadline = $9, position = $10, step = $11, step_name = $12, step_role = $13,
                   step_unit = $14, step_since = $15, step_due = $16, assignee = $17, closed_at = $18, returned_at = $19,
-                  result = $20, refusal = $21, decided = $22, lookup = $23
+                  result = $20, refusal = $21, decided = $22, lookup = $23, beside = $24
               WHERE id = $1 AND revision = $2";
     /// A dossier by its identifier.
     FIND = concat!("SELECT ", columns!(), " FROM dossier WHERE id = $1");
@@ -93,7 +93,7 @@ pub(crate) fn save(tx: &mut Tx, dossier: &mut Dossier) -> Result<(), Error> {
             dossier.number,
             dossier.received_at_unit,
             dossier.received_at,
-            dossier.deadline.as_ref().map(|d| base::Instant::from_local(d.original.due)),
+            dossier.due_by_term(),
             dossier
                 .deadline
                 .as_ref()
@@ -112,7 +112,8 @@ pub(crate) fn save(tx: &mut Tx, dossier: &mut Dossier) -> Result<(), Error> {
             json(dossier.result.as_ref())?,
             json(dossier.refusal.as_ref())?,
             dossier.decided,
-            dossier.lookup
+            dossier.lookup,
+            json(Some(&dossier.beside).filter(|beside| **beside != Beside::default()))?
         ],
     )?;
     if changed == 0 {
@@ -190,6 +191,7 @@ fn map(row: &Row) -> Result<Dossier, Error> {
         refusal: parse(row, 30)?,
         decided: row.get(31)?,
         lookup: row.get(32)?,
+        beside: parse(row, 33)?.unwrap_or_default(),
     })
 }
 

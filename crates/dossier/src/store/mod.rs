@@ -5,6 +5,7 @@ pub(crate) mod dossier;
 pub(crate) mod draft;
 pub(crate) mod lists;
 pub(crate) mod number;
+pub(crate) mod outside;
 pub(crate) mod paper;
 pub(crate) mod upload;
 
@@ -15,6 +16,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     draft::STATEMENTS,
     lists::STATEMENTS,
     number::STATEMENTS,
+    outside::STATEMENTS,
     paper::STATEMENTS,
     upload::STATEMENTS,
 ];
@@ -26,4 +28,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0003_competent", sql: include_str!("../migrations/0003_competent.sql") },
     db::Migration { name: "dossier/0004_sweep", sql: include_str!("../migrations/0004_sweep.sql") },
     db::Migration { name: "dossier/0005_branch", sql: include_str!("../migrations/0005_branch.sql") },
+    db::Migration { name: "dossier/0006_beside", sql: include_str!("../migrations/0006_beside.sql") },
 ];

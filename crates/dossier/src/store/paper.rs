@@ -10,6 +10,8 @@ db::statements! {
     /// One paper of a dossier.
     INSERT = "INSERT INTO dossier_paper (dossier, position, component, source, file_hash, file_name, media_type, size)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8)";
+    /// The position behind the last paper.
+    NEXT = "SELECT COALESCE(MAX(position) + 1, 0) FROM dossier_paper WHERE dossier = $1";
     /// The papers of a dossier, in their order.
     OF_DOSSIER = "SELECT component, source, file_hash, file_name, media_type, size
                   FROM dossier_paper WHERE dossier = $1 ORDER BY position";
@@ -20,7 +22,17 @@ db::statements! {
 
 /// Writes the papers of a new dossier.
 pub(crate) fn insert_all(tx: &mut Tx, dossier: DossierId, papers: &[Paper]) -> Result<(), db::Error> {
-    for (position, paper) in (0_i64..).zip(papers) {
+    insert_from(tx, dossier, papers, 0)
+}
+
+/// Adds papers behind those that are there.
+pub(crate) fn add(tx: &mut Tx, dossier: DossierId, papers: &[Paper]) -> Result<(), db::Error> {
+    let first = tx.one(&NEXT, params![dossier])?.get(0)?;
+    insert_from(tx, dossier, papers, first)
+}
+
+fn insert_from(tx: &mut Tx, dossier: DossierId, papers: &[Paper], first: i64) -> Result<(), db::Error> {
+    for (position, paper) in (first..).zip(papers) {
         tx.put(
             &INSERT,
             params![

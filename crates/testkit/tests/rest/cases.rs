@@ -72,6 +72,65 @@ pub(crate) async fn assign(world: &World) {
     assert!(lines(&mine).iter().any(|line| line["id"] == id), "{mine}");
 }
 
+/// Asks for the certificate of land once more; the paper that is asked for.
+pub(crate) async fn asked(world: &World, id: &str) -> &'static str {
+    let paper = "G17-KQ003215";
+    let officer = world.app.signed_in("chuyen-vien").await;
+    let body = json!({"components": [{"component": paper, "what": "Ảnh chụp bị mờ, không đọc được số thửa."}]});
+    act(&officer, id, "supplement-request", body).await.assert_status(StatusCode::NO_CONTENT);
+    paper
+}
+
+pub(crate) async fn ask_supplement(world: &World) {
+    let id = world.in_hand().await;
+    asked(world, &id).await;
+    let dossier = world.citizen.get(&format!("/api/v1/dossiers/{id}")).await.json();
+    assert_eq!((&dossier["state"], &dossier["national_state"]), (&json!("awaiting-supplement"), &json!(5)));
+}
+
+pub(crate) async fn supplement(world: &World) {
+    let id = world.in_hand().await;
+    let component = asked(world, &id).await;
+    let papers = json!({"papers": [{"component": component, "file": world.paper, "name": "so-do.pdf"}]});
+    let done = act(&world.citizen, &id, "supplement", papers).await.assert_status(StatusCode::OK).json();
+    assert_eq!((&done["id"], &done["due"]), (&json!(id), &json!("2026-11-30T17:00:00+07:00")));
+    assert_eq!(world.citizen.get(&format!("/api/v1/dossiers/{id}")).await.json()["state"], "processing");
+}
+
+pub(crate) async fn extend(world: &World) {
+    let id = world.in_hand().await;
+    let head = world.app.signed_in("truong-phong").await;
+    let body = json!({"day": "2026-12-04", "reason": "Chờ ý kiến của cơ quan phòng cháy."});
+    let done = act(&head, &id, "extension", body).await.assert_status(StatusCode::OK).json();
+    assert_eq!((&done["id"], &done["due"]), (&json!(id), &json!("2026-12-04T17:00:00+07:00")));
+}
+
+pub(crate) async fn stop(world: &World) {
+    let id = world.in_hand().await;
+    let head = world.app.signed_in("truong-phong").await;
+    let body = json!({"reason": "Thửa đất đang có tranh chấp.", "citation": "Điều 103 Luật Xây dựng"});
+    act(&head, &id, "stop", body).await.assert_status(StatusCode::NO_CONTENT);
+    assert_eq!(world.citizen.get(&format!("/api/v1/dossiers/{id}")).await.json()["state"], "stopped");
+}
+
+pub(crate) async fn withdraw(world: &World) {
+    let id = world.filed().await;
+    let done = act(&world.citizen, &id, "withdrawal", json!({})).await.assert_status(StatusCode::OK).json();
+    assert_eq!((&done["id"], &done["state"]), (&json!(id), &json!("withdrawn")));
+}
+
+pub(crate) async fn answer_withdrawal(world: &World) {
+    let id = world.in_hand().await;
+    let why = json!({"reason": "Gia đình chưa xây nữa."});
+    let asked = act(&world.citizen, &id, "withdrawal", why).await.assert_status(StatusCode::OK).json();
+    assert_eq!(asked["state"], "processing", "the body has to answer");
+    let officer = world.app.signed_in("chuyen-vien").await;
+    let answer = act(&officer, &id, "withdrawal-answer", json!({"granted": true})).await;
+    answer.assert_status(StatusCode::NO_CONTENT);
+    let dossier = world.citizen.get(&format!("/api/v1/dossiers/{id}")).await.json();
+    assert_eq!((&dossier["state"], &dossier["national_state"]), (&json!("withdrawn"), &json!(7)));
+}
+
 pub(crate) async fn file_at_counter(world: &World) {
     let taken = post(&world.clerk, "/api/v1/counter/dossiers", &world.at_counter()).await;
     let receipt = taken.assert_status(StatusCode::CREATED).json();

@@ -64,6 +64,13 @@ pub(crate) const CASES: &[Case] = &[
         cases::assign
     ),
     case!(
+        "POST /api/v1/dossiers/{id}/extension",
+        "truong-phong",
+        ["cong-dan", "mot-cua", "chuyen-vien", "quan-tri"],
+        Json,
+        cases::extend
+    ),
+    case!(
         "POST /api/v1/dossiers/{id}/reception",
         "mot-cua",
         ["cong-dan", "chuyen-vien", "quan-tri"],
@@ -83,6 +90,41 @@ pub(crate) const CASES: &[Case] = &[
         ["cong-dan", "kiem-soat", "quan-tri"],
         Json,
         cases::take_step
+    ),
+    case!(
+        "POST /api/v1/dossiers/{id}/stop",
+        "truong-phong",
+        ["cong-dan", "mot-cua", "chuyen-vien", "quan-tri"],
+        Json,
+        cases::stop
+    ),
+    case!(
+        "POST /api/v1/dossiers/{id}/supplement",
+        "cong-dan",
+        ["chuyen-vien", "quan-tri"],
+        Json,
+        cases::supplement
+    ),
+    case!(
+        "POST /api/v1/dossiers/{id}/supplement-request",
+        "chuyen-vien",
+        ["cong-dan", "kiem-soat", "quan-tri"],
+        Json,
+        cases::ask_supplement
+    ),
+    case!(
+        "POST /api/v1/dossiers/{id}/withdrawal",
+        "cong-dan",
+        ["mot-cua", "chuyen-vien", "quan-tri"],
+        Json,
+        cases::withdraw
+    ),
+    case!(
+        "POST /api/v1/dossiers/{id}/withdrawal-answer",
+        "chuyen-vien",
+        ["cong-dan", "kiem-soat", "quan-tri"],
+        Json,
+        cases::answer_withdrawal
     ),
     case!("POST /api/v1/files", "cong-dan", ["chuyen-vien", "quan-tri"], Bytes, cases::store_file),
     case!("GET /api/v1/me", "cong-dan", [], Nothing, cases::me),
