@@ -8,7 +8,7 @@ use testkit::{Client, Reply, TestApp};
 
 use crate::cases::asked;
 use crate::problem::assert_problem;
-use crate::world::{World, act, keyed, revision};
+use crate::world::{PDF, World, act, keyed, revision, upload};
 
 const LAND: &str = "G17-KQ003215";
 
@@ -29,30 +29,35 @@ async fn ask(client: &Client, id: &str, with: Value) -> Reply {
     act(client, id, "supplement-request", body).await
 }
 
-fn at(world: &World, day: i8, hour: i8) {
+/// It is that hour of that day of November; sessions and uploads of the morning no longer count, so the citizen comes anew.
+async fn later(world: &World, day: i8, hour: i8) -> Client {
     world.app.clock.set(base::Instant::from_local(date(2026, 11, day).at(hour, 0, 0, 0)));
+    let citizen = world.app.signed_in("cong-dan").await;
+    upload(&citizen, PDF).await.assert_status(StatusCode::CREATED);
+    citizen
 }
 
 testkit::both_engines! {
     async fn while_the_citizen_is_awaited_the_clock_stands_still_and_nothing_else_is_done(app: TestApp) {
         let world = World::new(app).await;
         let id = world.in_hand().await;
-        at(&world, 20, 9);
+        later(&world, 20, 9).await;
         asked(&world, &id).await;
         let officer = world.app.signed_in("chuyen-vien").await;
         assert_eq!(seen(&officer, &id).await["actions"], json!([]));
         assert_problem(&act(&officer, &id, "steps", json!({"action": "trinh-cap"})).await, 409, "dossier.illegal-step");
         assert_problem(&ask(&officer, &id, json!({})).await, 409, "dossier.illegal-act");
         // Awaited beyond the first appointment, it is not late.
-        at(&world, 30, 18);
+        later(&world, 30, 18).await;
         let late = world.app.signed_in("lanh-dao").await.get("/lanh-dao").await;
         late.assert_says("Quá hạn: 0");
-        at(&world, 30, 19);
-        let done = act(&world.citizen, &id, "supplement", papers(&world, LAND)).await;
+        let citizen = later(&world, 30, 19).await;
+        let done = act(&citizen, &id, "supplement", papers(&world, LAND)).await;
         let due = done.assert_status(StatusCode::OK).json()["due"].clone();
-        let dossier = seen(&world.citizen, &id).await;
+        let dossier = seen(&citizen, &id).await;
         assert_eq!((&dossier["state"], &dossier["due"]), (&json!("processing"), &due));
         assert!(due.as_str().is_some_and(|due| due > "2026-12-07"), "the time of the citizen is not counted: {due}");
+        let officer = world.app.signed_in("chuyen-vien").await;
         act(&officer, &id, "steps", json!({"action": "trinh-cap"})).await.assert_status(StatusCode::OK);
     }
 
@@ -136,11 +141,12 @@ testkit::both_engines! {
         assert_problem(&ask(&officer, &id, json!({})).await, 403, "denied.forbidden");
         ask(&world.clerk, &id, json!({})).await.assert_status(StatusCode::NO_CONTENT);
         assert_problem(&act(&world.clerk, &id, "reception", json!({})).await, 409, "dossier.illegal-act");
-        at(&world, 20, 9);
-        let done = act(&world.citizen, &id, "supplement", papers(&world, LAND)).await;
+        let citizen = later(&world, 20, 9).await;
+        let done = act(&citizen, &id, "supplement", papers(&world, LAND)).await;
         assert_eq!(done.assert_status(StatusCode::OK).json()["due"], Value::Null);
-        assert_eq!(seen(&world.clerk, &id).await["state"], "submitted");
-        let taken = act(&world.clerk, &id, "reception", json!({})).await.assert_status(StatusCode::OK).json();
+        let clerk = world.app.signed_in("mot-cua").await;
+        assert_eq!(seen(&clerk, &id).await["state"], "submitted");
+        let taken = act(&clerk, &id, "reception", json!({})).await.assert_status(StatusCode::OK).json();
         assert_eq!(taken["due"], "2026-12-02T17:00:00+07:00", "the term begins with the reception");
     }
 
