@@ -79,7 +79,9 @@ pub(crate) fn leads_in(authority: &Authority, dossier: &Dossier) -> Vec<UnitId> 
 /// The unit in which this person is in charge of an open step: holds its role there, and nobody else was put in charge.
 pub(crate) fn in_charge(authority: &Authority, dossier: &Dossier) -> Option<UnitId> {
     let me = authority.staff().staff;
-    let mine = |unit: UnitId, role: Role| authority.posts().iter().any(|post| post.unit == unit && post.role == role);
+    let mine = |unit: UnitId, role: Role| {
+        authority.posts().iter().any(|post| post.unit == unit && post.role == role)
+    };
     let mut open = dossier.open_steps().iter().filter(|step| step.assignee.is_none_or(|person| person == me));
     open.find(|step| mine(step.unit, step.role)).map(|step| step.unit)
 }

@@ -3,8 +3,8 @@
 use base::Instant;
 use base::id::{AccountId, StaffId, UnitId, Uuid};
 use dossier::events::{
-    Assigned, Completed, Extended, Opened, PaperOpened, Received, Refused, Returned, StepTaken, Stopped, Submitted,
-    SupplementAsked, Supplemented, WithdrawalAsked, WithdrawalDeclined, Withdrawn,
+    Assigned, Completed, Extended, Opened, PaperOpened, Received, Refused, Returned, StepTaken, Stopped,
+    Submitted, SupplementAsked, Supplemented, WithdrawalAsked, WithdrawalDeclined, Withdrawn,
 };
 use dossier::model::{Channel, Item, Paper, Refusal, Result, Source};
 use ledger::testing::golden;

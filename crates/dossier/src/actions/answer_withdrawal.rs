@@ -43,7 +43,11 @@ pub struct WithdrawalAnswered {
 /// # Errors
 /// [`Error::NotInCharge`] for somebody without an open step of it, [`Error::NothingAsked`] when nobody asked,
 /// [`Error::Invalid`] when it is kept without a reason, [`Error::Stale`] if it changed.
-pub fn answer_withdrawal(tx: &mut Tx, ctx: &Ctx, input: &AnswerWithdrawal) -> Result<WithdrawalAnswered, Error> {
+pub fn answer_withdrawal(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    input: &AnswerWithdrawal,
+) -> Result<WithdrawalAnswered, Error> {
     let authority = ctx.authorise(&permissions::HANDLE)?;
     ledger::once(tx, ctx, "dossier.answer-withdrawal", input, |tx| {
         ledger::open(tx, &[stream(input.dossier)])?;
@@ -57,7 +61,8 @@ pub fn answer_withdrawal(tx: &mut Tx, ctx: &Ctx, input: &AnswerWithdrawal) -> Re
             words_up_to("words", &input.words, WORDS_LIMIT).map_err(Error::Invalid)?
         } else {
             let ask = "Ghi lý do chưa trả lại hồ sơ để người nộp biết.";
-            words("words", &input.words, WORDS_LIMIT, ask).map_or(Ok(()), |wrong| Err(Error::Invalid(vec![wrong])))?;
+            words("words", &input.words, WORDS_LIMIT, ask)
+                .map_or(Ok(()), |wrong| Err(Error::Invalid(vec![wrong])))?;
             input.words.trim().to_owned()
         };
         let asked = dossier.beside.withdrawal.as_mut().filter(|it| it.answer.is_none());

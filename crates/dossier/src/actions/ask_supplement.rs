@@ -52,7 +52,8 @@ pub fn ask_supplement(tx: &mut Tx, ctx: &Ctx, input: &AskSupplement) -> Result<S
         let from = dossier.state;
         dossier.state = rules::next(from, rules::Act::AskSupplement)?;
         let request = request(tx, ctx, &authority, &dossier, from, input)?;
-        let event = events::SupplementAsked { items: request.items.clone(), approval: request.approval.clone() };
+        let event =
+            events::SupplementAsked { items: request.items.clone(), approval: request.approval.clone() };
         store::outside::note(tx, &dossier, &request.items, who(&authority), ctx.now)?;
         dossier.beside.supplements.push(request);
         store::dossier::save(tx, &mut dossier)?;
@@ -105,5 +106,11 @@ fn request(
         asking,
     );
     let approval = (asking.before > 0).then(|| input.approval.trim().to_owned());
-    Ok(Supplement { asked_at: ctx.now, from, items: items.map_err(Error::Invalid)?, approval, answered_at: None })
+    Ok(Supplement {
+        asked_at: ctx.now,
+        from,
+        items: items.map_err(Error::Invalid)?,
+        approval,
+        answered_at: None,
+    })
 }

@@ -58,7 +58,8 @@ pub fn stop(tx: &mut Tx, ctx: &Ctx, input: &Stop) -> Result<Stopped, Error> {
             return Err(Error::Invalid(errors));
         }
         let (reason, citation) = (input.reason.trim().to_owned(), input.citation.trim().to_owned());
-        dossier.beside.stop = Some(Stopping { at: ctx.now, reason: reason.clone(), citation: citation.clone() });
+        dossier.beside.stop =
+            Some(Stopping { at: ctx.now, reason: reason.clone(), citation: citation.clone() });
         dossier.closed_at = Some(ctx.now);
         dossier.step = None;
         store::dossier::save(tx, &mut dossier)?;
@@ -70,7 +71,8 @@ pub fn stop(tx: &mut Tx, ctx: &Ctx, input: &Stop) -> Result<Stopped, Error> {
 }
 
 fn errors(input: &Stop) -> Vec<FieldError> {
-    let reason = words("reason", &input.reason, REASON_LIMIT, "Nhập lý do dừng giải quyết để người nộp biết.");
+    let reason =
+        words("reason", &input.reason, REASON_LIMIT, "Nhập lý do dừng giải quyết để người nộp biết.");
     let ask = "Nhập căn cứ: điều, khoản của văn bản quy định.";
     let citation = words("citation", &input.citation, CITATION_LIMIT, ask);
     reason.into_iter().chain(citation).collect()

@@ -44,7 +44,8 @@ pub(crate) async fn answer_withdrawal(
     Path(dossier): Path<DossierId>,
     Json(body): Json<WithdrawalAnswerIn>,
 ) -> Answer {
-    let input = AnswerWithdrawal { dossier, revision: body.revision, granted: body.granted, words: body.words };
+    let input =
+        AnswerWithdrawal { dossier, revision: body.revision, granted: body.granted, words: body.words };
     app.db.write(move |tx| actions::answer_withdrawal(tx, &ctx, &input)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

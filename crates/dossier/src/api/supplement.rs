@@ -58,7 +58,8 @@ pub(crate) async fn supplement(
     let channel = if ctx.authorise_citizen().is_ok() { Channel::Online } else { Channel::Counter };
     let asker = ctx.clone();
     let sent = body.papers;
-    let papers = app.db.read(move |rx| papers(rx, &asker, sent, channel)).await.map_err(|error: Error| error)?;
+    let papers =
+        app.db.read(move |rx| papers(rx, &asker, sent, channel)).await.map_err(|error: Error| error)?;
     let input = Supplement { dossier, revision: body.revision, papers };
     let done = app.db.write(move |tx| actions::supplement(tx, &ctx, &input)).await?;
     let due = done.due.map(base::Instant::rfc3339);

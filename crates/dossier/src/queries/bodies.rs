@@ -6,7 +6,7 @@ use base::id::{AccountId, UnitId};
 use catalogue::ProcedureVersion;
 use db::Query;
 use jiff::civil::Date;
-use organisation::{Unit, UnitKind};
+use organisation::Unit;
 
 use crate::error::Error;
 use crate::model::TypedApplicant;
@@ -44,14 +44,13 @@ pub(crate) fn competent_body(
 }
 
 fn decides(version: &ProcedureVersion, unit: &Unit) -> bool {
-    match version.jurisdiction.unit_kind.as_str() {
+    let place = &version.jurisdiction;
+    let kind = match place.unit_kind.as_str() {
         "commune" => unit.kind.is_commune_level(),
-        "line-agency" => {
-            unit.kind == UnitKind::LineAgency
-                && unit.duty.as_ref().map(|duty| duty.as_str()) == version.jurisdiction.body_duty.as_deref()
-        }
         kind => unit.kind.code() == kind,
-    }
+    };
+    let duty = unit.duty.as_ref().map(|duty| duty.as_str());
+    kind && place.body_duty.as_deref().is_none_or(|wanted| duty == Some(wanted))
 }
 
 /// What the account knows of its person, to be filled in and corrected.

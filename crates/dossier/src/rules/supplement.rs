@@ -148,9 +148,12 @@ pub fn answer_errors(
                     Some(format!("Giấy tờ “{}” cần tệp đính kèm khi nộp trực tuyến.", item.name))
                 }
                 (Source::Paper, _) => None,
-                (Source::Upload, Some(component)) if !component.file_types.is_empty() => file_error(component, paper),
-                (Source::Upload, _) => (paper.size > OTHER_BYTES)
-                    .then(|| format!("Mỗi tệp tối đa {} MB. Xin chia nhỏ hoặc nén tệp.", OTHER_BYTES / 1_000_000)),
+                (Source::Upload, Some(component)) if !component.file_types.is_empty() => {
+                    file_error(component, paper)
+                }
+                (Source::Upload, _) => (paper.size > OTHER_BYTES).then(|| {
+                    format!("Mỗi tệp tối đa {} MB. Xin chia nhỏ hoặc nén tệp.", OTHER_BYTES / 1_000_000)
+                }),
             };
             out.extend(wrong.map(|message| FieldError::new(&field, message)));
         }

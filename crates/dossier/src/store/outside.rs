@@ -35,7 +35,13 @@ pub struct Outside {
 }
 
 /// Notes the papers of a request that no published component names.
-pub(crate) fn note(tx: &mut Tx, dossier: &Dossier, items: &[Item], staff: StaffId, now: Instant) -> Result<(), db::Error> {
+pub(crate) fn note(
+    tx: &mut Tx,
+    dossier: &Dossier,
+    items: &[Item],
+    staff: StaffId,
+    now: Instant,
+) -> Result<(), db::Error> {
     for item in items {
         let Some(citation) = &item.citation else { continue };
         let row = params![

@@ -156,7 +156,8 @@ impl People<'_> {
             Act::Refuse => act(&world.clerk, id, "refusal", json!({"reason": "x", "citation": "y"})).await,
             Act::Step => act(in_charge, id, "steps", self.step(at)).await,
             Act::Ask => {
-                let body = json!({"components": [{"component": LAND, "what": "Mờ."}], "approval": "Cần thêm."});
+                let body =
+                    json!({"components": [{"component": LAND, "what": "Mờ."}], "approval": "Cần thêm."});
                 act(in_charge, id, "supplement-request", body).await
             }
             Act::Supplement => {
