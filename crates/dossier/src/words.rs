@@ -20,6 +20,8 @@ pub(crate) struct Said {
     pub(crate) who: String,
     /// A note or reason; may be empty.
     pub(crate) note: String,
+    /// Whether it stands beside the process; the page says so in a place of its own.
+    beside: bool,
 }
 
 /// The names of the people a history speaks of.
@@ -58,19 +60,72 @@ pub(crate) fn said(seen: &Seen, names: &Names) -> Vec<Said> {
     seen.history
         .iter()
         .map(|event| {
-            let (what, note) = sentence(seen, event);
-            Said { when: short_moment(event.occurred_at.local()), what, who: names.name(&event.actor), note }
+            let aside = beside(event);
+            let beside = aside.is_some();
+            let (what, note) = aside.unwrap_or_else(|| sentence(seen, event));
+            let when = short_moment(event.occurred_at.local());
+            Said { when, what, who: names.name(&event.actor), note, beside }
         })
         .collect()
 }
 
-/// What the last to act left in writing, from a history told backwards; looking is no act.
+/// What the last to act in the process left in writing, from a history told backwards; looking is no act.
 pub(crate) fn message(said: &[Said]) -> Option<&Said> {
-    said.iter().find(|line| !OPENED.contains(&line.what.as_str())).filter(|line| !line.note.is_empty())
+    let mut acts = said.iter().filter(|line| !line.beside && !OPENED.contains(&line.what.as_str()));
+    acts.next().filter(|line| !line.note.is_empty())
 }
 
 /// That somebody looked at the dossier, at a paper.
 const OPENED: [&str; 2] = ["Mở xem hồ sơ", "Mở xem giấy tờ"];
+
+/// What stands beside the process. Staff alone read a history: why papers are asked for once more is said here only.
+fn beside(event: &Recorded) -> Option<(String, String)> {
+    if let Ok(Some(asked)) = event.read::<events::SupplementAsked>() {
+        return Some(supplement_asked(asked));
+    }
+    if let Ok(Some(given)) = event.read::<events::Supplemented>() {
+        let due = given.due.map(|due| format!(", hẹn trả {}", short_moment(due.local())));
+        return Some((format!("Bổ sung giấy tờ{}", due.unwrap_or_default()), String::new()));
+    }
+    if let Ok(Some(extended)) = event.read::<events::Extended>() {
+        let (from, to) = (short_moment(extended.from.local()), short_moment(extended.to.local()));
+        return Some((format!("Xin lỗi và hẹn lại ngày trả: từ {from} sang {to}"), extended.reason));
+    }
+    if let Ok(Some(asked)) = event.read::<events::WithdrawalAsked>() {
+        return Some(("Đề nghị rút hồ sơ".into(), asked.reason));
+    }
+    if let Ok(Some(declined)) = event.read::<events::WithdrawalDeclined>() {
+        return Some(("Chưa đồng ý trả lại hồ sơ theo đề nghị rút".into(), declined.reason));
+    }
+    if let Ok(Some(withdrawn)) = event.read::<events::Withdrawn>() {
+        let own = event.actor.starts_with("citizen/");
+        let what =
+            if own { "Rút hồ sơ" } else { "Đồng ý trả lại hồ sơ theo đề nghị rút" };
+        return Some((what.into(), withdrawn.words));
+    }
+    if let Ok(Some(stopped)) = event.read::<events::Stopped>() {
+        let note = format!("{}\nCăn cứ: {}", stopped.reason, stopped.citation);
+        return Some(("Dừng giải quyết hồ sơ".into(), note));
+    }
+    None
+}
+
+/// What was asked for, a line for each paper.
+fn supplement_asked(asked: events::SupplementAsked) -> (String, String) {
+    let line = |item: &crate::model::Item| match &item.citation {
+        Some(citation) => format!("{}: {} (ngoài danh mục, căn cứ {citation})", item.name, item.what),
+        None => format!("{}: {}", item.name, item.what),
+    };
+    let mut lines: Vec<_> = asked.items.iter().map(line).collect();
+    let once_more = asked.approval.filter(|words| !words.is_empty());
+    let what = if once_more.is_some() {
+        "Yêu cầu bổ sung thêm một lần"
+    } else {
+        "Yêu cầu bổ sung giấy tờ"
+    };
+    lines.extend(once_more.map(|words| format!("Lý do yêu cầu thêm (nội bộ): {words}")));
+    (what.to_owned(), lines.join("\n"))
+}
 
 /// What an event says, and the note that came with it.
 fn sentence(seen: &Seen, event: &Recorded) -> (String, String) {

@@ -1,5 +1,8 @@
 //! What is late in the leader's bodies, and what is about to be: exceptions first, down to the dossier.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
+
 use askama::Template;
 use axum::extract::State;
 use base::{Ctx, words};
@@ -9,7 +12,7 @@ use web::{Answer, App, Query, Who};
 use super::desk::{dated, next};
 use super::shown::ListLine;
 use crate::error::Error;
-use crate::queries::{self, After, Watch};
+use crate::queries::{self, After, Outside, Watch};
 
 /// Which list alone, from where on.
 #[derive(Debug, Default, Deserialize)]
@@ -24,6 +27,14 @@ pub(crate) struct Ask {
 struct Late {
     as_of: String,
     lists: Vec<List>,
+    /// What was asked for outside the published lists; not shown beside a list alone.
+    outside: Option<Vec<Asked>>,
+}
+
+/// A paper that was asked for outside the published list, with the name of who asked.
+struct Asked {
+    line: Outside,
+    who: String,
 }
 
 /// A list with its words.
@@ -40,14 +51,15 @@ struct List {
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(ask): Query<Ask>) -> Answer {
     let (only, after) = (Watch::parse(&ask.muc), crate::cursor::parse(&ask.sau));
     let as_of = words::short_moment(ctx.now.local());
-    let lists = app
-        .db
-        .read(move |rx| match only {
-            Some(watch) => Ok::<_, Error>(vec![list(rx, &ctx, watch, after)?]),
-            None => Watch::ALL.into_iter().map(|watch| list(rx, &ctx, watch, None)).collect(),
-        })
-        .await?;
-    let page = web::page("Hồ sơ quá hạn", &Late { as_of, lists }).wide();
+    let read = move |rx: &mut db::Read| match only {
+        Some(watch) => Ok::<_, Error>((vec![list(rx, &ctx, watch, after)?], None)),
+        None => {
+            let lists = Watch::ALL.into_iter().map(|watch| list(rx, &ctx, watch, None));
+            Ok((lists.collect::<Result<_, _>>()?, Some(outside(rx, &ctx)?)))
+        }
+    };
+    let (lists, outside) = app.db.read(read).await?;
+    let page = web::page("Hồ sơ quá hạn", &Late { as_of, lists, outside }).wide();
     if only.is_some() { page.back("/lanh-dao", "Hồ sơ quá hạn") } else { page }.answer()
 }
 
@@ -57,6 +69,21 @@ fn list(rx: &mut db::Read, ctx: &Ctx, watch: Watch, after: After) -> Result<List
     let count = found.count();
     let next = next(found.next, &format!("/lanh-dao?muc={}", watch.code()));
     Ok(List { heading, caption, nothing, count, lines: dated(rx, ctx, found.lines)?, next })
+}
+
+/// What was asked for outside the published lists, each with who asked.
+fn outside(rx: &mut db::Read, ctx: &Ctx) -> Result<Vec<Asked>, Error> {
+    let mut names = BTreeMap::new();
+    let mut out = Vec::new();
+    for line in queries::outside(rx, ctx)? {
+        if let Entry::Vacant(vacant) = names.entry(line.staff) {
+            let person = organisation::staff(rx, line.staff)?;
+            vacant.insert(person.map_or_else(String::new, |person| person.name.to_string()));
+        }
+        let who = names.get(&line.staff).cloned().unwrap_or_default();
+        out.push(Asked { line, who });
+    }
+    Ok(out)
 }
 
 /// The heading, what the table is called, and what stands there when it is empty.

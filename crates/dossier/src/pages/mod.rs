@@ -1,17 +1,24 @@
 //! The pages of dossiers, one a file with its template beside it: what citizens file and follow, what officers
 //! handle, what leaders see.
 
+mod act;
+mod answer_withdrawal;
 mod answers;
+mod apology;
 mod apply_applicant;
 mod apply_check;
 mod apply_papers;
 mod apply_question;
 mod apply_start;
+mod ask_supplement;
 mod counter;
 mod desk;
+mod extend;
 mod file;
+mod given;
 mod late;
 mod lookup;
+mod may;
 mod mine;
 mod officer;
 mod officer_acts;
@@ -19,14 +26,26 @@ mod receipt;
 mod refusal_slip;
 mod sent;
 mod shown;
+mod slip;
+mod stop;
+mod stop_notice;
+mod supplement;
+mod supplement_slip;
+mod take_in;
 mod track;
+mod withdraw;
 
 /// The most that one upload may weigh in all, in bytes.
 const UPLOAD_LIMIT: usize = 60 * 1024 * 1024;
 
 /// All of them.
 pub(crate) fn pages() -> web::Pages {
-    web::Pages::new()
+    beside(main_way(web::Pages::new()))
+}
+
+/// From the first question to the result.
+fn main_way(pages: web::Pages) -> web::Pages {
+    pages
         .get("/nop-ho-so/{code}", apply_start::show)
         .post("/nop-ho-so/{code}", apply_start::begin)
         .get("/to-khai/{draft}/nguoi-nop", apply_applicant::show)
@@ -59,6 +78,31 @@ pub(crate) fn pages() -> web::Pages {
         .get("/quay/{code}", counter::show)
         .post("/quay/{code}", counter::file)
         .get("/lanh-dao", late::show)
+}
+
+/// What a dossier that does not go straight needs: supplements, a later day, a withdrawal, a stop, with their slips.
+fn beside(pages: web::Pages) -> web::Pages {
+    pages
+        .get("/ho-so/{id}/bo-sung", supplement::show)
+        .upload("/ho-so/{id}/bo-sung", UPLOAD_LIMIT, supplement::send)
+        .get("/ho-so/{id}/rut", withdraw::show)
+        .post("/ho-so/{id}/rut", withdraw::send)
+        .get("/ho-so/{id}/phieu-bo-sung", supplement_slip::for_citizen)
+        .get("/ho-so/{id}/van-ban-xin-loi", apology::for_citizen)
+        .get("/ho-so/{id}/thong-bao-dung", stop_notice::for_citizen)
+        .get("/can-bo/ho-so/{id}/yeu-cau-bo-sung", ask_supplement::show)
+        .post("/can-bo/ho-so/{id}/yeu-cau-bo-sung", ask_supplement::send)
+        .get("/can-bo/ho-so/{id}/nhan-bo-sung", take_in::show)
+        .upload("/can-bo/ho-so/{id}/nhan-bo-sung", UPLOAD_LIMIT, take_in::send)
+        .get("/can-bo/ho-so/{id}/hen-lai", extend::show)
+        .post("/can-bo/ho-so/{id}/hen-lai", extend::send)
+        .get("/can-bo/ho-so/{id}/dung", stop::show)
+        .post("/can-bo/ho-so/{id}/dung", stop::send)
+        .get("/can-bo/ho-so/{id}/tra-loi-rut", answer_withdrawal::show)
+        .post("/can-bo/ho-so/{id}/tra-loi-rut", answer_withdrawal::send)
+        .get("/can-bo/ho-so/{id}/phieu-bo-sung", supplement_slip::for_officer)
+        .get("/can-bo/ho-so/{id}/van-ban-xin-loi", apology::for_officer)
+        .get("/can-bo/ho-so/{id}/thong-bao-dung", stop_notice::for_officer)
 }
 
 /// The entries of the navigation.

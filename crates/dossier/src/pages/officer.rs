@@ -8,6 +8,8 @@ use catalogue::process::Act as StepAct;
 use http::StatusCode;
 use web::{Answer, App, Choice as Option_, Failure, Form, Path, Who};
 
+use super::act::STALE;
+use super::may::May;
 use super::track::{Stop, Why, way, why};
 use crate::error::Error;
 use crate::model::State as DossierState;
@@ -33,6 +35,7 @@ struct Officer<'a> {
     /// How much of it stands unfolded.
     kept: usize,
     acts: Acts<'a>,
+    may: May,
     stale: bool,
 }
 
@@ -43,11 +46,21 @@ pub(crate) struct Acts<'a> {
     people: &'a [Option_],
     assign: bool,
     elsewhere: bool,
+    awaits: bool,
 }
 
 impl Acts<'_> {
     fn nothing(&self) -> bool {
         !self.receive && self.choices.is_empty() && !self.assign
+    }
+
+    /// Why there is nothing to do.
+    fn why_nothing(&self) -> &'static str {
+        match (self.awaits, self.elsewhere) {
+            (true, _) => "Hồ sơ chờ người nộp bổ sung.",
+            (_, true) => "Hồ sơ đang ở đơn vị hoặc người khác; ông, bà chưa phải làm gì.",
+            _ => "Không còn việc nào phải làm với hồ sơ này.",
+        }
     }
 }
 
@@ -99,9 +112,16 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<D
 
 /// Shows it again after a refusal: errors beside the fields, or what changed meanwhile (409); what was typed stays.
 pub(crate) async fn again(app: &App, ctx: &Ctx, id: DossierId, form: Form, failure: Failure) -> Answer {
-    let stale = failure.code() == "dossier.stale-page";
-    let form = if stale { form } else { form.refused(failure)? };
-    render(&load(app, ctx, id).await?, ctx, &form, stale)
+    if failure.code() == STALE {
+        return stale(app, ctx, id, &form).await;
+    }
+    let form = form.refused(failure)?;
+    render(&load(app, ctx, id).await?, ctx, &form, false)
+}
+
+/// Shows it with what changed after a form was opened (409).
+pub(crate) async fn stale(app: &App, ctx: &Ctx, id: DossierId, form: &Form) -> Answer {
+    render(&load(app, ctx, id).await?, ctx, form, true)
 }
 
 async fn load(app: &App, ctx: &Ctx, id: DossierId) -> Result<Loaded, Failure> {
@@ -152,16 +172,19 @@ fn render(loaded: &Loaded, ctx: &Ctx, form: &Form, stale: bool) -> Answer {
     let title = dossier.number.as_ref().map_or_else(|| dossier.procedure_name.clone(), ToString::to_string);
     let mut said = words::said(seen, &loaded.names);
     said.reverse();
+    // Nobody is next where it went back to the citizen or was stopped.
+    let over = matches!(dossier.state, DossierState::Withdrawn | DossierState::Stopped);
     let page = Officer {
         seen,
         form,
         why: why(dossier, &loaded.calendar, ctx.now),
         way: way(seen),
         groups: groups(seen),
-        message: words::message(&said),
+        message: words::message(&said).filter(|_| !over),
         said: &said,
         kept: KEPT,
         acts: acts(loaded, ctx, form),
+        may: May::of(ctx, dossier),
         stale,
     };
     let status = if stale { StatusCode::CONFLICT } else { StatusCode::OK };
@@ -184,6 +207,7 @@ fn acts<'a>(loaded: &'a Loaded, ctx: &Ctx, form: &Form) -> Acts<'a> {
         people,
         assign: open && head && none && !people.is_empty(),
         elsewhere: open && none,
+        awaits: dossier.state == DossierState::AwaitingSupplement,
     }
 }
 

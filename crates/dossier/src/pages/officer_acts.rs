@@ -2,9 +2,9 @@
 
 use axum::extract::State;
 use base::id::DossierId;
-use jiff::civil::Date;
 use web::{Answer, App, Form, Path, Posted};
 
+use super::act::{date, revision};
 use super::officer::again;
 use crate::actions::{self, Assign, Details, Receive, Refuse, TakeStep};
 
@@ -73,19 +73,7 @@ fn details(form: &Form) -> Details {
         note: form.value("note").to_owned(),
         person: form.value("person").parse().ok(),
         result_number: form.value("result_number").to_owned(),
-        result_date: date(form),
+        result_date: date(form, "result_date"),
         recipient: form.value("recipient").to_owned(),
     }
-}
-
-/// The date of the result; none while its three boxes do not make one.
-fn date(form: &Form) -> Option<Date> {
-    let part = |end: &str| form.value(&format!("result_date-{end}")).trim();
-    let (day, month, year) = (part("ngay"), part("thang"), part("nam"));
-    Date::new(year.parse().ok()?, month.parse().ok()?, day.parse().ok()?).ok()
-}
-
-/// The revision the page showed; a form without one is stale.
-fn revision(form: &Form) -> i64 {
-    form.value("revision").parse().unwrap_or(0)
 }

@@ -9,10 +9,11 @@ use qrcode::QrCode;
 use qrcode::render::svg;
 use web::{Answer, App, Failure, Path, Who};
 
-use crate::disclosed;
+use super::shown::paper_name;
+use super::slip::{self, Slip};
 use crate::events;
 use crate::model::Dossier;
-use crate::queries::{self, Seen};
+use crate::queries::Seen;
 
 #[derive(Template)]
 #[template(path = "receipt.html")]
@@ -27,52 +28,21 @@ struct Receipt<'a> {
     time_limit: &'a str,
     qr: String,
     site: &'a str,
-    officer: String,
+    officer: &'a str,
 }
 
 /// The receipt, to the citizen.
 pub(crate) async fn for_citizen(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
-    let (seen, officer) = app
-        .db
-        .read(move |rx| {
-            let seen = queries::as_citizen(rx, &ctx, id)?;
-            with_officer(rx, seen)
-        })
-        .await?;
-    answer(&app, &seen, officer, format!("/ho-so/{id}"))
+    answer(&app, &slip::for_citizen::<events::Received>(&app, &ctx, id).await?)
 }
 
 /// The receipt, to the officer who prints it.
 pub(crate) async fn for_officer(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
-    let asker = ctx.clone();
-    let (seen, officer) = app
-        .db
-        .read(move |rx| {
-            let seen = queries::as_staff(rx, &asker, id)?;
-            with_officer(rx, seen)
-        })
-        .await?;
-    disclosed::noted(&app, &ctx, &seen).await?;
-    answer(&app, &seen, officer, format!("/can-bo/ho-so/{id}"))
+    answer(&app, &slip::for_officer::<events::Received>(&app, &ctx, id).await?)
 }
 
-fn with_officer(rx: &mut db::Read, seen: Seen) -> Result<(Seen, String), crate::Error> {
-    let officer = officer_of::<events::Received>(rx, &seen)?;
-    Ok((seen, officer))
-}
-
-/// The name of the officer who did what the event `E` says; empty if nobody has.
-pub(crate) fn officer_of<E: ledger::Event>(rx: &mut db::Read, seen: &Seen) -> Result<String, crate::Error> {
-    let done = seen.history.iter().find(|event| event.is::<E>());
-    let id = done.and_then(|event| event.actor.strip_prefix("staff/")).and_then(|id| id.parse().ok());
-    let officer = match id {
-        Some(id) => organisation::staff(rx, id)?.map(|person| person.name.to_string()),
-        None => None,
-    };
-    Ok(officer.unwrap_or_default())
-}
-
-fn answer(app: &App, seen: &Seen, officer: String, back: String) -> Answer {
+fn answer(app: &App, slip: &Slip) -> Answer {
+    let Slip { seen, officer, back } = slip;
     let dossier = &seen.dossier;
     let (Some(number), Some(received), Some(deadline)) =
         (&dossier.number, dossier.received_at, &dossier.deadline)
@@ -98,7 +68,7 @@ fn answer(app: &App, seen: &Seen, officer: String, back: String) -> Answer {
 
 /// Each paper with how it was handed in.
 fn papers(seen: &Seen) -> Vec<(String, String)> {
-    let name = |code: &str| seen.version.component(code).map_or_else(|| code.to_owned(), |c| c.name.clone());
+    let name = |code: &str| paper_name(seen, code).to_owned();
     let mut out = vec![("Tờ khai điện tử".to_owned(), "Bản điện tử".to_owned())];
     out.extend(seen.papers.iter().map(|paper| (name(&paper.component), paper.source.label().to_owned())));
     out

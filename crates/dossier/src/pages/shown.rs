@@ -10,7 +10,7 @@ use web::{App, Failure};
 use crate::actions::APPLICANT_PAGE;
 use crate::error::Error;
 use crate::model::{Channel, Draft, State};
-use crate::queries::{self, Line};
+use crate::queries::{self, Line, Seen};
 
 /// A draft with its procedure, and the page of it that is shown.
 pub(crate) struct Progress {
@@ -159,7 +159,9 @@ pub(crate) struct ListLine {
 impl ListLine {
     /// `line` as a desk shows it now.
     pub(crate) fn new(line: Line, calendar: &worktime::Calendar, now: Instant) -> Self {
-        let tag = if line.state.is_closed() {
+        // The term stands still while the citizen is awaited.
+        let awaits = line.state == State::AwaitingSupplement && line.due_original.is_none();
+        let tag = if line.state.is_closed() || awaits {
             DueTag { kind: state_kind(&line.state), text: line.state.label().to_owned() }
         } else {
             due_tag(calendar, now, line.due_current)
@@ -181,6 +183,24 @@ pub(crate) fn file_name(name: Option<&str>) -> String {
     }
     let (head, tail) = (&signs[..FILE_NAME - 15], &signs[signs.len() - 14..]);
     head.iter().chain(&['…']).chain(tail).collect()
+}
+
+/// What a paper of a dossier is called: a published component, or one that was asked for outside the list.
+pub(crate) fn paper_name<'a>(seen: &'a Seen, component: &str) -> &'a str {
+    let asked = seen.dossier.beside.supplements.iter().rev().flat_map(|request| &request.items);
+    let mut other = asked.filter(|item| item.component == component).map(|item| item.name.as_str());
+    let published = seen.version.component(component).map(|it| it.name.as_str());
+    published.or_else(|| other.next()).unwrap_or("Giấy tờ kèm theo")
+}
+
+/// The text, or what stands where it is empty.
+pub(crate) fn or<'a>(text: &'a str, empty: &'a str) -> &'a str {
+    if text.is_empty() { empty } else { text }
+}
+
+/// A moment in a letter: `17:00 thứ Năm, 10/12/2026`.
+pub(crate) fn long_moment(at: Instant) -> String {
+    appointment(at.local(), Locale::Vi)
 }
 
 /// A day in a list: `18/11/2026`.

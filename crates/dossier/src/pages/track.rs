@@ -6,10 +6,11 @@ use askama::Template;
 use axum::extract::State;
 use base::id::DossierId;
 use base::{Instant, words};
-use catalogue::Situation;
 use catalogue::process::Stage;
+use catalogue::{Situation, SupplementClock};
 use web::{Answer, App, Path, Who};
 
+use super::may;
 use super::shown::{DueTag, appointment, due_tag, moment};
 use crate::error::Error;
 use crate::model::{Dossier, State as DossierState};
@@ -23,12 +24,27 @@ struct Track<'a> {
     why: Option<Why>,
     way: Vec<Stop>,
     next: String,
+    /// What a request for papers does to the clock.
+    clock: &'static str,
+    /// Whether the citizen may take it back, or ask for it.
+    withdraw: bool,
+}
+
+impl Track<'_> {
+    /// The appointment, while there is one to keep.
+    fn heading(&self) -> String {
+        let over = matches!(self.seen.dossier.state, DossierState::Withdrawn | DossierState::Stopped);
+        let promised = self.why.as_ref().filter(|why| !over && !why.awaits);
+        promised.map_or_else(|| "Việc tiếp theo".to_owned(), |why| format!("Hẹn trả: {}", why.due))
+    }
 }
 
 /// The appointment and its derivation.
 pub(crate) struct Why {
     pub(crate) due: String,
     pub(crate) tag: Option<DueTag>,
+    /// Whether the clock stands still while the citizen is awaited.
+    pub(crate) awaits: bool,
     pub(crate) banner: Option<String>,
     pub(crate) lines: Vec<(String, String, bool)>,
     pub(crate) calendar: String,
@@ -53,7 +69,8 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<D
         })
         .await?;
     let why = why(&seen.dossier, &calendar, now);
-    let page = Track { why, way: way(&seen), next: next(&seen), seen: &seen };
+    let (clock, withdraw) = (clock_note(&seen), may::withdraw(&seen.dossier));
+    let page = Track { why, way: way(&seen), next: next(&seen), clock, withdraw, seen: &seen };
     web::page(seen.dossier.procedure_name.clone(), &page).back("/ho-so", "Hồ sơ của tôi").answer()
 }
 
@@ -61,7 +78,11 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<D
 pub(crate) fn why(dossier: &Dossier, calendar: &worktime::Calendar, now: Instant) -> Option<Why> {
     let deadline = dossier.deadline.as_ref()?;
     let (due, original) = (&deadline.current, Instant::from_local(deadline.original.due));
+    // Nothing is late that waits for the citizen, or that went back to them meanwhile.
+    let awaits = dossier.state == DossierState::AwaitingSupplement && dossier.due_by_term().is_none();
     let tag = match dossier.closed_at {
+        None if awaits => None,
+        Some(_) if dossier.beside.open_supplement().is_some() => None,
         None => Some(due_tag(calendar, now, Instant::from_local(due.due))),
         Some(done) => rules::is_late(original, done).then(|| due_tag(calendar, done, original)),
     };
@@ -72,6 +93,7 @@ pub(crate) fn why(dossier: &Dossier, calendar: &worktime::Calendar, now: Instant
     Some(Why {
         due: appointment(due.due, base::Locale::Vi),
         tag,
+        awaits,
         banner: worktime::words::banner(due),
         lines: lines.collect(),
         calendar: calendar_name(due, calendar),
@@ -99,16 +121,38 @@ pub(crate) fn way(seen: &Seen) -> Vec<Stop> {
         out.push(stop("now", "Không được tiếp nhận", dossier.closed_at.map_or_else(String::new, at)));
         return out;
     }
-    match dossier.received_at {
-        Some(when) => out.push(stop("done", "Một cửa tiếp nhận", at(when))),
-        None => out.push(stop(
+    match (dossier.received_at, dossier.state) {
+        (Some(when), _) => out.push(stop("done", "Một cửa tiếp nhận", at(when))),
+        (None, DossierState::Submitted) => out.push(stop(
             "now",
             "Một cửa kiểm tra, tiếp nhận",
             format!("trả lời chậm nhất {}", at(dossier.answer_due)),
         )),
+        (None, DossierState::AwaitingSupplement) => {
+            out.push(stop("now", "Một cửa kiểm tra, tiếp nhận", String::new()));
+        }
+        _ => {}
     }
     out.extend(stops(seen));
+    if let Some(request) = dossier.beside.open_supplement().filter(|_| !dossier.state.is_closed()) {
+        let since = format!("từ {}", at(request.asked_at));
+        await_citizen(&mut out, stop("now", "Chờ người nộp bổ sung giấy tờ", since));
+    }
+    if matches!(dossier.state, DossierState::Withdrawn | DossierState::Stopped) {
+        let when = dossier.closed_at.map_or_else(String::new, at);
+        out.push(stop("now", dossier.state.label(), when));
+    }
     out
+}
+
+/// While the citizen is awaited the dossier is there, and what was at work goes on afterwards.
+fn await_citizen(way: &mut Vec<Stop>, awaited: Stop) {
+    let at = way.iter().position(|stop| stop.state == "now").unwrap_or(way.len());
+    for stop in way.iter_mut().filter(|stop| stop.state == "now") {
+        stop.state = "next";
+        stop.note = "tiếp tục sau khi bổ sung".to_owned();
+    }
+    way.insert(at, awaited);
 }
 
 /// The steps of the process: those at work now, those that may still come, those that were taken. A step of another case
@@ -118,12 +162,14 @@ fn stops(seen: &Seen) -> Vec<Stop> {
     let begin = process.begin();
     let now = dossier.step.as_ref();
     let situation = Situation { case: &dossier.case, channel: dossier.channel };
-    let mut ahead = match (now, dossier.state) {
-        (Some(now), _) => process.ahead(&now.position, situation, &dossier.answers),
-        (None, DossierState::Submitted) => process.ahead(&begin, situation, &dossier.answers),
-        (None, _) => BTreeSet::new(),
+    let sent = matches!(dossier.state, DossierState::Submitted | DossierState::AwaitingSupplement)
+        && dossier.received_at.is_none();
+    let mut ahead = match now {
+        Some(now) => process.ahead(&now.position, situation, &dossier.answers),
+        None if sent => process.ahead(&begin, situation, &dossier.answers),
+        None => BTreeSet::new(),
     };
-    if dossier.state == DossierState::Submitted {
+    if sent {
         ahead.insert(&process.start);
     }
     let mut out = Vec::new();
@@ -161,6 +207,19 @@ fn left(seen: &Seen, step: &str) -> Option<Instant> {
     seen.history.iter().rev().find(from).map(|event| event.occurred_at)
 }
 
+/// What a request for papers does to the clock, to the citizen.
+pub(crate) fn clock_note(seen: &Seen) -> &'static str {
+    match (seen.dossier.received_at, seen.version.supplement_clock) {
+        (None, _) => "Khi nhận đủ giấy tờ bổ sung, Bộ phận Một cửa kiểm tra và trả lời trong 8 giờ làm việc.",
+        (Some(_), SupplementClock::Pause) => {
+            "Thời hạn giải quyết tạm dừng trong khi chờ và chạy tiếp khi nhận đủ giấy tờ bổ sung."
+        }
+        (Some(_), SupplementClock::Restart) => {
+            "Thời hạn giải quyết được tính lại từ đầu khi nhận đủ giấy tờ bổ sung."
+        }
+    }
+}
+
 /// What happens next, in one sentence.
 fn next(seen: &Seen) -> String {
     match seen.dossier.state {
@@ -179,6 +238,16 @@ fn next(seen: &Seen) -> String {
             "Kết quả đã có. Mời ông, bà đến Bộ phận Một cửa nhận, mang theo giấy tờ tùy thân.".into()
         }
         DossierState::Returned => "Kết quả đã được trao. Cảm ơn ông, bà.".into(),
+        DossierState::AwaitingSupplement => {
+            "Hồ sơ đang chờ ông, bà bổ sung giấy tờ. Xin xem nội dung cần bổ sung bên dưới.".into()
+        }
+        DossierState::Withdrawn => {
+            "Hồ sơ đã được rút. Khi cần, ông, bà có thể nộp hồ sơ mới bất cứ lúc nào.".into()
+        }
+        DossierState::Stopped => {
+            "Cơ quan đã dừng giải quyết hồ sơ. Ông, bà xem lý do bên dưới; khi đủ điều kiện, có thể nộp hồ sơ mới."
+                .into()
+        }
         _ => {
             let open = seen.dossier.open_steps().iter();
             let said = open.filter_map(|now| seen.version.process.step(&now.code));

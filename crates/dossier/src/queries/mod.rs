@@ -7,6 +7,7 @@ mod merged;
 mod mine;
 mod offered;
 mod one;
+mod outside;
 mod oversight;
 mod uploads;
 
@@ -18,6 +19,7 @@ pub(crate) use lookup::glance;
 pub use mine::{Mine, draft, mine};
 pub use one::{File, Holder, Seen, Standing, as_citizen, as_staff, either, paper};
 pub(crate) use one::{is_disclosure, was_there_today};
+pub use outside::{OUTSIDE_DAYS, outside};
 pub use oversight::{Exceptions, Watch, oversight};
 
 pub(crate) use offered::offered;
@@ -25,4 +27,5 @@ pub(crate) use uploads::{UPLOAD_COUNTS, own_uploads, unreferenced};
 
 pub(crate) use crate::store::lists::CAP;
 pub use crate::store::lists::{After, Line};
+pub use crate::store::outside::Outside;
 pub(crate) use crate::store::upload::Uploaded;

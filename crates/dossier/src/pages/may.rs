@@ -1,0 +1,108 @@
+//! Which acts beside the internal process apply now to this person: the conditions of the actions, so that a page offers
+//! no link and opens no form that would be refused.
+
+use base::{Authority, Ctx, Denied, Role};
+
+use crate::error::Error;
+use crate::model::Dossier;
+use crate::permissions::{self, in_charge, leads_in, post_for};
+use crate::rules::{self, Act};
+
+/// What an officer may do beside the process.
+pub(crate) struct May {
+    pub(crate) ask_supplement: bool,
+    pub(crate) take_in: bool,
+    pub(crate) extend: bool,
+    pub(crate) stop: bool,
+    pub(crate) answer_withdrawal: bool,
+}
+
+impl May {
+    /// All of it, on this dossier now.
+    pub(crate) fn of(ctx: &Ctx, dossier: &Dossier) -> Self {
+        let approves = ctx.authorise(&permissions::HANDLE).is_ok_and(|authority| heads(&authority, dossier));
+        let first = dossier.beside.supplements.is_empty();
+        Self {
+            ask_supplement: (first || approves) && ask_supplement(ctx, dossier).is_ok(),
+            take_in: take_in(ctx, dossier).is_ok(),
+            extend: extend(ctx, dossier).is_ok(),
+            stop: stop(ctx, dossier).is_ok(),
+            answer_withdrawal: answer_withdrawal(ctx, dossier).is_ok(),
+        }
+    }
+
+    /// Whether there is anything beside what waits to be done.
+    pub(crate) const fn more(&self) -> bool {
+        self.ask_supplement || self.extend || self.stop
+    }
+}
+
+/// To ask the citizen for papers: the one-stop unit before reception, afterwards whoever is in charge, or the head.
+pub(crate) fn ask_supplement(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
+    let authority = ctx.authorise(&permissions::HANDLE)?;
+    if dossier.received_at.is_some() {
+        handles(&authority, dossier)?;
+    } else {
+        ctx.authorise(&permissions::RECEIVE)?.at_root(&dossier.root)?;
+    }
+    rules::next(dossier.state, Act::AskSupplement)?;
+    Ok(())
+}
+
+/// To take papers in over the counter.
+pub(crate) fn take_in(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
+    stands_at_counter(ctx, dossier)?;
+    rules::next(dossier.state, Act::Supplement)?;
+    dossier.beside.open_supplement().map(|_| ()).ok_or(Error::NotFound)
+}
+
+/// To bring files for this dossier at all, asked before one is stored.
+pub(crate) fn stands_at_counter(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
+    post_for(&ctx.authorise(&permissions::RECEIVE)?, dossier)?;
+    Ok(())
+}
+
+/// To promise the result for a later day.
+pub(crate) fn extend(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
+    leads(ctx, dossier, Act::Extend)?;
+    if dossier.beside.extension.is_some() {
+        return Err(Error::ExtendedBefore);
+    }
+    dossier.deadline.as_ref().map(|_| ()).ok_or(Error::NotFound)
+}
+
+/// To stop the handling.
+pub(crate) fn stop(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
+    leads(ctx, dossier, Act::Stop)
+}
+
+/// To answer the citizen who asked to have it back.
+pub(crate) fn answer_withdrawal(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
+    handles(&ctx.authorise(&permissions::HANDLE)?, dossier)?;
+    rules::next(dossier.state, Act::AnswerWithdrawal)?;
+    dossier.beside.open_withdrawal().map(|_| ()).ok_or(Error::NothingAsked)
+}
+
+/// Whether its citizen may take it back, or ask for it.
+pub(crate) fn withdraw(dossier: &Dossier) -> bool {
+    let act = if dossier.received_at.is_none() { Act::Withdraw } else { Act::AskWithdrawal };
+    rules::next(dossier.state, act).is_ok() && dossier.beside.open_withdrawal().is_none()
+}
+
+fn leads(ctx: &Ctx, dossier: &Dossier, act: Act) -> Result<(), Error> {
+    let authority = ctx.authorise(&permissions::EXTEND)?;
+    post_for(&authority, dossier)?;
+    rules::next(dossier.state, act)?;
+    if leads_in(&authority, dossier).is_empty() { Err(Denied::Forbidden.into()) } else { Ok(()) }
+}
+
+fn handles(authority: &Authority, dossier: &Dossier) -> Result<(), Error> {
+    post_for(authority, dossier)?;
+    let handles = in_charge(authority, dossier).is_some() || heads(authority, dossier);
+    if handles { Ok(()) } else { Err(Error::NotInCharge) }
+}
+
+fn heads(authority: &Authority, dossier: &Dossier) -> bool {
+    let head = authority.posts().iter().any(|post| matches!(post.role, Role::Head | Role::Leader));
+    head && !leads_in(authority, dossier).is_empty()
+}

@@ -1,0 +1,66 @@
+//! What the forms of the State that print on A4 have in common: the dossier, who signs, the way back.
+
+use base::Ctx;
+use base::id::DossierId;
+use web::{App, Failure};
+
+use crate::disclosed;
+use crate::error::Error;
+use crate::queries::{self, Seen};
+
+/// What a slip is made of.
+pub(crate) struct Slip {
+    pub(crate) seen: Seen,
+    /// The name of the officer who signs.
+    pub(crate) officer: String,
+    /// Where the page leads back to.
+    pub(crate) back: String,
+}
+
+/// For the citizen; signed by the officer who last did what the event `E` says.
+pub(crate) async fn for_citizen<E: ledger::Event + 'static>(
+    app: &App,
+    ctx: &Ctx,
+    id: DossierId,
+) -> Result<Slip, Failure> {
+    let asker = ctx.clone();
+    let slip = app
+        .db
+        .read(move |rx| {
+            let seen = queries::as_citizen(rx, &asker, id)?;
+            let officer = officer_of::<E>(rx, &seen)?;
+            Ok::<_, Error>(Slip { seen, officer, back: format!("/ho-so/{id}") })
+        })
+        .await?;
+    Ok(slip)
+}
+
+/// For the officer who prints it. That staff look into the dossier is noted.
+pub(crate) async fn for_officer<E: ledger::Event + 'static>(
+    app: &App,
+    ctx: &Ctx,
+    id: DossierId,
+) -> Result<Slip, Failure> {
+    let asker = ctx.clone();
+    let slip = app
+        .db
+        .read(move |rx| {
+            let seen = queries::as_staff(rx, &asker, id)?;
+            let officer = officer_of::<E>(rx, &seen)?;
+            Ok::<_, Error>(Slip { seen, officer, back: format!("/can-bo/ho-so/{id}") })
+        })
+        .await?;
+    disclosed::noted(app, ctx, &slip.seen).await?;
+    Ok(slip)
+}
+
+/// The name of the officer who last did what the event `E` says; empty if nobody has.
+fn officer_of<E: ledger::Event>(rx: &mut db::Read, seen: &Seen) -> Result<String, Error> {
+    let done = seen.history.iter().rev().find(|event| event.is::<E>());
+    let id = done.and_then(|event| event.actor.strip_prefix("staff/")).and_then(|id| id.parse().ok());
+    let officer = match id {
+        Some(id) => organisation::staff(rx, id)?.map(|person| person.name.to_string()),
+        None => None,
+    };
+    Ok(officer.unwrap_or_default())
+}

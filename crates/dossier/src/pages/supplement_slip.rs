@@ -1,0 +1,42 @@
+//! Form 02, Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ (TT 03/2025/TT-VPCP, PL I), as a page that prints on A4: the last
+//! request.
+
+use askama::Template;
+use axum::extract::State;
+use base::id::DossierId;
+use web::{Answer, App, Failure, Path, Who};
+
+use super::shown::long_moment;
+use super::slip::{self, Slip};
+use super::track::clock_note;
+use crate::events;
+use crate::model::Supplement;
+use crate::queries::Seen;
+
+#[derive(Template)]
+#[template(path = "supplement_slip.html")]
+struct Asked<'a> {
+    seen: &'a Seen,
+    request: &'a Supplement,
+    when: String,
+    clock: &'static str,
+    officer: &'a str,
+}
+
+/// The slip, to the citizen.
+pub(crate) async fn for_citizen(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
+    answer(&slip::for_citizen::<events::SupplementAsked>(&app, &ctx, id).await?)
+}
+
+/// The slip, to the officer who prints it.
+pub(crate) async fn for_officer(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
+    answer(&slip::for_officer::<events::SupplementAsked>(&app, &ctx, id).await?)
+}
+
+fn answer(slip: &Slip) -> Answer {
+    let Slip { seen, officer, back } = slip;
+    let request = seen.dossier.beside.supplements.last().ok_or_else(Failure::not_found)?;
+    let when = long_moment(request.asked_at);
+    let page = Asked { seen, request, when, clock: clock_note(seen), officer };
+    web::page("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", &page).back(back, "Về hồ sơ").answer()
+}
