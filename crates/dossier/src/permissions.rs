@@ -76,6 +76,16 @@ pub(crate) fn leads_in(authority: &Authority, dossier: &Dossier) -> Vec<UnitId> 
     units.filter(leads).collect()
 }
 
+/// The unit with an open step over which this person stands as its head, or as a leader of the body.
+pub(crate) fn head_over(authority: &Authority, dossier: &Dossier) -> Option<UnitId> {
+    let over = |unit: UnitId, post: &Post| {
+        matches!(post.role, Role::Head | Role::Leader)
+            && [unit, dossier.root, dossier.competent].contains(&post.unit)
+    };
+    let mut units = dossier.open_steps().iter().map(|step| step.unit);
+    units.find(|unit| authority.posts().iter().any(|post| over(*unit, post)))
+}
+
 /// The unit in which this person is in charge of an open step: holds its role there, and nobody else was put in charge.
 pub(crate) fn in_charge(authority: &Authority, dossier: &Dossier) -> Option<UnitId> {
     let me = authority.staff().staff;

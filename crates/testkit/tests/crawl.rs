@@ -71,6 +71,9 @@ impl<'a> Crawl<'a> {
             // The gallery shows on purpose what a refused form looks like.
             let on_purpose = address.starts_with("/mau/") && reply.status == StatusCode::UNPROCESSABLE_ENTITY;
             if !reply.status.is_success() && !reply.status.is_redirection() && !on_purpose {
+                if !self.still_leads(&from, &address).await {
+                    continue;
+                }
                 self.fault(format!("the link to {address} on {from} answers {}", reply.status));
                 continue;
             }
@@ -87,6 +90,12 @@ impl<'a> Crawl<'a> {
             "the crawl found {} kinds of pages; is it going in circles?",
             self.seen.len()
         );
+    }
+
+    /// Whether the page still has the link: a form sent meanwhile may have moved the dossier on.
+    async fn still_leads(&self, from: &str, address: &str) -> bool {
+        let page = self.client.get(from).await;
+        page.html().all("a").any(|link| link.attribute("href") == Some(address))
     }
 
     async fn look(&mut self, address: &str, page: &Html) {

@@ -9,7 +9,7 @@ use super::fresh;
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::{State, WithdrawalAnswer};
-use crate::permissions::{in_charge, leads_in, post_for};
+use crate::permissions::{head_over, in_charge, post_for};
 use crate::rules::{words, words_up_to};
 use crate::{events, permissions, rules, store};
 
@@ -53,8 +53,8 @@ pub fn answer_withdrawal(
         ledger::open(tx, &[stream(input.dossier)])?;
         let mut dossier = store::dossier::find(tx, input.dossier)?.ok_or(Error::NotFound)?;
         post_for(&authority, &dossier)?;
-        let leads = leads_in(&authority, &dossier).first().copied();
-        let unit = in_charge(&authority, &dossier).or(leads).ok_or(Error::NotInCharge)?;
+        let head = || head_over(&authority, &dossier);
+        let unit = in_charge(&authority, &dossier).or_else(head).ok_or(Error::NotInCharge)?;
         fresh(&dossier, input.revision)?;
         rules::next(dossier.state, rules::Act::AnswerWithdrawal)?;
         let said = if input.granted {

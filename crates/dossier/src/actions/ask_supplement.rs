@@ -1,7 +1,7 @@
 //! Ask for a supplement: the citizen is told once and completely what is missing or wrong (form 02).
 
 use base::id::{DossierId, StaffId, UnitId};
-use base::{Authority, Ctx, Denied, Role};
+use base::{Authority, Ctx, Denied, Post, Role};
 use catalogue::Situation;
 use db::Tx;
 use serde::{Deserialize, Serialize};
@@ -10,7 +10,7 @@ use super::fresh;
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::{Dossier, State, Supplement};
-use crate::permissions::{in_charge, leads_in};
+use crate::permissions::{head_over, in_charge};
 use crate::rules::supplement::{Asking, Other, Wanted};
 use crate::{events, permissions, rules, store};
 
@@ -66,16 +66,13 @@ pub fn ask_supplement(tx: &mut Tx, ctx: &Ctx, input: &AskSupplement) -> Result<S
 /// step, or the head over it.
 fn asker(authority: &Authority, dossier: &Dossier) -> Result<UnitId, Error> {
     if dossier.received_at.is_none() {
-        let post = authority.at_root(&dossier.root)?;
-        return if post.role == Role::Reception { Ok(post.unit) } else { Err(Denied::Forbidden.into()) };
+        authority.at_root(&dossier.root)?;
+        let at_counter = |post: &&Post| post.root == dossier.root && post.role == Role::Reception;
+        let post = authority.posts().iter().find(at_counter).ok_or(Denied::Forbidden)?;
+        return Ok(post.unit);
     }
     permissions::post_for(authority, dossier)?;
-    let leads = leads_in(authority, dossier).first().copied().filter(|_| is_head(authority));
-    in_charge(authority, dossier).or(leads).ok_or(Error::NotInCharge)
-}
-
-fn is_head(authority: &Authority) -> bool {
-    authority.posts().iter().any(|post| matches!(post.role, Role::Head | Role::Leader))
+    in_charge(authority, dossier).or_else(|| head_over(authority, dossier)).ok_or(Error::NotInCharge)
 }
 
 fn who(authority: &Authority) -> StaffId {
@@ -94,7 +91,14 @@ fn request(
     let situation = Situation { case: &dossier.case, channel: dossier.channel };
     let asking = Asking {
         before: dossier.beside.supplements.len(),
-        approves: is_head(authority) && !leads_in(authority, dossier).is_empty(),
+        approves: head_over(authority, dossier).is_some(),
+        outside: dossier
+            .beside
+            .supplements
+            .iter()
+            .flat_map(|it| &it.items)
+            .filter(|it| it.citation.is_some())
+            .count(),
         approval: &input.approval,
     };
     let items = rules::supplement::items(

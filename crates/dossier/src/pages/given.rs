@@ -11,6 +11,7 @@ use crate::actions::{self, Supplement};
 use crate::model::{Item, Paper, Source};
 use crate::queries::{self, Seen};
 use crate::rules::paper_field;
+use crate::rules::supplement::OTHER_BYTES;
 
 /// What one form may carry; what each paper takes is checked when it is filed.
 pub(crate) const LIMITS: Limits = Limits { each: 50_000_000, count: 60, kinds: files::Kind::PAPERS };
@@ -71,7 +72,7 @@ fn want<'a>(seen: &'a Seen, form: &'a Form, item: &'a Item) -> Wanted<'a> {
         }
         None => (
             ["pdf", "jpg", "jpeg", "png"].map(str::to_owned).to_vec(),
-            "PDF, JPG, PNG; mỗi tệp tối đa 20 MB.".to_owned(),
+            format!("PDF, JPG, PNG; mỗi tệp tối đa {} MB.", OTHER_BYTES / 1_000_000),
         ),
     };
     let mine =

@@ -1,11 +1,11 @@
 //! Which acts beside the internal process apply now to this person: the conditions of the actions, so that a page offers
 //! no link and opens no form that would be refused.
 
-use base::{Authority, Ctx, Denied, Role};
+use base::{Authority, Ctx, Denied};
 
 use crate::error::Error;
 use crate::model::Dossier;
-use crate::permissions::{self, in_charge, leads_in, post_for};
+use crate::permissions::{self, head_over, in_charge, leads_in, post_for};
 use crate::rules::{self, Act};
 
 /// What an officer may do beside the process.
@@ -20,7 +20,9 @@ pub(crate) struct May {
 impl May {
     /// All of it, on this dossier now.
     pub(crate) fn of(ctx: &Ctx, dossier: &Dossier) -> Self {
-        let approves = ctx.authorise(&permissions::HANDLE).is_ok_and(|authority| heads(&authority, dossier));
+        let approves = ctx
+            .authorise(&permissions::HANDLE)
+            .is_ok_and(|authority| head_over(&authority, dossier).is_some());
         let first = dossier.beside.supplements.is_empty();
         Self {
             ask_supplement: (first || approves) && ask_supplement(ctx, dossier).is_ok(),
@@ -98,11 +100,6 @@ fn leads(ctx: &Ctx, dossier: &Dossier, act: Act) -> Result<(), Error> {
 
 fn handles(authority: &Authority, dossier: &Dossier) -> Result<(), Error> {
     post_for(authority, dossier)?;
-    let handles = in_charge(authority, dossier).is_some() || heads(authority, dossier);
-    if handles { Ok(()) } else { Err(Error::NotInCharge) }
-}
-
-fn heads(authority: &Authority, dossier: &Dossier) -> bool {
-    let head = authority.posts().iter().any(|post| matches!(post.role, Role::Head | Role::Leader));
-    head && !leads_in(authority, dossier).is_empty()
+    let unit = in_charge(authority, dossier).or_else(|| head_over(authority, dossier));
+    unit.map(|_| ()).ok_or(Error::NotInCharge)
 }

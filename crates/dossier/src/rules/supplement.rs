@@ -17,7 +17,7 @@ const APPROVAL_LIMIT: usize = 2000;
 const OTHERS: usize = 5;
 /// Most files for one paper outside the list, and the largest of them in bytes.
 const OTHER_FILES: usize = 10;
-const OTHER_BYTES: i64 = 20_000_000;
+pub(crate) const OTHER_BYTES: i64 = 20_000_000;
 
 /// A published component that is asked for, or asked for again.
 #[derive(Clone, Debug, PartialEq, Eq, serde::Serialize)]
@@ -44,6 +44,8 @@ pub struct Other {
 pub struct Asking<'a> {
     /// How many requests came before.
     pub before: usize,
+    /// How many papers outside the list they asked for: the new ones are numbered on.
+    pub outside: usize,
     /// Whether who asks may approve one more.
     pub approves: bool,
     /// The reasons of that approval.
@@ -91,7 +93,7 @@ pub fn items(
         let ask = "Giấy tờ ngoài danh mục đã công bố chỉ được yêu cầu khi có căn cứ. Xin ghi điều, khoản của văn bản.";
         errors.extend(words("other_citation", &other.citation, CITATION_LIMIT, ask));
         out.push(Item {
-            component: format!("ngoai-danh-muc-{}", n + 1),
+            component: format!("ngoai-danh-muc-{}", asking.outside + n + 1),
             name: other.name.trim().to_owned(),
             what: other.what.trim().to_owned(),
             citation: Some(other.citation.trim().to_owned()),
