@@ -114,8 +114,9 @@ fn once_each<'a>(
     packages.iter().chain(descriptions.iter().filter(move |one| !own.contains(one.code.as_str())))
 }
 
-/// The smaller, the better: whether it was replaced; whether the name lacks the phrase; how many words the name lacks.
-type Rank = (bool, bool, usize);
+/// The smaller, the better: whether it was replaced; whether the name lacks the phrase; how many words the name
+/// lacks; whether it is only described; how long the name is.
+type Rank = (bool, bool, usize, bool, usize);
 
 /// What is looked for, folded.
 struct Terms {
@@ -158,9 +159,10 @@ impl Terms {
 
     fn rank(&self, it: &Entry) -> Rank {
         if self.words.is_empty() {
-            return (it.successor.is_some(), false, 0);
+            return (it.successor.is_some(), false, 0, false, 0);
         }
         let missed = self.words.iter().filter(|word| !it.folded_name.contains(word.as_str())).count();
-        (it.successor.is_some(), !it.folded_name.contains(&self.phrase), missed)
+        let lacks = !it.folded_name.contains(&self.phrase);
+        (it.successor.is_some(), lacks, missed, it.origin == Origin::National, it.folded_name.len())
     }
 }

@@ -2,12 +2,13 @@
 
 /// Words that no sentence ends with.
 const JOINING: &[&str] = &[
-    "và", "hoặc", "của", "theo", "tại", "các", "cho", "với", "từ", "là", "được", "do", "để", "bằng", "trong",
-    "những", "một", "nếu", "thì", "như", "nhằm", "gồm", "bởi", "giữa", "sẽ", "phải", "mà", "số", "tới",
-    "vào",
+    "và", "hoặc", "của", "theo", "tại", "các", "cho", "với", "từ", "là", "được", "để", "bằng", "trong",
+    "những", "một", "nếu", "thì", "như", "nhằm", "gồm", "bởi", "giữa", "sẽ", "phải", "mà", "tới", "vào",
 ];
 /// Pairs of words that no sentence ends with.
 const PAIRS: &[&str] = &["không quá", "theo quy", "quy định tại", "kể từ", "đối với", "trường hợp", "căn cứ"];
+/// Endings that look like them and are none.
+const WHOLE: &[&str] = &["tồn tại", "hiện tại", "tại chỗ"];
 /// Lengths, in letters, at which forms of the source cut.
 const LIMITS: &[usize] = &[255, 1000, 2000, 4000, 5000];
 
@@ -16,7 +17,7 @@ const LIMITS: &[usize] = &[255, 1000, 2000, 4000, 5000];
 pub(super) fn is_cut_off(text: &str) -> bool {
     let text = text.trim();
     let Some(last) = text.chars().next_back() else { return false };
-    if matches!(last, ',' | '(' | '“' | '/' | '–') {
+    if matches!(last, '(' | '“' | '/' | '–') {
         return true;
     }
     if !last.is_alphanumeric() {
@@ -28,7 +29,10 @@ pub(super) fn is_cut_off(text: &str) -> bool {
     let end = tail(text).to_lowercase();
     let ends =
         |word: &&str| end.strip_suffix(word).is_some_and(|before| before.ends_with(char::is_whitespace));
-    JOINING.iter().any(|word| ends(&word)) || PAIRS.iter().any(|pair| ends(&pair))
+    if WHOLE.iter().any(|whole| end.ends_with(whole)) {
+        return false;
+    }
+    JOINING.iter().any(|word| ends(word)) || PAIRS.iter().any(|pair| ends(pair))
 }
 
 /// The last forty letters or so: what is said before them does not matter.
@@ -44,13 +48,9 @@ mod tests {
 
     #[test]
     fn what_must_go_on_is_found() {
-        for text in [
-            "Người nộp gửi hồ sơ đến cơ quan và",
-            "Nộp bản sao (",
-            "Hồ sơ gồm:, ",
-            "Thời hạn không quá",
-            "Gửi kèm theo quy",
-        ] {
+        for text in
+            ["Người nộp gửi hồ sơ đến cơ quan và", "Nộp bản sao (", "Thời hạn không quá", "Gửi kèm theo quy"]
+        {
             assert!(is_cut_off(text), "{text}");
         }
         assert!(is_cut_off(&"a".repeat(255)));
@@ -65,6 +65,10 @@ mod tests {
             "Hồ sơ gồm:",
             "Trả kết quả.",
             "Số lượng: 01 bộ",
+            "nêu rõ lý do",
+            "công nghệ số",
+            "còn tồn tại",
+            "Đơn (theo mẫu),",
             "Sở Tư pháp",
             "và",
             "(nếu có)",

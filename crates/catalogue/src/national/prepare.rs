@@ -104,7 +104,7 @@ fn code_in(text: &[u8]) -> Option<String> {
 
 fn folded(it: &Record) -> String {
     let keywords = it.keywords.as_deref().filter(|words| !words.contains("Không có thông tin"));
-    let one = [it.name.as_str(), it.code.as_str(), it.field.name()];
+    let one = [it.title(), it.code.as_str(), it.field.name()];
     let rest = keywords.into_iter().chain(it.agencies.executing.iter().map(String::as_str));
     one.into_iter().chain(rest).map(fold).collect::<Vec<_>>().join(" | ")
 }

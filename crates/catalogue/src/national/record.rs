@@ -63,6 +63,15 @@ pub struct Record {
     pub keywords: Option<String>,
 }
 
+impl Record {
+    /// The name to show: without the marks that some begin with at source (`. Cấp giấy phép`).
+    #[must_use]
+    pub fn title(&self) -> &str {
+        let shown = self.name.trim().trim_start_matches(|c: char| c.is_whitespace() || ".,;:-–".contains(c));
+        if shown.is_empty() { self.name.trim() } else { shown }
+    }
+}
+
 /// A code with its name, either of which may be missing.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Deserialize)]
 pub struct Label {

@@ -117,7 +117,7 @@ fn fee(price: &Price) -> FeeTold {
     let amount = match price.amount {
         _ if doubts.contains(&DoubtKind::FeeByNote) => "Theo ghi chú".to_owned(),
         Some(0) => "Không thu".to_owned(),
-        Some(amount) if doubts.contains(&DoubtKind::FeeInDollars) => amount.to_string(),
+        Some(amount) if doubts.contains(&DoubtKind::FeeInDollars) => format!("{amount}, xem ghi chú"),
         Some(amount) => Dong(amount).to_string(),
         None if noted => "Theo ghi chú".to_owned(),
         None => "Nguồn không ghi".to_owned(),
@@ -182,6 +182,6 @@ mod tests {
         assert_eq!(fee(&price(None, "")).amount, "Nguồn không ghi");
         assert!(!fee(&price(Some(100), "")).beware.is_empty());
         let dollars = fee(&price(Some(10), "10 USD"));
-        assert!(dollars.amount == "10" && dollars.beware.contains("đô la"));
+        assert!(dollars.amount == "10, xem ghi chú" && dollars.beware.contains("đô la"));
     }
 }

@@ -98,7 +98,7 @@ pub(crate) fn put(
             record.code,
             number,
             it.digest,
-            record.name.trim().to_owned(),
+            record.title().to_owned(),
             record.field.code.clone().unwrap_or_default(),
             record.field.name().to_owned(),
             line(&record.levels),

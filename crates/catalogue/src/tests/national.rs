@@ -106,7 +106,7 @@ both_engines! {
         assert_eq!(codes(&db, "level=province").await, ["1.900002"]);
         assert_eq!(codes(&db, "field=quan+ly+xuat+nhap+canh").await, ["1.900003"]);
         assert_eq!(codes(&db, "field=G01-CA05").await, ["1.010041", "1.900003"]);
-        assert_eq!(codes(&db, "subject=nguoi+nuoc+ngoai").await, ["1.010041", "1.900003"]);
+        assert_eq!(codes(&db, "subject=nguoi+nuoc+ngoai").await, ["1.900003"]);
         assert!(codes(&db, "life_event=co+con+nho").await.contains(&"1.900001".to_owned()));
         assert_eq!(codes(&db, "q=khong+co+viec+nay").await, Vec::<String>::new());
         assert_eq!(codes(&db, "q=dung+leu&after=9.999999").await, Vec::<String>::new());
