@@ -110,7 +110,7 @@ both_engines! {
         assert!(codes(&db, "life_event=co+con+nho").await.contains(&"1.900001".to_owned()));
         assert_eq!(codes(&db, "q=khong+co+viec+nay").await, Vec::<String>::new());
         assert_eq!(codes(&db, "q=dung+leu&after=9.999999").await, Vec::<String>::new());
-        assert_eq!(get(&db, "/api/v1/procedures?level=village").await.0, 422);
+        assert_eq!(get(&db, "/api/v1/procedures?level=village").await.0, 400);
         let old = json(&db, "/api/v1/procedures?q=2.002622").await;
         assert_eq!((&old["items"][0]["kind"], &old["items"][0]["replaced_by"]), (&"description".into(), &"2.002913".into()));
         // A new description is found at once.
