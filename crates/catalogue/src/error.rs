@@ -30,6 +30,14 @@ pub enum Error {
         /// Why.
         source: serde_json::Error,
     },
+    /// What is stored of the national database cannot be read, or what is to be stored cannot be written.
+    #[error("the description {code} cannot be read or written")]
+    Description {
+        /// Which.
+        code: String,
+        /// Why.
+        source: serde_json::Error,
+    },
     /// The ledger refused or failed.
     #[error(transparent)]
     Ledger(#[from] ledger::Error),
@@ -45,7 +53,7 @@ impl Fault for Error {
             Self::NoProcedure => Kind::NotFound,
             Self::Backwards => Kind::Invalid,
             Self::Taken => Kind::Conflict,
-            Self::Missing(_) | Self::Unreadable { .. } => Kind::Internal,
+            Self::Missing(_) | Self::Unreadable { .. } | Self::Description { .. } => Kind::Internal,
             Self::Ledger(error) => error.kind(),
             Self::Db(error) => error.kind(),
         }
@@ -57,7 +65,7 @@ impl Fault for Error {
             Self::NoProcedure => "catalogue.no-procedure",
             Self::Backwards => "catalogue.backwards",
             Self::Taken => "catalogue.taken",
-            Self::Missing(_) | Self::Unreadable { .. } => "catalogue.internal",
+            Self::Missing(_) | Self::Unreadable { .. } | Self::Description { .. } => "catalogue.internal",
             Self::Ledger(error) => error.code(),
             Self::Db(error) => error.code(),
         }
@@ -73,7 +81,7 @@ impl Fault for Error {
                 "Ngày có hiệu lực đứng trước phiên bản đang có. Xin sửa `valid_from` trong gói rồi nhập lại.".to_owned()
             }
             Self::Taken => "Vừa có phiên bản khác được nhập. Xin xem lại rồi nhập lần nữa.".to_owned(),
-            Self::Missing(_) | Self::Unreadable { .. } => {
+            Self::Missing(_) | Self::Unreadable { .. } | Self::Description { .. } => {
                 "Thông tin thủ tục đang lỗi; chúng tôi đã được báo. Xin thử lại sau.".to_owned()
             }
             Self::Ledger(error) => error.sentence(),

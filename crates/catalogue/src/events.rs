@@ -7,6 +7,8 @@ use ledger::{Event, Stream};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::national::DoubtKind;
+
 /// A version of a procedure was stored, in force from its first day.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Published {
@@ -30,10 +32,43 @@ impl Event for Published {
     const KIND: &'static str = "catalogue.published.1";
 }
 
+/// A description of the national database was stored.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Described {
+    /// The code, as written there.
+    pub code: String,
+    /// The version stored.
+    pub version: i64,
+    /// The version before it.
+    pub previous: Option<i64>,
+    /// The name as published.
+    pub name: String,
+    /// SHA-256 of what it says.
+    pub digest: String,
+    /// Where it differs from the version before, at most a hundred places.
+    pub changed: Vec<String>,
+    /// What is doubtful about it.
+    pub doubts: Vec<DoubtKind>,
+}
+
+impl Event for Described {
+    const KIND: &'static str = "catalogue.described.1";
+}
+
 /// The stream of a procedure: its identifier is made of the code, so that every installation has the same.
 #[must_use]
 pub fn stream(code: &ProcedureCode) -> Stream {
-    let hash = Sha256::digest(code.as_str().as_bytes());
+    Stream::new("procedure", identifier(code.as_str()))
+}
+
+/// The stream of a description of the national database.
+#[must_use]
+pub fn national_stream(code: &str) -> Stream {
+    Stream::new("national", identifier(code))
+}
+
+fn identifier(code: &str) -> Uuid {
+    let hash = Sha256::digest(code.as_bytes());
     let mut bytes = [0_u8; 16];
     for (to, from) in bytes.iter_mut().zip(hash) {
         *to = from;
@@ -41,5 +76,5 @@ pub fn stream(code: &ProcedureCode) -> Stream {
     // Version 8, variant RFC 9562: a UUID made by the application.
     bytes[6] = (bytes[6] & 0x0f) | 0x80;
     bytes[8] = (bytes[8] & 0x3f) | 0x80;
-    Stream::new("procedure", Uuid::from_bytes(bytes))
+    Uuid::from_bytes(bytes)
 }

@@ -3,7 +3,8 @@
 //!
 //! Words: a **procedure** (thủ tục) is known by its national code; a **version** (phiên bản) is what it says from a
 //! day on; a **case** (trường hợp) is what terms, fees and components depend on; a **component** (thành phần hồ sơ)
-//! is a paper that belongs to a dossier; an **internal process** (quy trình nội bộ) is who does what, in which order.
+//! is a paper that belongs to a dossier; an **internal process** (quy trình nội bộ) is who does what, in which order;
+//! a **description** ([`national`]) is what the national database says of a procedure that has no package here.
 //!
 //! Invariants: a stored version never changes, and a dossier keeps the one it was received under; a version is stored
 //! only if nothing is wrong with it (every step reached, every way ended, every field limited); every version stored is
@@ -12,11 +13,15 @@
 
 mod actions;
 mod api;
+mod described;
 mod error;
 mod events;
+mod find;
 pub mod form;
+mod index;
 mod look;
 pub mod model;
+pub mod national;
 pub mod package;
 mod pages;
 mod permissions;
@@ -25,9 +30,12 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use actions::{Change, Import, import};
+pub use actions::{Change, Import, Progress, describe, import};
+pub use described::{Description, Known, Replaced, description, known};
 pub use error::Error;
-pub use events::{Published, stream};
+pub use events::{Described, Published, national_stream, stream};
+pub use find::{Choices, Found, PAGE, Wanted, choices, find};
+pub use index::{Entry, Origin};
 pub use look::{Listed, is_in_force, published, search, version};
 pub use model::{
     Case, Channel, Component, Condition, Cutoff, Fee, Jurisdiction, Level, Named, OnlineLevel, ProcedureKey,

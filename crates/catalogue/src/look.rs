@@ -10,6 +10,7 @@ use jiff::civil::Date;
 
 use crate::error::Error;
 use crate::model::{ProcedureKey, ProcedureVersion};
+use crate::national::successor;
 use crate::store::procedure as store;
 pub use crate::store::procedure::Listed;
 
@@ -57,12 +58,28 @@ pub fn is_in_force(q: &mut impl Query, key: &ProcedureKey, on: Date) -> Result<b
 }
 
 fn in_force(q: &mut impl Query, code: &ProcedureCode, on: Date) -> Result<Option<(i64, String)>, db::Error> {
+    if is_superseded(q, code, on)? {
+        return Ok(None);
+    }
+    newest(q, code, on)
+}
+
+/// Whether `code` was repealed and what replaced it is published here: then nothing new is filed under it, while
+/// dossiers received under it go on, since they name their version.
+pub(crate) fn is_superseded(q: &mut impl Query, code: &ProcedureCode, on: Date) -> Result<bool, db::Error> {
+    let Some(Ok(next)) = successor(code.as_str()).map(|to| to.code.parse::<ProcedureCode>()) else {
+        return Ok(false);
+    };
+    Ok(newest(q, &next, on)?.is_some())
+}
+
+fn newest(q: &mut impl Query, code: &ProcedureCode, on: Date) -> Result<Option<(i64, String)>, db::Error> {
     static IN_FORCE: Memo<(ProcedureCode, Date), Option<(i64, String)>> =
         Memo::new(&["procedure_version"], 16_384);
     IN_FORCE.get(q, (code.clone(), on), |q, _| store::in_force(q, code, on))
 }
 
-/// The procedures in force on a day in which every word of `text` occurs, without regard to accents or case (đ
+/// The packages in force on a day in which every word of `text` occurs, without regard to accents or case (đ
 /// too), the best first: in the name, then in the words people search with. An empty text finds all, by name.
 ///
 /// # Errors
@@ -72,6 +89,13 @@ pub fn search(q: &mut impl Query, text: &str, on: Date) -> Result<Vec<Listed>, E
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
     let mut found = store::listed(q, on, MOST)?;
     found.retain(|one| words.iter().all(|word| one.folded.contains(word)));
+    let mut superseded = Vec::new();
+    for one in found.iter().filter(|one| successor(one.key.code.as_str()).is_some()) {
+        if is_superseded(q, &one.key.code, on)? {
+            superseded.push(one.key.clone());
+        }
+    }
+    found.retain(|one| !superseded.contains(&one.key));
     if !words.is_empty() {
         found.sort_by_cached_key(|one| {
             let name = fold(&one.short_name);
@@ -82,7 +106,15 @@ pub fn search(q: &mut impl Query, text: &str, on: Date) -> Result<Vec<Listed>, E
     Ok(found)
 }
 
-fn read(q: &mut impl Query, key: &ProcedureKey, digest: String) -> Result<Arc<ProcedureVersion>, Error> {
+/// A version by its key and digest.
+///
+/// # Errors
+/// Those of the database; [`Error::Unreadable`] if what is stored cannot be read.
+pub(crate) fn read(
+    q: &mut impl Query,
+    key: &ProcedureKey,
+    digest: String,
+) -> Result<Arc<ProcedureVersion>, Error> {
     let place = (digest, key.version);
     if let Some(version) = kept().lock().unwrap_or_else(PoisonError::into_inner).get(&place) {
         return Ok(Arc::clone(version));

@@ -1,5 +1,7 @@
 //! Tests of this context on both engines, its pages and operations through a router of this context alone.
 
+mod national;
+
 use std::sync::Arc;
 
 use axum::body::{Body, to_bytes};
@@ -216,6 +218,22 @@ fn events_parse_for_ever() {
             valid_from: date(2026, 7, 1),
             valid_to: None,
             digest: "0f".repeat(32),
+        },
+    );
+}
+
+#[test]
+fn what_was_told_of_a_description_parses_for_ever() {
+    ledger::testing::golden(
+        env!("CARGO_MANIFEST_DIR"),
+        &crate::Described {
+            code: "1.013225".to_owned(),
+            version: 2,
+            previous: Some(1),
+            name: "Cấp giấy phép xây dựng mới".to_owned(),
+            digest: "0f".repeat(32),
+            changed: vec!["channels[0].fees[0].amount".to_owned()],
+            doubts: vec![crate::national::DoubtKind::FeeTooSmall],
         },
     );
 }

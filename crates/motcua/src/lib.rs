@@ -2,6 +2,7 @@
 //! of the whole. It spans contexts and owns none; nothing may depend on it but tests.
 
 mod bench;
+mod catalogue_file;
 pub mod cli;
 mod compose;
 pub mod demo;

@@ -173,3 +173,31 @@ fn a_package_is_imported_once_and_a_wrong_one_says_where() {
     let said = text(&refused.stderr);
     assert!(said.contains("wrong/procedure.toml:7: levels"), "{said}");
 }
+
+/// The sample of the national catalogue: six lines that are kept, five that are refused.
+const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../catalogue/tests/sample.jsonl");
+
+#[test]
+fn a_national_catalogue_is_imported_and_each_refused_line_is_named() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let data = data.to_str().unwrap();
+    let first = motcua(&["import", "national", "--data", data, SAMPLE, "--json"]);
+    assert_eq!(first.status.code(), Some(1), "{}", text(&first.stderr));
+    let said = text(&first.stdout);
+    let said: Vec<serde_json::Value> = said.lines().map(|line| serde_json::from_str(line).unwrap()).collect();
+    let summary = serde_json::json!({"read": 11, "imported": 6, "for_review": 4, "rejected": 5});
+    assert_eq!((said.len(), said.last()), (6, Some(&summary)));
+    assert_eq!((&said[0]["line"], &said[0]["code"]), (&7.into(), &"1.900001".into()));
+    assert!(said[0]["reason"].as_str().is_some_and(|reason| reason.contains("line 1")), "{}", said[0]);
+
+    let again = motcua(&["import", "national", "--data", data, SAMPLE]);
+    let told = text(&again.stdout);
+    assert!(told.contains("line 8: 1.900007: the line is no JSON"), "{told}");
+    assert!(told.ends_with("read 11, imported 0, for review 4, rejected 5.\n"), "{told}");
+    let verified = motcua(&["verify", "--data", data]);
+    assert_eq!(verified.status.code(), Some(0), "{}", text(&verified.stdout));
+
+    let missing = motcua(&["import", "national", "--data", data, "/nowhere.jsonl"]);
+    assert_eq!(missing.status.code(), Some(2));
+}

@@ -1,5 +1,6 @@
 //! The operations of this context, for programs: what is published, no more than the pages show.
 
+mod described;
 mod one;
 mod search;
 mod shape;

@@ -4,17 +4,19 @@ use axum::extract::State;
 use axum::response::IntoResponse as _;
 use web::{Answer, App, Path, Who};
 
-use crate::api::shape::ProcedureDetail;
-use crate::pages::find;
+use crate::api::shape::ProcedureAnswer;
+use crate::described;
+use crate::error::Error;
 
-/// The procedure of this code as it is in force today.
+/// What is known of this code today: a package in force, else what replaced it, else what the national database says.
 #[utoipa::path(
     get, path = "/api/v1/procedures/{code}", operation_id = "getProcedure", tag = "Thủ tục",
-    summary = "Xem một thủ tục đang có hiệu lực",
+    summary = "Xem một thủ tục: đang nhận hồ sơ, chỉ có mô tả, hoặc đã được thay thế",
     params(("code" = String, Path, description = "Mã thủ tục", example = "1.013225")),
-    responses((status = 200, description = "Thủ tục", body = ProcedureDetail), web::Refusals)
+    responses((status = 200, description = "Thủ tục; `kind` cho biết loại trả lời", body = ProcedureAnswer), web::Refusals)
 )]
 pub(crate) async fn get_procedure(State(app): State<App>, Who(ctx): Who, Path(code): Path<String>) -> Answer {
-    let version = find(&app, &code, ctx.now.date()).await?;
-    Ok(axum::Json(ProcedureDetail::from(version.as_ref())).into_response())
+    let today = ctx.now.date();
+    let known = app.db.read(move |rx| described::known(rx, &code, today)).await?;
+    Ok(axum::Json(ProcedureAnswer::from(known.ok_or(Error::NoProcedure)?)).into_response())
 }

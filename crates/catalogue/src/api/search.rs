@@ -7,12 +7,10 @@ use utoipa::IntoParams;
 use web::{Answer, App, Query, Who};
 
 use crate::api::shape::{ProcedureList, ProcedureSummary};
-use crate::look;
+use crate::find::{self, Wanted as Asked};
+use crate::national::Tier;
 
-/// The most that are answered.
-const SHOWN: usize = 100;
-
-/// What is looked for.
+/// What is looked for; what is left out asks for nothing.
 #[derive(Debug, Default, Deserialize, IntoParams)]
 #[serde(default)]
 #[into_params(parameter_in = Query)]
@@ -20,14 +18,25 @@ pub(crate) struct Wanted {
     /// Words, with or without accents; all of them must occur. At most 200 letters count.
     #[param(example = "khai sinh")]
     q: String,
-    /// A life event, exactly.
+    /// The level that decides.
+    #[param(inline)]
+    level: Option<Tier>,
+    /// The code or the name of a field, with or without accents.
+    #[param(example = "ho tich")]
+    field: String,
+    /// The code or the name of who may ask, with or without accents.
+    #[param(example = "cong dan viet nam")]
+    subject: String,
+    /// A life event, with or without accents.
     life_event: String,
+    /// The code of the last procedure of the page before (`next`).
+    after: String,
 }
 
-/// The procedures in force today that are found.
+/// The procedures that are found: those that can be filed here, then those that are only described.
 #[utoipa::path(
     get, path = "/api/v1/procedures", operation_id = "searchProcedures", tag = "Thủ tục", params(Wanted),
-    summary = "Tìm thủ tục đang có hiệu lực",
+    summary = "Tìm thủ tục đang nhận hồ sơ và thủ tục có mô tả quốc gia",
     responses((status = 200, description = "Các thủ tục tìm thấy", body = ProcedureList), web::Refusals)
 )]
 pub(crate) async fn search_procedures(
@@ -35,11 +44,17 @@ pub(crate) async fn search_procedures(
     Who(ctx): Who,
     Query(wanted): Query<Wanted>,
 ) -> Answer {
-    let words: String = wanted.q.chars().take(200).collect();
+    let short = |text: String| text.chars().take(200).collect::<String>();
+    let asked = Asked {
+        words: short(wanted.q),
+        level: wanted.level,
+        field: short(wanted.field),
+        subject: short(wanted.subject),
+        life_event: short(wanted.life_event),
+        after: short(wanted.after),
+    };
     let today = ctx.now.date();
-    let mut found = app.db.read(move |rx| look::search(rx, &words, today)).await?;
-    let event = wanted.life_event;
-    found.retain(|one| event.is_empty() || one.life_events.contains(&event));
-    let items: Vec<ProcedureSummary> = found.iter().take(SHOWN).map(ProcedureSummary::from).collect();
-    Ok(axum::Json(ProcedureList { total: found.len(), items }).into_response())
+    let found = app.db.read(move |rx| find::find(rx, &asked, today)).await?;
+    let items = found.rows.iter().map(|one| ProcedureSummary::from(one.as_ref())).collect();
+    Ok(axum::Json(ProcedureList { total: found.total, items, next: found.next }).into_response())
 }

@@ -4,8 +4,11 @@ use serde::Serialize;
 use serde_json::Value;
 use utoipa::ToSchema;
 
-use crate::look::Listed;
+use crate::api::described::{ProcedureDescription, ProcedureReplaced};
+use crate::described::Known;
+use crate::index::{Entry, Origin};
 use crate::model::{Channel, Component, Fee, ProcedureVersion, Source, Term};
+use crate::national::Tier;
 
 /// A procedure in a list.
 #[derive(Debug, Serialize, ToSchema)]
@@ -13,30 +16,42 @@ pub(crate) struct ProcedureSummary {
     /// The national code.
     #[schema(example = "1.013225")]
     code: String,
-    /// The version in force.
+    /// `package`: it can be filed here. `description`: it is only described.
+    kind: &'static str,
+    /// The version of the package in force, or of the description.
     version: i64,
-    /// The short name.
+    /// The name, the short one of a package.
     name: String,
-    /// The code of the field.
+    /// The code of the field; empty where the source has none.
     field_code: String,
     /// The field.
     field: String,
+    /// The levels that decide.
+    levels: Vec<Tier>,
     /// `full`, `part` or `none`.
     online: &'static str,
     /// The life events it belongs to.
     life_events: Vec<String>,
+    /// The code that replaced it, if it was replaced.
+    replaced_by: Option<&'static str>,
 }
 
-impl From<&Listed> for ProcedureSummary {
-    fn from(one: &Listed) -> Self {
+impl From<&Entry> for ProcedureSummary {
+    fn from(one: &Entry) -> Self {
         Self {
-            code: one.key.code.to_string(),
-            version: one.key.version,
-            name: one.short_name.clone(),
-            field_code: one.field_code.clone(),
-            field: one.field_name.clone(),
+            code: one.code.clone(),
+            kind: match one.origin {
+                Origin::Package => "package",
+                Origin::National => "description",
+            },
+            version: one.version,
+            name: one.name.clone(),
+            field_code: one.field.code.clone(),
+            field: one.field.name.clone(),
+            levels: one.levels.clone(),
             online: one.online.code(),
             life_events: one.life_events.clone(),
+            replaced_by: one.successor.map(|to| to.code.as_str()),
         }
     }
 }
@@ -46,15 +61,17 @@ impl From<&Listed> for ProcedureSummary {
 pub(crate) struct ProcedureList {
     /// How many were found.
     pub(crate) total: usize,
-    /// The first hundred of them, the best first.
+    /// A page of them, the best first: at most a hundred.
     pub(crate) items: Vec<ProcedureSummary>,
+    /// What to send as `after` for the next page; none on the last.
+    pub(crate) next: Option<String>,
 }
 
 /// A code with its name.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct CodeName {
-    code: String,
-    name: String,
+    pub(crate) code: String,
+    pub(crate) name: String,
 }
 
 /// A term, for cases and channels; an empty list is all of them.
@@ -104,6 +121,8 @@ pub(crate) struct ProcedureComponent {
 /// A procedure as it is in force.
 #[derive(Debug, Serialize, ToSchema)]
 pub(crate) struct ProcedureDetail {
+    /// Always `package`: it can be filed here.
+    kind: &'static str,
     #[schema(example = "1.013225")]
     code: String,
     version: i64,
@@ -131,6 +150,28 @@ pub(crate) struct ProcedureDetail {
     form: Value,
 }
 
+/// What is known of a code.
+#[derive(Debug, Serialize, ToSchema)]
+#[serde(untagged)]
+pub(crate) enum ProcedureAnswer {
+    /// It can be filed here.
+    Package(Box<ProcedureDetail>),
+    /// It is only described.
+    Description(Box<ProcedureDescription>),
+    /// It was replaced.
+    Replaced(ProcedureReplaced),
+}
+
+impl From<Known> for ProcedureAnswer {
+    fn from(known: Known) -> Self {
+        match known {
+            Known::Package(version) => Self::Package(Box::new(ProcedureDetail::from(version.as_ref()))),
+            Known::Description(it) => Self::Description(Box::new(ProcedureDescription::from(*it))),
+            Known::Replaced(it) => Self::Replaced(ProcedureReplaced::from(*it)),
+        }
+    }
+}
+
 fn pair(code: &str, name: &str) -> CodeName {
     CodeName { code: code.to_owned(), name: name.to_owned() }
 }
@@ -142,6 +183,7 @@ fn codes(channels: &[Channel]) -> Vec<&'static str> {
 impl From<&ProcedureVersion> for ProcedureDetail {
     fn from(it: &ProcedureVersion) -> Self {
         Self {
+            kind: "package",
             code: it.code.to_string(),
             version: it.version,
             name: it.name.clone(),

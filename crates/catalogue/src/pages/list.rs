@@ -1,4 +1,4 @@
-//! `/thu-tuc`: find a procedure by words or by life event.
+//! `/thu-tuc`: find a procedure by words, level, field, subject or life event.
 
 use std::collections::BTreeSet;
 
@@ -6,17 +6,20 @@ use askama::Template;
 use axum::extract::State;
 use base::Locale;
 use serde::Deserialize;
-use web::{Answer, App, Form, Query, Who, page};
+use web::{Answer, App, Choice, Form, Query, Who, page};
 
 use crate::error::Error;
+use crate::find::{self, Choices, Found, Wanted as Asked};
+use crate::index::{Entry, Origin};
 use crate::look::{self, Listed};
 use crate::model::OnlineLevel;
-use crate::pages::view::{address, online_tag, query};
+use crate::national::{Tier, successor};
+use crate::pages::view::{online_tag, query};
 
-/// How many are shown; beyond it a search must be narrowed.
+/// How many packages are shown before somebody searches.
 const SHOWN: usize = 100;
-/// The longest search.
-const LONGEST: usize = 200;
+/// The longest search and the longest filter.
+const LONGEST: (usize, usize) = (200, 400);
 
 /// What is looked for.
 #[derive(Debug, Default, Deserialize)]
@@ -27,6 +30,16 @@ pub(crate) struct Wanted {
     /// A life event.
     #[serde(rename = "su-kien")]
     life_event: String,
+    /// A level.
+    cap: String,
+    /// A field.
+    #[serde(rename = "linh-vuc")]
+    field: String,
+    /// Who asks.
+    #[serde(rename = "doi-tuong")]
+    subject: String,
+    /// After which code the page begins.
+    sau: String,
 }
 
 #[derive(Template)]
@@ -34,10 +47,19 @@ pub(crate) struct Wanted {
 struct View {
     form: Form,
     asked: bool,
+    /// The filters stand open.
+    narrowed: bool,
     heading: String,
-    more: bool,
     groups: Vec<Group>,
     events: Vec<Event>,
+    levels: Vec<Choice>,
+    fields: Vec<Choice>,
+    subjects: Vec<Choice>,
+    described: String,
+    /// The address of the next page.
+    next: Option<String>,
+    /// The page of the replaced code that was searched for.
+    replaced: Option<String>,
 }
 
 struct Group {
@@ -61,32 +83,98 @@ struct Event {
 
 /// Shows the page.
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(wanted): Query<Wanted>) -> Answer {
-    let words: String = wanted.tim.chars().take(LONGEST).collect();
-    let (text, today) = (words.clone(), ctx.now.date());
-    let (all, found) = app
+    let (today, asked) = (ctx.now.date(), wanted.asked());
+    let nothing = asked == Asked::default();
+    let (choices, here, found) = app
         .db
-        .read(move |rx| Ok::<_, Error>((look::search(rx, "", today)?, look::search(rx, &text, today)?)))
+        .read(move |rx| {
+            let here = if nothing { look::search(rx, "", today)? } else { Vec::new() };
+            let found = if nothing { Found::default() } else { find::find(rx, &asked, today)? };
+            Ok::<_, Error>((find::choices(rx, today)?, here, found))
+        })
         .await?;
-    let event = wanted.life_event.trim();
-    let rows: Vec<&Listed> =
-        found.iter().filter(|one| event.is_empty() || one.life_events.iter().any(|it| it == event)).collect();
-    let asked = !words.trim().is_empty() || !event.is_empty();
-    let form = Form::empty(&ctx).spoken(ctx.locale).with("tim", &words);
-    let view = View {
-        heading: heading(&form, rows.len(), words.trim(), event),
-        more: rows.len() > SHOWN,
-        groups: if asked { flat(&form, &rows) } else { by_field(&form, &rows) },
-        events: if asked { Vec::new() } else { events(&form, &all) },
-        form,
-        asked,
-    };
+    let form = Form::empty(&ctx)
+        .spoken(ctx.locale)
+        .with("tim", &wanted.tim)
+        .with("su-kien", &wanted.life_event)
+        .with("cap", &wanted.cap)
+        .with("linh-vuc", &wanted.field)
+        .with("doi-tuong", &wanted.subject);
+    let view = view(form, &wanted, nothing, &choices, &here, &found);
     page(view.form.t("Thủ tục hành chính", "Administrative procedures"), &view).form(&view.form).answer()
 }
 
-fn heading(form: &Form, count: usize, words: &str, event: &str) -> String {
-    let count = counted(form, count);
+impl Wanted {
+    fn asked(&self) -> Asked {
+        let short = |text: &str, most: usize| text.trim().chars().take(most).collect::<String>();
+        Asked {
+            words: short(&self.tim, LONGEST.0),
+            level: Tier::parse(&self.cap),
+            field: short(&self.field, LONGEST.1),
+            subject: short(&self.subject, LONGEST.1),
+            life_event: short(&self.life_event, LONGEST.1),
+            after: short(&self.sau, LONGEST.1),
+        }
+    }
+
+    /// The address of the page after `code`.
+    fn next(&self, code: &str) -> String {
+        let all = [
+            ("tim", self.tim.as_str()),
+            ("su-kien", &self.life_event),
+            ("cap", &self.cap),
+            ("linh-vuc", &self.field),
+            ("doi-tuong", &self.subject),
+            ("sau", code),
+        ];
+        let said: Vec<(&str, &str)> = all.into_iter().filter(|(_, value)| !value.is_empty()).collect();
+        format!("/thu-tuc?{}", query(&said))
+    }
+}
+
+fn view(
+    form: Form,
+    wanted: &Wanted,
+    nothing: bool,
+    choices: &Choices,
+    here: &[Listed],
+    found: &Found,
+) -> View {
+    let named = |names: &[String]| names.iter().map(|name| Choice::new(name, name)).collect();
+    let words = wanted.tim.trim();
+    View {
+        asked: !nothing,
+        narrowed: ![&wanted.cap, &wanted.field, &wanted.subject].into_iter().all(String::is_empty),
+        heading: if nothing { title(&form, choices) } else { heading(&form, found.total, wanted) },
+        groups: if nothing { by_field(&form, here) } else { flat(&form, found) },
+        events: if nothing { events(&form, choices) } else { Vec::new() },
+        levels: Tier::ALL.into_iter().map(|tier| Choice::new(tier.code(), tier.label())).collect(),
+        fields: named(&choices.fields),
+        subjects: named(&choices.subjects),
+        described: match choices.described {
+            0 => String::new(),
+            count => web::Count::new(i64::try_from(count).unwrap_or(i64::MAX)).to_string(),
+        },
+        next: found.next.as_deref().map(|code| wanted.next(code)),
+        replaced: successor(words).map(|_| format!("/thu-tuc/{words}")),
+        form,
+    }
+}
+
+fn title(form: &Form, choices: &Choices) -> String {
+    let all = choices.described == 0;
+    let (vi, en) = if all {
+        ("Tất cả thủ tục", "All procedures")
+    } else {
+        ("Thủ tục nhận hồ sơ tại đây", "Procedures that can be filed here")
+    };
+    form.t(vi, en).to_owned()
+}
+
+fn heading(form: &Form, count: usize, wanted: &Wanted) -> String {
+    let (count, words, event) = (counted(form, count), wanted.tim.trim(), wanted.life_event.trim());
     match (words.is_empty(), event.is_empty()) {
-        (true, true) => form.t("Tất cả thủ tục", "All procedures").to_owned(),
+        (true, true) => format!("{}: {count}", form.t("Tìm thấy", "Found")),
         (true, false) => format!("{event}: {count}"),
         (false, _) => match form.locale() {
             Locale::Vi => format!("Tìm thấy {count} với “{words}”"),
@@ -100,45 +188,60 @@ fn counted(form: &Form, count: usize) -> String {
     format!("{count} {}", form.t("thủ tục", if count == 1 { "procedure" } else { "procedures" }))
 }
 
-fn line(form: &Form, one: &Listed) -> Line {
-    let (tag, online) = online_tag(one.online);
-    let english = match one.online {
+fn line(form: &Form, code: &str, name: &str, online: OnlineLevel) -> Line {
+    let (tag, said) = online_tag(online);
+    let english = match online {
         OnlineLevel::Full => "Wholly online",
         OnlineLevel::Part => "Partly online",
         OnlineLevel::None => "In person",
     };
     Line {
-        href: address(&one.key.code),
-        name: one.short_name.clone(),
-        code: one.key.code.to_string(),
+        href: format!("/thu-tuc/{code}"),
+        name: name.to_owned(),
+        code: code.to_owned(),
         tag,
-        online: form.t(online, english),
+        online: form.t(said, english),
     }
+}
+
+fn found_line(form: &Form, one: &Entry) -> Line {
+    let mut line = line(form, &one.code, &one.name, one.online);
+    if !one.field.name.is_empty() {
+        line.code = format!("{}, {}", one.code, one.field.name);
+    }
+    match (one.successor, one.origin) {
+        (Some(_), _) => (line.tag, line.online) = ("warn", form.t("Đã được thay thế", "Replaced")),
+        (None, Origin::National) => {
+            (line.tag, line.online) = ("plain", form.t("Chỉ giới thiệu", "Described only"))
+        }
+        (None, Origin::Package) => {}
+    }
+    line
 }
 
 /// Found ones in the order of the search.
-fn flat(form: &Form, rows: &[&Listed]) -> Vec<Group> {
-    if rows.is_empty() {
+fn flat(form: &Form, found: &Found) -> Vec<Group> {
+    if found.rows.is_empty() {
         return Vec::new();
     }
-    vec![Group { name: String::new(), rows: rows.iter().take(SHOWN).map(|one| line(form, one)).collect() }]
+    vec![Group { name: String::new(), rows: found.rows.iter().map(|one| found_line(form, one)).collect() }]
 }
 
-fn by_field(form: &Form, rows: &[&Listed]) -> Vec<Group> {
+fn by_field(form: &Form, rows: &[Listed]) -> Vec<Group> {
     let fields: BTreeSet<(&str, &str)> =
         rows.iter().take(SHOWN).map(|one| (one.field_name.as_str(), one.field_code.as_str())).collect();
     let of = |code: &str| {
-        rows.iter().take(SHOWN).filter(|one| one.field_code == code).map(|one| line(form, one)).collect()
+        let rows = rows.iter().take(SHOWN).filter(|one| one.field_code == code);
+        rows.map(|one| line(form, one.key.code.as_str(), &one.short_name, one.online)).collect()
     };
     fields.into_iter().map(|(name, code)| Group { name: name.to_owned(), rows: of(code) }).collect()
 }
 
-fn events(form: &Form, all: &[Listed]) -> Vec<Event> {
-    let names: BTreeSet<&String> = all.iter().flat_map(|one| &one.life_events).collect();
-    let count = |name: &String| all.iter().filter(|one| one.life_events.contains(name)).count();
-    let href = |name: &String| format!("/thu-tuc?{}", query(&[("su-kien", name.as_str())]));
-    names
-        .into_iter()
-        .map(|name| Event { href: href(name), name: name.clone(), count: counted(form, count(name)) })
-        .collect()
+fn events(form: &Form, choices: &Choices) -> Vec<Event> {
+    let event = |(name, count): &(String, usize)| Event {
+        href: format!("/thu-tuc?{}", query(&[("su-kien", name.as_str())])),
+        name: name.clone(),
+        count: counted(form, *count),
+    };
+    choices.life_events.iter().map(event).collect()
 }

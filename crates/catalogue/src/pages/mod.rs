@@ -1,11 +1,11 @@
 //! The pages of this context: find a procedure, and know what it takes before beginning.
 
 mod list;
+mod national;
 mod papers;
 mod start;
+mod told;
 mod view;
-
-pub(crate) use start::find;
 
 /// The pages of this context.
 pub(crate) fn pages() -> web::Pages {

@@ -8,9 +8,11 @@ use base::code::ProcedureCode;
 use base::{Actor, words};
 use web::{Answer, App, Choice, Form, Path, Query, Who, page};
 
+use crate::described::{self, Known};
 use crate::error::Error;
 use crate::look;
 use crate::model::{Channel, ProcedureVersion, Situation};
+use crate::pages::national;
 use crate::pages::view::{Chosen, FeeLine, Papers, address, capital, cases, channels, online_tag, query};
 
 #[derive(Template)]
@@ -44,7 +46,13 @@ pub(crate) async fn show(
     Path(code): Path<String>,
     Query(chosen): Query<Chosen>,
 ) -> Answer {
-    let version = find(&app, &code, ctx.now.date()).await?;
+    let today = ctx.now.date();
+    let known = app.db.read(move |rx| described::known(rx, &code, today)).await?;
+    let version = match known.ok_or(Error::NoProcedure)? {
+        Known::Package(version) => version,
+        Known::Description(it) => return national::described(&ctx, &it),
+        Known::Replaced(it) => return national::replaced(&ctx, &it),
+    };
     let situation = chosen.situation(&version).ok_or(Error::NoProcedure)?;
     let form = Form::empty(&ctx)
         .spoken(ctx.locale)

@@ -1,12 +1,16 @@
 //! The tables of this context.
 
+pub(crate) mod national;
 pub(crate) mod procedure;
 
 /// Every statement of this context.
-pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[procedure::STATEMENTS];
+pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[procedure::STATEMENTS, national::STATEMENTS];
 
 /// The schema of this context.
-pub(crate) static MIGRATIONS: &[db::Migration] = &[db::Migration {
-    name: "catalogue/0001_procedures",
-    sql: include_str!("../migrations/0001_procedures.sql"),
-}];
+pub(crate) static MIGRATIONS: &[db::Migration] = &[
+    db::Migration {
+        name: "catalogue/0001_procedures",
+        sql: include_str!("../migrations/0001_procedures.sql"),
+    },
+    db::Migration { name: "catalogue/0002_national", sql: include_str!("../migrations/0002_national.sql") },
+];

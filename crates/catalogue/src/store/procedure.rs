@@ -25,7 +25,8 @@ db::statements! {
          WHERE code = $1 AND valid_from <= $2 ORDER BY version DESC LIMIT 1) AS newest
         WHERE valid_to >= $2";
     /// What is in force on a day, for lists and searches; the search itself is done on the folded text.
-    LISTED = "SELECT v.code, v.version, v.short_name, v.field_code, v.field_name, v.online, v.life_events, v.folded
+    LISTED = "SELECT v.code, v.version, v.short_name, v.field_code, v.field_name, v.online, v.life_events, v.folded,
+        v.digest
         FROM procedure_version v
         WHERE v.valid_from <= $1 AND v.valid_to >= $1 AND NOT EXISTS (
             SELECT 1 FROM procedure_version n
@@ -50,6 +51,8 @@ pub struct Listed {
     pub life_events: Vec<String>,
     /// What a search looks at.
     pub(crate) folded: String,
+    /// SHA-256 of what it says.
+    pub(crate) digest: String,
 }
 
 /// Stores a version; false if its number is taken.
@@ -118,5 +121,6 @@ fn read(row: &Row) -> Result<Listed, Error> {
         online: OnlineLevel::parse(&row.get::<String>(5)?).unwrap_or(OnlineLevel::None),
         life_events: life_events.lines().map(str::to_owned).collect(),
         folded: row.get(7)?,
+        digest: row.get(8)?,
     })
 }

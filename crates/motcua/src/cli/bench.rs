@@ -26,6 +26,20 @@ pub(crate) enum What {
         #[arg(long)]
         keep: bool,
     },
+    /// The import of the national catalogue, and searches over all of it.
+    Catalogue {
+        #[command(flatten)]
+        place: Place,
+        /// The catalogue, as `import national` takes it; without it one of the same size is made up.
+        #[arg(long)]
+        file: Option<std::path::PathBuf>,
+        /// Searches of each kind.
+        #[arg(long, default_value_t = 2000)]
+        searches: usize,
+        /// Leave the database for a look.
+        #[arg(long)]
+        keep: bool,
+    },
     /// The procedure page and the officer's queue, from request to last byte, and the time of a start.
     Render {
         #[command(flatten)]
@@ -47,6 +61,9 @@ pub(crate) async fn run(what: What) -> Result<(), Stop> {
                 return Err(Stop::new(Code::Usage, "--rounds must be at least 1, --in-flight at least 2."));
             }
             bench::submit::run(&bench::submit::Options { place, seconds, rounds, in_flight, keep }).await?
+        }
+        What::Catalogue { place, file, searches, keep } => {
+            bench::catalogue::run(&place, file, searches, keep).await?
         }
         What::Render { place, requests, keep } => bench::render::run(&place, requests, keep).await?,
     };

@@ -1,4 +1,5 @@
-//! `motcua import package DIR…`: reads packages, says everything that is wrong with them, and stores the sound ones.
+//! `motcua import`: loads data from files. `package` reads packages, says everything that is wrong with them, and stores
+//! the sound ones.
 
 use std::path::{Path, PathBuf};
 
@@ -21,11 +22,17 @@ pub(crate) enum What {
         #[arg(required = true)]
         folders: Vec<PathBuf>,
     },
+    /// Descriptions of the national database: each line a new or changed version, with what is doubtful as notes for
+    /// review. A line that cannot be kept is said and the others are kept (exit code 1).
+    National(super::import_national::Args),
 }
 
 /// Runs the command.
 pub(crate) async fn run(what: What) -> Result<(), Stop> {
-    let What::Package { place, folders } = what;
+    let (place, folders) = match what {
+        What::Package { place, folders } => (place, folders),
+        What::National(args) => return super::import_national::run(args).await,
+    };
     let packages = read_all(&folders)?;
     let opened = place.open().await?;
     opened.migrate().await?;

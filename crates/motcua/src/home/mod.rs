@@ -1,7 +1,5 @@
 //! The home page. It spans contexts (what can be done, where a dossier stands, what life brings), so it stands here.
 
-use std::collections::BTreeMap;
-
 use askama::Template;
 use axum::extract::State;
 use base::Actor;
@@ -29,8 +27,13 @@ pub(crate) fn module() -> Module {
 
 async fn show(State(app): State<App>, Who(ctx): Who) -> Answer {
     let today = ctx.now.date();
-    let mut procedures = app.db.read(move |rx| catalogue::search(rx, "", today)).await?;
-    let events = count_events(&procedures);
+    let (mut procedures, events) = app
+        .db
+        .read(move |rx| {
+            let events = catalogue::choices(rx, today)?.life_events;
+            Ok::<_, catalogue::Error>((catalogue::search(rx, "", today)?, events))
+        })
+        .await?;
     procedures.truncate(SHOWN);
     let form = Form::empty(&ctx).spoken(ctx.locale);
     let staff = match &ctx.actor {
@@ -41,13 +44,4 @@ async fn show(State(app): State<App>, Who(ctx): Who) -> Answer {
     };
     let view = Home { form, citizen: matches!(ctx.actor, Actor::Citizen(_)), staff, events, procedures };
     page(view.form.t("Dịch vụ công và Một cửa", "Public services"), &view).form(&view.form).answer()
-}
-
-/// The life events with the number of procedures of each, by name.
-fn count_events(procedures: &[Listed]) -> Vec<(String, usize)> {
-    let mut counts: BTreeMap<&str, usize> = BTreeMap::new();
-    for event in procedures.iter().flat_map(|procedure| &procedure.life_events) {
-        *counts.entry(event).or_default() += 1;
-    }
-    counts.into_iter().map(|(name, count)| (name.to_owned(), count)).collect()
 }
