@@ -109,6 +109,7 @@ both_engines! {
         assert_eq!(codes(&db, "subject=nguoi+nuoc+ngoai").await, ["1.900003"]);
         assert!(codes(&db, "life_event=co+con+nho").await.contains(&"1.900001".to_owned()));
         assert_eq!(codes(&db, "q=khong+co+viec+nay").await, Vec::<String>::new());
+        assert_eq!(codes(&db, "for_review=true").await.len(), 4);
         assert_eq!(codes(&db, "q=dung+leu&after=9.999999").await, Vec::<String>::new());
         assert_eq!(get(&db, "/api/v1/procedures?level=village").await.0, 400);
         let old = json(&db, "/api/v1/procedures?q=2.002622").await;
