@@ -11,9 +11,10 @@ use anyhow::{Context, Result, ensure};
 use crate::tree;
 
 /// What is proved, on each engine: the title and the words after `motcua`.
-const PROOFS: [(&str, &[&str]); 3] = [
+const PROOFS: [(&str, &[&str]); 4] = [
     ("Submissions against the raw engine", &["bench", "submit"]),
     ("Pages, start and memory", &["bench", "render"]),
+    ("The national catalogue: import and search", &["bench", "catalogue"]),
     ("Killed twenty times under load", &["drill", "kill", "--times", "20"]),
 ];
 

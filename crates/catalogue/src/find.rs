@@ -1,7 +1,7 @@
 //! Finding a procedure among packages and descriptions: by words without accents, level, field, subject, life event. A
 //! package wins over a description of the same code.
 
-use std::collections::{BTreeMap, HashSet};
+use std::collections::{BTreeMap, BTreeSet, HashSet};
 use std::sync::Arc;
 
 use base::fold;
@@ -28,6 +28,8 @@ pub struct Wanted {
     pub subject: String,
     /// A life event.
     pub life_event: String,
+    /// Only descriptions with notes that somebody must decide on.
+    pub for_review: bool,
     /// The code after which a page begins; empty for the first.
     pub after: String,
 }
@@ -54,6 +56,8 @@ pub struct Choices {
     pub life_events: Vec<(String, usize)>,
     /// How many are only described.
     pub described: usize,
+    /// How many of these have notes that somebody must decide on.
+    pub for_review: usize,
 }
 
 /// Looks through packages in force on a day and through descriptions. Those that have a word in their name come first,
@@ -94,15 +98,17 @@ pub fn choices(q: &mut impl Query, on: Date) -> Result<Choices, Error> {
         }
     }
     let (mut events, mut described) = (BTreeMap::<&str, usize>::new(), 0);
+    let mut for_review = 0;
     for entry in once_each(&packages, &descriptions.entries) {
         described += usize::from(entry.origin == Origin::National);
+        for_review += usize::from(entry.for_review);
         for event in &entry.life_events {
             *events.entry(event).or_default() += 1;
         }
     }
     let life_events = events.into_iter().map(|(name, count)| (name.to_owned(), count)).collect();
     let named = |all: BTreeMap<String, String>| all.into_values().filter(|name| !name.is_empty()).collect();
-    Ok(Choices { fields: named(fields), subjects: named(subjects), life_events, described })
+    Ok(Choices { fields: named(fields), subjects: named(subjects), life_events, described, for_review })
 }
 
 /// Packages, then the descriptions that have none.
@@ -126,18 +132,22 @@ struct Terms {
     field: String,
     subject: String,
     life_event: String,
+    for_review: bool,
 }
 
 impl Terms {
     fn of(wanted: &Wanted) -> Self {
         let phrase = fold(&wanted.words);
+        // Said twice is looked for once.
+        let words: BTreeSet<&str> = phrase.split(' ').filter(|word| !word.is_empty()).collect();
         Self {
-            words: phrase.split(' ').filter(|word| !word.is_empty()).map(str::to_owned).collect(),
+            words: words.into_iter().map(str::to_owned).collect(),
             phrase,
             level: wanted.level,
             field: fold(&wanted.field),
             subject: fold(&wanted.subject),
             life_event: fold(&wanted.life_event),
+            for_review: wanted.for_review,
         }
     }
 
@@ -145,7 +155,8 @@ impl Terms {
         let named = |wanted: &str, code: &str, folded: &str| {
             wanted.is_empty() || folded == wanted || fold(code) == wanted
         };
-        self.level.is_none_or(|level| it.levels.contains(&level))
+        (!self.for_review || it.for_review)
+            && self.level.is_none_or(|level| it.levels.contains(&level))
             && named(&self.field, &it.field.code, &it.folded_field)
             && (self.subject.is_empty()
                 || it

@@ -54,6 +54,8 @@ pub struct Entry {
     pub origin: Origin,
     /// What replaced it.
     pub successor: Option<&'static Successor>,
+    /// Whether the description has notes that somebody must decide on.
+    pub for_review: bool,
     pub(crate) folded: String,
     pub(crate) folded_name: String,
     pub(crate) folded_field: String,
@@ -115,6 +117,7 @@ fn of_package(listed: Listed, version: &ProcedureVersion) -> Entry {
         life_events: listed.life_events,
         origin: Origin::Package,
         successor: successor(listed.key.code.as_str()),
+        for_review: false,
         folded: listed.folded,
     }
 }
@@ -179,6 +182,7 @@ fn of_head(head: Head, fold_once: &mut impl FnMut(&str) -> String) -> Entry {
         },
         origin: Origin::National,
         successor: successor(&head.code),
+        for_review: head.for_review,
         field: Named { code: head.field_code, name: head.field_name },
         code: head.code,
         version: head.version,

@@ -193,7 +193,7 @@ fn a_national_catalogue_is_imported_and_each_refused_line_is_named() {
 
     let again = motcua(&["import", "national", "--data", data, SAMPLE]);
     let told = text(&again.stdout);
-    assert!(told.contains("line 8: 1.900007: the line is no JSON"), "{told}");
+    assert!(told.contains("line 8: 1.900007: the line is no JSON, column"), "{told}");
     assert!(told.ends_with("read 11, imported 0, for review 4, rejected 5.\n"), "{told}");
     let verified = motcua(&["verify", "--data", data]);
     assert_eq!(verified.status.code(), Some(0), "{}", text(&verified.stdout));

@@ -82,6 +82,9 @@ testkit::both_engines! {
         notes.assert_says("ghi chú cần rà soát").assert_says("Thiếu cơ quan thực hiện").assert_says("cách nộp 1, phí 1");
         let changes = clerk.get("/thu-tuc/1.900001").await;
         changes.assert_says("Khác với phiên bản trước").assert_says("cách nộp 1, phí 1, mức").assert_says("15000");
+        clerk.get("/thu-tuc").await.assert_says("Mô tả quốc gia cần rà soát");
+        clerk.get("/thu-tuc?ra-soat=co").await.assert_says("Tìm thấy: 4 thủ tục").assert_says("dựng lều");
+        nobody.get("/thu-tuc").await.assert_says_not("rà soát");
         clerk.get("/quay").await.assert_status(StatusCode::OK).assert_says_not("lưu động");
         nobody.get("/").await.assert_status(StatusCode::OK).assert_says("Người thân qua đời").assert_says_not("lưu động");
         assert_ledger_holds(&app).await;

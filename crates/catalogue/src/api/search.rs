@@ -29,6 +29,8 @@ pub(crate) struct Wanted {
     subject: String,
     /// A life event, with or without accents.
     life_event: String,
+    /// Only descriptions with notes that somebody must decide on.
+    for_review: bool,
     /// The code of the last procedure of the page before (`next`).
     after: String,
 }
@@ -51,6 +53,7 @@ pub(crate) async fn search_procedures(
         field: short(wanted.field),
         subject: short(wanted.subject),
         life_event: short(wanted.life_event),
+        for_review: wanted.for_review,
         after: short(wanted.after),
     };
     let today = ctx.now.date();

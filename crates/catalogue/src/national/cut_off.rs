@@ -28,11 +28,11 @@ pub(super) fn is_cut_off(text: &str) -> bool {
     }
     let end = tail(text).to_lowercase();
     let ends =
-        |word: &&str| end.strip_suffix(word).is_some_and(|before| before.ends_with(char::is_whitespace));
+        |word: &&str| end.strip_suffix(*word).is_some_and(|before| before.ends_with(char::is_whitespace));
     if WHOLE.iter().any(|whole| end.ends_with(whole)) {
         return false;
     }
-    JOINING.iter().any(&ends) || PAIRS.iter().any(ends)
+    JOINING.iter().chain(PAIRS).any(ends)
 }
 
 /// The last forty letters or so: what is said before them does not matter.

@@ -57,9 +57,11 @@ pub struct Rejected {
 /// Why it was refused.
 pub fn prepare(line: usize, text: &[u8]) -> Result<Prepared, Rejected> {
     let refused = |code: Option<String>, reason: String| Rejected { line, code, reason };
-    let mut value: Value = serde_json::from_slice(text).map_err(|error| {
+    let mut value: Value = serde_json::from_slice(text.trim_ascii_end()).map_err(|error| {
         let what = if error.is_eof() { "the line is cut off in the middle" } else { "the line is no JSON" };
-        refused(code_in(text), format!("{what}: {error}"))
+        let said = error.to_string();
+        let said = said.split(" at line ").next().unwrap_or_default();
+        refused(code_in(text), format!("{what}, column {}: {said}", error.column()))
     })?;
     if !value.is_object() {
         return Err(refused(None, "the line is no JSON object".to_owned()));

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use askama::Template;
 use axum::extract::State;
-use base::Locale;
+use base::{Actor, Locale};
 use serde::Deserialize;
 use web::{Answer, App, Choice, Form, Query, Who, page};
 
@@ -38,6 +38,9 @@ pub(crate) struct Wanted {
     /// Who asks.
     #[serde(rename = "doi-tuong")]
     subject: String,
+    /// `co`: only descriptions with notes for review; for staff.
+    #[serde(rename = "ra-soat")]
+    review: String,
     /// After which code the page begins.
     sau: String,
 }
@@ -56,6 +59,8 @@ struct View {
     fields: Vec<Choice>,
     subjects: Vec<Choice>,
     described: String,
+    /// How many are to be reviewed; for staff.
+    for_review: String,
     /// The address of the next page.
     next: Option<String>,
     /// The page of the replaced code that was searched for.
@@ -85,6 +90,7 @@ struct Event {
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(wanted): Query<Wanted>) -> Answer {
     let (today, asked) = (ctx.now.date(), wanted.asked());
     let nothing = asked == Asked::default();
+    let staff = matches!(ctx.actor, Actor::Staff(_));
     let (choices, here, found) = app
         .db
         .read(move |rx| {
@@ -100,7 +106,7 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(wanted): Q
         .with("cap", &wanted.cap)
         .with("linh-vuc", &wanted.field)
         .with("doi-tuong", &wanted.subject);
-    let view = view(form, &wanted, nothing, &choices, &here, &found);
+    let view = view(form, staff, &wanted, &choices, &here, &found);
     page(view.form.t("Thủ tục hành chính", "Administrative procedures"), &view).form(&view.form).answer()
 }
 
@@ -113,6 +119,7 @@ impl Wanted {
             field: short(&self.field, LONGEST.1),
             subject: short(&self.subject, LONGEST.1),
             life_event: short(&self.life_event, LONGEST.1),
+            for_review: self.review == "co",
             after: short(&self.sau, LONGEST.1),
         }
     }
@@ -125,6 +132,7 @@ impl Wanted {
             ("cap", &self.cap),
             ("linh-vuc", &self.field),
             ("doi-tuong", &self.subject),
+            ("ra-soat", &self.review),
             ("sau", code),
         ];
         let said: Vec<(&str, &str)> = all.into_iter().filter(|(_, value)| !value.is_empty()).collect();
@@ -132,16 +140,9 @@ impl Wanted {
     }
 }
 
-fn view(
-    form: Form,
-    wanted: &Wanted,
-    nothing: bool,
-    choices: &Choices,
-    here: &[Listed],
-    found: &Found,
-) -> View {
+fn view(form: Form, staff: bool, wanted: &Wanted, choices: &Choices, here: &[Listed], found: &Found) -> View {
     let named = |names: &[String]| names.iter().map(|name| Choice::new(name, name)).collect();
-    let words = wanted.tim.trim();
+    let (words, nothing) = (wanted.tim.trim(), wanted.asked() == Asked::default());
     View {
         asked: !nothing,
         narrowed: ![&wanted.cap, &wanted.field, &wanted.subject].into_iter().all(String::is_empty),
@@ -151,14 +152,22 @@ fn view(
         levels: Tier::ALL.into_iter().map(|tier| Choice::new(tier.code(), tier.label())).collect(),
         fields: named(&choices.fields),
         subjects: named(&choices.subjects),
-        described: match choices.described {
-            0 => String::new(),
-            count => web::Count::new(i64::try_from(count).unwrap_or(i64::MAX)).to_string(),
-        },
+        described: some(choices.described),
+        for_review: if staff { some(choices.for_review) } else { String::new() },
         next: found.next.as_deref().map(|code| wanted.next(code)),
         replaced: successor(words).map(|_| format!("/thu-tuc/{words}")),
         form,
     }
+}
+
+/// How many, empty for none.
+fn some(count: usize) -> String {
+    if count == 0 { String::new() } else { written(count) }
+}
+
+/// `1.250`.
+fn written(count: usize) -> String {
+    web::Count::new(i64::try_from(count).unwrap_or(i64::MAX)).to_string()
 }
 
 fn title(form: &Form, choices: &Choices) -> String {
@@ -185,7 +194,7 @@ fn heading(form: &Form, count: usize, wanted: &Wanted) -> String {
 
 /// So many procedures.
 fn counted(form: &Form, count: usize) -> String {
-    format!("{count} {}", form.t("thủ tục", if count == 1 { "procedure" } else { "procedures" }))
+    format!("{} {}", written(count), form.t("thủ tục", if count == 1 { "procedure" } else { "procedures" }))
 }
 
 fn line(form: &Form, code: &str, name: &str, online: OnlineLevel) -> Line {

@@ -29,7 +29,8 @@ db::statements! {
     /// A version whole.
     VERSION = "SELECT body, doubts, difference, described_at FROM national_version WHERE code = $1 AND version = $2";
     /// Everything a search looks at.
-    ALL = "SELECT code, version, name, field_code, field_name, levels, subjects, online, folded FROM national_procedure
+    ALL = "SELECT code, version, name, field_code, field_name, levels, subjects, online, folded,
+        for_review FROM national_procedure
         ORDER BY folded, code";
 }
 
@@ -46,6 +47,7 @@ pub(crate) struct Head {
     pub(crate) subjects: String,
     pub(crate) online: String,
     pub(crate) folded: String,
+    pub(crate) for_review: bool,
 }
 
 /// A version as it is stored.
@@ -145,5 +147,6 @@ fn head(row: &Row) -> Result<Head, Error> {
         subjects: row.get(6)?,
         online: row.get(7)?,
         folded: row.get(8)?,
+        for_review: row.get(9)?,
     })
 }

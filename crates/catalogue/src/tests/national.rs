@@ -12,8 +12,8 @@ use serde_json::Value;
 
 use super::{TODAY, filled, get, ready, staff, system};
 use crate::national::tests::{SAMPLE, read};
-use crate::package::BUILTIN;
 use crate::national::{Batches, Prepared, prepare};
+use crate::package::BUILTIN;
 use crate::{Described, Error, Known, Progress, Wanted};
 
 async fn describe(db: &Db, ctx: base::Ctx, all: Vec<Prepared>) -> Result<Progress, Error> {
@@ -94,29 +94,33 @@ both_engines! {
 
     async fn a_search_covers_packages_and_descriptions(db: Db) {
         filled(&db).await;
+        // Of the packages only those that are told apart below: others come with time.
+        let told = |code: &String| code.starts_with("1.9") || ["1.001193", "1.010041", "1.013225"].contains(&code.as_str());
+        let found = async |query: &str| codes(&db, query).await.into_iter().filter(told).collect::<Vec<_>>();
         assert_eq!(codes(&db, "").await.len(), BUILTIN.len());
         describe(&db, system(), sample()).await.unwrap();
         // 1.013225 is a package: it wins over the description of the same code.
         let all = json(&db, "/api/v1/procedures").await;
         assert_eq!(all["total"], BUILTIN.len() + 5);
-        assert_eq!(codes(&db, "q=dang%20ky%20KHAI%20sinh").await, ["1.001193", "1.900001"]);
-        assert_eq!(codes(&db, "q=%C4%91%C4%83ng+k%C3%BD+khai+sinh+luu+dong").await, ["1.900001"]);
-        assert_eq!(codes(&db, "q=dung+leu").await, ["1.900002"]);
-        assert_eq!(codes(&db, "q=xay+dung").await, ["1.013225"]);
-        assert_eq!(codes(&db, "level=ministry").await, ["1.900003"]);
-        assert_eq!(codes(&db, "level=province").await, ["1.900002"]);
-        assert_eq!(codes(&db, "field=quan+ly+xuat+nhap+canh").await, ["1.900003"]);
-        assert_eq!(codes(&db, "field=G01-CA05").await, ["1.010041", "1.900003"]);
-        assert_eq!(codes(&db, "subject=nguoi+nuoc+ngoai").await, ["1.900003"]);
-        assert!(codes(&db, "life_event=co+con+nho").await.contains(&"1.900001".to_owned()));
-        assert_eq!(codes(&db, "q=khong+co+viec+nay").await, Vec::<String>::new());
-        assert_eq!(codes(&db, "q=dung+leu&after=9.999999").await, Vec::<String>::new());
+        assert_eq!(found("q=dang%20ky%20KHAI%20sinh").await, ["1.001193", "1.900001"]);
+        assert_eq!(found("q=%C4%91%C4%83ng+k%C3%BD+khai+sinh+luu+dong").await, ["1.900001"]);
+        assert_eq!(found("q=dung+leu").await, ["1.900002"]);
+        assert_eq!(found("q=xay+dung").await, ["1.013225"]);
+        assert_eq!(found("level=ministry").await, ["1.900003"]);
+        assert_eq!(found("level=province").await, ["1.900002"]);
+        assert_eq!(found("field=quan+ly+xuat+nhap+canh").await, ["1.900003"]);
+        assert_eq!(found("field=G01-CA05").await, ["1.010041", "1.900003"]);
+        assert_eq!(found("subject=nguoi+nuoc+ngoai").await, ["1.900003"]);
+        assert!(found("life_event=co+con+nho").await.contains(&"1.900001".to_owned()));
+        assert_eq!(found("q=khong+co+viec+nay").await, Vec::<String>::new());
+        assert_eq!(codes(&db, "for_review=true").await.len(), 4);
+        assert_eq!(found("q=dung+leu&after=9.999999").await, Vec::<String>::new());
         assert_eq!(get(&db, "/api/v1/procedures?level=village").await.0, 400);
         let old = json(&db, "/api/v1/procedures?q=2.002622").await;
         assert_eq!((&old["items"][0]["kind"], &old["items"][0]["replaced_by"]), (&"description".into(), &"2.002913".into()));
         // A new description is found at once.
         describe(&db, system(), line(r#"{"code":"1.900099","name":"Nuôi ong lấy mật"}"#)).await.unwrap();
-        assert_eq!(codes(&db, "q=nuoi+ong").await, ["1.900099"]);
+        assert_eq!(found("q=nuoi+ong").await, ["1.900099"]);
     }
 
     async fn a_long_search_is_paged_by_code(db: Db) {
