@@ -10,7 +10,7 @@ use jiff::civil::Date;
 
 use crate::error::Error;
 use crate::index::{self, Entry, Origin};
-use crate::national::Tier;
+use crate::national::{Tier, successor};
 
 /// The most that a page of a search holds.
 pub const PAGE: usize = 100;
@@ -61,7 +61,7 @@ pub struct Choices {
 }
 
 /// Looks through packages in force on a day and through descriptions. Those that have a word in their name come first,
-/// replaced ones last, packages before descriptions. A cursor that names nothing found leads to an empty page.
+/// replaced ones last, packages before descriptions. A replaced code finds its successor, too. A cursor that names nothing found leads to an empty page.
 ///
 /// # Errors
 /// Those of the database; [`Error::Unreadable`] if a package cannot be read.
@@ -128,6 +128,8 @@ type Rank = (bool, bool, usize, bool, usize);
 struct Terms {
     phrase: String,
     words: Vec<String>,
+    /// What replaced the code that was typed: it is found, too.
+    successor: Option<&'static str>,
     level: Option<Tier>,
     field: String,
     subject: String,
@@ -141,6 +143,7 @@ impl Terms {
         // Said twice is looked for once.
         let words: BTreeSet<&str> = phrase.split(' ').filter(|word| !word.is_empty()).collect();
         Self {
+            successor: successor(&phrase).map(|to| to.code.as_str()),
             words: words.into_iter().map(str::to_owned).collect(),
             phrase,
             level: wanted.level,
@@ -165,7 +168,8 @@ impl Terms {
                     .zip(&it.folded_subjects)
                     .any(|(one, name)| named(&self.subject, &one.code, name)))
             && (self.life_event.is_empty() || it.life_events.iter().any(|one| fold(one) == self.life_event))
-            && self.words.iter().all(|word| it.folded.contains(word.as_str()))
+            && (self.words.iter().all(|word| it.folded.contains(word.as_str()))
+                || self.successor == Some(it.code.as_str()))
     }
 
     fn rank(&self, it: &Entry) -> Rank {

@@ -182,6 +182,9 @@ both_engines! {
         describe(&db, system(), line(r#"{"code":"2.002913","name":"Liên thông khai tử"}"#)).await.unwrap();
         let page = get(&db, "/thu-tuc/2.002622").await.1;
         assert!(page.contains("href=\"/thu-tuc/2.002913\"") && page.contains("mai táng phí (mẫu của mã cũ)"), "{page}");
+        assert_eq!(codes(&db, "q=2.002622").await, ["2.002913", "2.002622"]);
+        describe(&db, system(), line(r#"{"code":"3.000722","name":"Liên thông khai sinh"}"#)).await.unwrap();
+        assert_eq!(codes(&db, "q=2.002621").await, ["3.000722"]);
         let one = json(&db, "/api/v1/procedures/2.002622").await;
         assert_eq!((&one["kind"], &one["href"]), (&"replaced".into(), &"/api/v1/procedures/2.002913".into()));
         let found = get(&db, "/thu-tuc?tim=2.002622").await.1;
