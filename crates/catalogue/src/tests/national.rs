@@ -214,15 +214,9 @@ both_engines! {
     }
 }
 
-/// The whole catalogue, where this machine has it.
+/// The whole catalogue, where somebody names it.
 fn whole() -> Option<PathBuf> {
-    let named = std::env::var_os("MOTCUA_NATIONAL_CATALOGUE").map(PathBuf::from);
-    let beside = || {
-        let root = concat!(env!("CARGO_MANIFEST_DIR"), "/../..");
-        let path = std::path::Path::new(root).join("../shared/data/procedures_national.jsonl.gz");
-        Some(path)
-    };
-    named.or_else(beside).filter(|path| path.is_file())
+    std::env::var_os("MOTCUA_NATIONAL_CATALOGUE").map(PathBuf::from).filter(|path| path.is_file())
 }
 
 #[test]
