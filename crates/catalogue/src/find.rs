@@ -13,7 +13,7 @@ use crate::index::{self, Entry, Origin};
 use crate::national::{Tier, successor};
 
 /// The most that a page of a search holds.
-pub const PAGE: usize = 100;
+pub const PAGE: usize = 50;
 
 /// What is looked for; what is empty asks for nothing.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]

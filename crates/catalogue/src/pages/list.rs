@@ -18,6 +18,8 @@ use crate::pages::view::{online_tag, query};
 
 /// How many packages are shown before somebody searches.
 const SHOWN: usize = 100;
+/// The longest name in a list, in characters.
+const LONGEST_NAME: usize = 160;
 /// The longest search and the longest filter.
 const LONGEST: (usize, usize) = (200, 400);
 
@@ -197,6 +199,14 @@ fn counted(form: &Form, count: usize) -> String {
     format!("{} {}", written(count), form.t("thủ tục", if count == 1 { "procedure" } else { "procedures" }))
 }
 
+/// A name that fits into few lines of a phone; some of the national database are as long as a page. The procedure's own
+/// page has all of it.
+fn in_few_lines(name: &str) -> String {
+    let Some((end, _)) = name.char_indices().nth(LONGEST_NAME) else { return name.to_owned() };
+    let whole = name[..end].rfind(char::is_whitespace).unwrap_or(end);
+    format!("{}…", name[..whole].trim_end_matches([',', ';', ' ']))
+}
+
 fn line(form: &Form, code: &str, name: &str, online: OnlineLevel) -> Line {
     let (tag, said) = online_tag(online);
     let english = match online {
@@ -206,7 +216,7 @@ fn line(form: &Form, code: &str, name: &str, online: OnlineLevel) -> Line {
     };
     Line {
         href: format!("/thu-tuc/{code}"),
-        name: name.to_owned(),
+        name: in_few_lines(name),
         code: code.to_owned(),
         tag,
         online: form.t(said, english),
@@ -253,4 +263,22 @@ fn events(form: &Form, choices: &Choices) -> Vec<Event> {
         count: counted(form, *count),
     };
     choices.life_events.iter().map(event).collect()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_long_name_ends_between_words_and_a_short_one_stays() {
+        assert_eq!(in_few_lines("Đăng ký khai sinh"), "Đăng ký khai sinh");
+        let long = "Cấp giấy, ".repeat(60);
+        let short = in_few_lines(&long);
+        assert!(short.ends_with("giấy…") || short.ends_with("Cấp…"), "{short}");
+        assert!(short.chars().count() <= LONGEST_NAME + 1);
+        assert!(
+            in_few_lines(&"đ".repeat(500)).chars().count() == LONGEST_NAME + 1,
+            "a word without end is cut"
+        );
+    }
 }
