@@ -44,9 +44,9 @@ impl Tier {
     #[must_use]
     pub const fn label(self) -> &'static str {
         match self {
-            Self::Commune => "Cấp xã",
-            Self::Province => "Cấp tỉnh",
-            Self::Ministry => "Cấp bộ",
+            Self::Commune => Level::Commune.label(),
+            Self::Province => Level::Province.label(),
+            Self::Ministry => Level::Ministry.label(),
             Self::Other => "Cơ quan khác",
         }
     }
