@@ -58,9 +58,12 @@ impl fmt::Display for Finding {
     }
 }
 
-/// The root of the workspace.
+/// The root of the workspace that cargo was started in. Asked at run time: the build folder may be shared, and this program
+/// have been compiled for another clone.
 pub(crate) fn root() -> PathBuf {
-    Path::new(env!("CARGO_MANIFEST_DIR")).parent().map(Path::to_owned).unwrap_or_default()
+    let package = std::env::var_os("CARGO_MANIFEST_DIR");
+    let package = package.map_or_else(|| PathBuf::from(env!("CARGO_MANIFEST_DIR")), PathBuf::from);
+    package.parent().map(Path::to_owned).unwrap_or_default()
 }
 
 impl Tree {
