@@ -174,3 +174,18 @@ fn a_reason_is_owed_and_the_day_has_an_end() {
     assert_eq!(fields(good, &"x".repeat(2000)), Vec::<String>::new());
     assert_eq!(fields(good, &"x".repeat(2001)), ["reason"]);
 }
+
+/// To the day: today is not too early when the appointment has passed, and a year and a day is the farthest.
+#[test]
+fn the_first_and_the_last_day_count() {
+    let asked = |present: Date, today: Date, day: Date| {
+        let present = present.at(17, 0, 0, 0);
+        new_appointment(worktime::hanh_chinh(), present, today, Some(day), "Chậm.").is_ok()
+    };
+    let (late, today) = (date(2026, 11, 16), date(2026, 11, 18));
+    assert!(asked(late, today, today));
+    assert!(!asked(late, today, date(2026, 11, 17)));
+    let present = date(2026, 1, 5);
+    assert!(asked(present, present, date(2027, 1, 6)), "366 days");
+    assert!(!asked(present, present, date(2027, 1, 7)), "367 days");
+}
