@@ -3,7 +3,7 @@
 use base::{Denied, Fault, FieldError, Kind};
 
 use crate::model::Channel;
-use crate::rules::Illegal;
+use crate::rules::{Illegal, UnderCorrection};
 
 /// What can go wrong with a dossier.
 #[derive(Debug, thiserror::Error)]
@@ -55,6 +55,15 @@ pub enum Error {
     /// Nobody asked to have the dossier back, or that was answered.
     #[error("no withdrawal to answer")]
     NothingAsked,
+    /// The result is where it is said to be, or past it.
+    #[error("result there before")]
+    ThereBefore,
+    /// The signatory has decided.
+    #[error("decided before")]
+    DecidedBefore,
+    /// Its result is being put right.
+    #[error(transparent)]
+    UnderCorrection(#[from] UnderCorrection),
     /// The due date cannot be computed.
     #[error("deadline")]
     Deadline(#[from] worktime::DueError),
@@ -102,7 +111,10 @@ impl Fault for Error {
             | Self::NotInCharge
             | Self::ExtendedBefore
             | Self::AskedBefore
-            | Self::NothingAsked => Kind::Conflict,
+            | Self::NothingAsked
+            | Self::ThereBefore
+            | Self::DecidedBefore
+            | Self::UnderCorrection(_) => Kind::Conflict,
             Self::Deadline(_) | Self::Stored(_) => Kind::Internal,
             Self::Db(e) => e.kind(),
             Self::Ledger(e) => e.kind(),
@@ -128,6 +140,9 @@ impl Fault for Error {
             Self::ExtendedBefore => "dossier.extended-before",
             Self::AskedBefore => "dossier.withdrawal-asked-before",
             Self::NothingAsked => "dossier.no-withdrawal",
+            Self::ThereBefore => "dossier.result-there-before",
+            Self::DecidedBefore => "dossier.decided-before",
+            Self::UnderCorrection(_) => "dossier.under-correction",
             Self::Deadline(_) => "dossier.deadline",
             Self::NoUnit => "dossier.no-unit",
             Self::Stored(_) => "dossier.stored",
@@ -158,6 +173,9 @@ impl Fault for Error {
             Self::ExtendedBefore => "Hồ sơ đã được hẹn lại một lần; mỗi hồ sơ chỉ hẹn lại một lần. Xin giải quyết trong thời hạn đã hẹn.".into(),
             Self::AskedBefore => "Đề nghị rút hồ sơ đã được gửi và đang chờ trả lời. Ông, bà chưa phải làm gì thêm.".into(),
             Self::NothingAsked => "Hồ sơ không có đề nghị rút nào đang chờ trả lời. Xin mở lại hồ sơ để xem việc có thể làm lúc này.".into(),
+            Self::ThereBefore => "Kết quả đã được ghi nhận ở chặng này hoặc chặng sau. Xin mở lại hồ sơ để xem kết quả đang ở đâu.".into(),
+            Self::DecidedBefore => "Hồ sơ đã được ký duyệt, nên không sửa thông tin tiếp nhận nữa. Nếu kết quả sai, xin đề nghị lãnh đạo mở lại để đính chính.".into(),
+            Self::UnderCorrection(_) => "Kết quả của hồ sơ đang được đính chính, có ngày hẹn riêng. Xin hoàn thành việc đính chính; các việc khác không áp dụng lúc này.".into(),
             Self::Deadline(_) => "Chưa tính được ngày hẹn trả vì lịch làm việc của đơn vị thiếu dữ liệu. Hồ sơ chưa thay đổi. Xin báo người quản trị.".into(),
             Self::NoUnit => "Đơn vị được chọn không có trong hệ thống hoặc không còn hoạt động. Xin chọn lại đơn vị.".into(),
             Self::Stored(_) => "Hệ thống không đọc được hồ sơ đã lưu. Hồ sơ không bị thay đổi. Xin báo người quản trị kèm mã yêu cầu.".into(),

@@ -8,7 +8,7 @@ use base::id::{AccountId, DossierId, StaffId, UnitId};
 use ledger::Stream;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Channel, Item, Paper, Refusal, Result};
+use crate::model::{Authorised, Channel, Item, Lapse, Paper, Place, Refusal, Result};
 
 /// The stream of a dossier in the ledger.
 #[must_use]
@@ -97,6 +97,9 @@ pub struct Completed {
 pub struct Returned {
     /// Who took it, as written at the counter.
     pub to: String,
+    /// By what right, where it was not the applicant; none for the applicant.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub authorised: Option<Authorised>,
 }
 
 /// The citizen was asked for papers (form 02).
@@ -158,6 +161,57 @@ pub struct Stopped {
     pub citation: String,
 }
 
+/// Its result left for the counter, or is there.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ResultMoved {
+    /// Where it is now.
+    pub to: Place,
+}
+
+/// It was opened again, to put its result right.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Reopened {
+    /// The number of the result that is put right.
+    pub result: String,
+    /// What is wrong with it.
+    pub reason: String,
+    /// The step it is in now.
+    pub to: String,
+    /// By when the right result is promised.
+    pub due: Instant,
+}
+
+/// What was taken down wrongly at reception was put right.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct ReceptionCorrected {
+    /// What was changed: `applicant`, `case`, `competent`.
+    pub changed: Vec<String>,
+    /// Why.
+    pub reason: String,
+    /// The case now.
+    pub case: String,
+    /// The body that decides now.
+    pub competent: UnitId,
+    /// SHA-256 of applicant and answers as stored now, in hexadecimal.
+    pub content: String,
+    /// When the result is due now.
+    pub due: Instant,
+}
+
+/// Whoever has it was warned that something is about to lapse.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Warned {
+    /// What.
+    pub of: Lapse,
+    /// When it lapses.
+    pub due: Instant,
+    /// The unit that has to act.
+    pub unit: UnitId,
+    /// The person in charge there, if there is one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub person: Option<StaffId>,
+}
+
 /// Staff who do not handle it opened the dossier; at most once a person and day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Opened {}
@@ -192,6 +246,10 @@ kinds! {
     WithdrawalDeclined = "dossier.withdrawal-declined.1";
     Withdrawn = "dossier.withdrawn.1";
     Stopped = "dossier.stopped.1";
+    ResultMoved = "dossier.result-moved.1";
+    Reopened = "dossier.reopened.1";
+    ReceptionCorrected = "dossier.reception-corrected.1";
+    Warned = "dossier.warned.1";
     Opened = "dossier.opened.1";
     PaperOpened = "dossier.paper-opened.1";
 }

@@ -3,7 +3,7 @@
 use base::id::UnitId;
 use base::{Authority, Ctx, Denied, Permission, Post, Role};
 
-use crate::model::Dossier;
+use crate::model::{Dossier, Place};
 
 /// Receive, refuse, take down at the counter.
 pub static RECEIVE: Permission = Permission {
@@ -23,6 +23,20 @@ pub static EXTEND: Permission = Permission {
     name: "dossier.extend",
     label: "Xin lỗi và hẹn lại ngày trả, dừng giải quyết",
     held_by: &[Role::Head, Role::Leader],
+};
+
+/// Open a decided dossier again, to put its result right.
+pub static REOPEN: Permission = Permission {
+    name: "dossier.reopen",
+    label: "Mở lại hồ sơ để đính chính kết quả",
+    held_by: &[Role::Head, Role::Leader],
+};
+
+/// Say that a result has left for the counter, or is there.
+pub static MOVE_RESULT: Permission = Permission {
+    name: "dossier.move-result",
+    label: "Chuyển kết quả về Một cửa và xác nhận có tại quầy",
+    held_by: &[Role::Registrar, Role::Reception],
 };
 
 /// Take the step that the process gives to one's role.
@@ -55,7 +69,8 @@ pub static OVERSEE: Permission = Permission {
 };
 
 /// All of them.
-pub static ALL: &[&Permission] = &[&RECEIVE, &ASSIGN, &EXTEND, &HANDLE, &READ, &OVERSEE];
+pub static ALL: &[&Permission] =
+    &[&RECEIVE, &ASSIGN, &EXTEND, &REOPEN, &MOVE_RESULT, &HANDLE, &READ, &OVERSEE];
 
 /// The position with which somebody of this authority acts on a dossier: in the body that keeps it, or in the body
 /// that decides.
@@ -84,6 +99,38 @@ pub(crate) fn head_over(authority: &Authority, dossier: &Dossier) -> Option<Unit
     };
     let mut units = dossier.open_steps().iter().map(|step| step.unit);
     units.find(|unit| authority.posts().iter().any(|post| over(*unit, post)))
+}
+
+/// The position of a leader of the body that decided, or of the head of one of its divisions.
+///
+/// # Errors
+/// [`Denied::NotFound`] outside the bodies of the dossier, [`Denied::Forbidden`] in the one that only received it.
+pub(crate) fn decides_in<'a>(authority: &'a Authority, dossier: &Dossier) -> Result<&'a Post, Denied> {
+    let decides = |post: &&Post| post.root == dossier.competent || post.unit == dossier.competent;
+    authority.posts().iter().find(decides).map_or_else(
+        || Err(post_for(authority, dossier).map_or_else(|denied| denied, |_| Denied::Forbidden)),
+        Ok,
+    )
+}
+
+/// The position with which somebody says where a result is: the body that decided sends it, the one-stop unit that
+/// received the dossier has it.
+///
+/// # Errors
+/// [`Denied::NotFound`] outside the bodies of the dossier, [`Denied::Forbidden`] for the other of the two.
+pub(crate) fn moves_result<'a>(
+    authority: &'a Authority,
+    dossier: &Dossier,
+    to: Place,
+) -> Result<&'a Post, Denied> {
+    let body = if to == Place::AtCounter { dossier.root } else { dossier.competent };
+    let takes = |post: &&Post| {
+        (post.root == body || post.unit == body) && (to == Place::OnItsWay || post.role == Role::Reception)
+    };
+    authority.posts().iter().find(takes).map_or_else(
+        || Err(post_for(authority, dossier).map_or_else(|denied| denied, |_| Denied::Forbidden)),
+        Ok,
+    )
 }
 
 /// The unit in which this person is in charge of an open step: holds its role there, and nobody else was put in charge.

@@ -238,6 +238,12 @@ impl Submission {
     }
 }
 
+/// SHA-256 of applicant and answers of a dossier as they are stored.
+pub(crate) fn content_of(dossier: &Dossier) -> Result<String, Error> {
+    let applicant = serde_json::to_string(&dossier.applicant)?;
+    Ok(content_digest(&Sent { applicant, answers: serde_json::to_string(&*dossier.answers)? }))
+}
+
 /// SHA-256 of applicant and answers, which ties the stored row to the ledger.
 fn content_digest(sent: &Sent) -> String {
     let mut hasher = Sha256::new();

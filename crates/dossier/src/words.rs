@@ -8,6 +8,7 @@ use ledger::Recorded;
 
 use crate::error::Error;
 use crate::events;
+use crate::model::{Lapse, Place};
 use crate::queries::Seen;
 
 /// One line of the history.
@@ -107,6 +108,41 @@ fn beside(event: &Recorded) -> Option<(String, String)> {
         let note = format!("{}\nCăn cứ: {}", stopped.reason, stopped.citation);
         return Some(("Dừng giải quyết hồ sơ".into(), note));
     }
+    aside(event)
+}
+
+/// What was done about a result or a reception beside the process, and what was warned of.
+fn aside(event: &Recorded) -> Option<(String, String)> {
+    if let Ok(Some(moved)) = event.read::<events::ResultMoved>() {
+        let what = match moved.to {
+            Place::OnItsWay => "Chuyển kết quả về Một cửa",
+            Place::AtCounter => "Kết quả đã có tại quầy",
+        };
+        return Some((what.into(), String::new()));
+    }
+    if let Ok(Some(reopened)) = event.read::<events::Reopened>() {
+        let due = short_moment(reopened.due.local());
+        let what = format!("Mở lại để đính chính kết quả số {}, hẹn trả {due}", reopened.result);
+        return Some((what, reopened.reason));
+    }
+    if let Ok(Some(corrected)) = event.read::<events::ReceptionCorrected>() {
+        let names = corrected.changed.iter().map(|what| match what.as_str() {
+            "applicant" => "người nộp",
+            "case" => "trường hợp",
+            _ => "cơ quan giải quyết",
+        });
+        let what = format!("Sửa thông tin tiếp nhận: {}", names.collect::<Vec<_>>().join(", "));
+        return Some((what, corrected.reason));
+    }
+    if let Ok(Some(warned)) = event.read::<events::Warned>() {
+        let due = short_moment(warned.due.local());
+        let what = match warned.of {
+            Lapse::Answer => format!("Nhắc: phải trả lời tiếp nhận trước {due}"),
+            Lapse::Step(_) => format!("Nhắc: bước đang xử lý đến hạn {due}"),
+            Lapse::Whole => format!("Nhắc: hồ sơ đến hạn trả kết quả {due}"),
+        };
+        return Some((what, String::new()));
+    }
     None
 }
 
@@ -147,7 +183,10 @@ fn sentence(seen: &Seen, event: &Recorded) -> (String, String) {
         return (format!("Có kết quả số {}{late}", done.result.number), String::new());
     }
     if let Ok(Some(returned)) = event.read::<events::Returned>() {
-        return (format!("Trả kết quả cho {}", returned.to), String::new());
+        let by = returned
+            .authorised
+            .map(|by| format!("Người được ủy quyền, giấy tờ số {}. {}", by.number, by.paper));
+        return (format!("Trả kết quả cho {}", returned.to), by.unwrap_or_default());
     }
     if let Ok(Some(assigned)) = event.read::<events::Assigned>() {
         return (format!("Giao người thụ lý bước {}", step(&assigned.step)), String::new());

@@ -3,10 +3,11 @@
 use base::Instant;
 use base::id::{AccountId, StaffId, UnitId, Uuid};
 use dossier::events::{
-    Assigned, Completed, Extended, Opened, PaperOpened, Received, Refused, Returned, StepTaken, Stopped,
-    Submitted, SupplementAsked, Supplemented, WithdrawalAsked, WithdrawalDeclined, Withdrawn,
+    Assigned, Completed, Extended, Opened, PaperOpened, Received, ReceptionCorrected, Refused, Reopened,
+    ResultMoved, Returned, StepTaken, Stopped, Submitted, SupplementAsked, Supplemented, Warned,
+    WithdrawalAsked, WithdrawalDeclined, Withdrawn,
 };
-use dossier::model::{Channel, Item, Paper, Refusal, Result, Source};
+use dossier::model::{Authorised, Channel, Item, Lapse, Paper, Place, Refusal, Result, Source};
 use ledger::testing::golden;
 
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
@@ -102,6 +103,37 @@ fn what_the_process_did_parses_for_ever() {
         reason: String::new(),
     };
     golden(HERE, &Completed { result: result.clone(), late: false });
-    golden(HERE, &Returned { to: "Nguyễn Thị Hồng Ánh".into() });
+    golden(HERE, &Returned { to: "Nguyễn Thị Hồng Ánh".into(), authorised: None });
     assert!(result.granted);
+}
+
+#[test]
+fn what_was_put_right_and_warned_of_parses_for_ever() {
+    let due = Instant::from_local(jiff::civil::date(2026, 12, 10).at(17, 0, 0, 0));
+    golden(HERE, &ResultMoved { to: Place::OnItsWay });
+    let reason = "Sai số nhà.".to_owned();
+    golden(HERE, &Reopened { result: "12/GPXD".into(), reason, to: "tham-dinh".into(), due });
+    let corrected = ReceptionCorrected {
+        changed: vec!["applicant".into(), "case".into()],
+        reason: "Nhập nhầm tên.".into(),
+        case: "nha-o".into(),
+        competent: unit(),
+        content: "cd".repeat(32),
+        due,
+    };
+    golden(HERE, &corrected);
+    let person = Some(StaffId::from_uuid(Uuid::from_u128(0x33)));
+    golden(HERE, &Warned { of: Lapse::Step("tham-dinh".into()), due, unit: unit(), person });
+    assert_eq!(corrected.changed.len(), 2);
+}
+
+/// Whoever took it for the applicant was written beside the name later; what was written before says that nobody did.
+#[test]
+fn a_return_of_before_had_nobody_authorised() {
+    let before: Returned = serde_json::from_str(r#"{"to":"Nguyễn Thị Hồng Ánh"}"#).expect("it parses");
+    assert_eq!(before.authorised, None);
+    let by = Authorised { number: "001085012345".into(), paper: "Giấy ủy quyền số 15/2026".into() };
+    let now = Returned { to: "Trần Văn Bình".into(), authorised: Some(by) };
+    let text = serde_json::to_string(&now).expect("it is JSON");
+    assert_eq!(serde_json::from_str::<Returned>(&text).expect("it parses"), now);
 }

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::model::Situation;
-use crate::process::{Act, Edge, Process, Target, UnitSelector};
+use crate::process::{Act, Edge, Process, Stage, Target, UnitSelector};
 
 /// Where a dossier stands in its process. Kept by the caller as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -156,6 +156,14 @@ impl Process {
     #[must_use]
     pub fn begin(&self) -> Position {
         Position::At { step: self.start.clone() }
+    }
+
+    /// Where a dossier stands that is opened again to put its result right: the first step in which the case is examined;
+    /// without one, the start.
+    #[must_use]
+    pub fn reopened(&self) -> Position {
+        let examined = self.steps.iter().find(|step| step.stage == Stage::Handle);
+        Position::At { step: examined.map_or_else(|| self.start.clone(), |step| step.code.clone()) }
     }
 
     /// The actions this person can take now: the step is at work, is theirs, and the condition holds.

@@ -51,6 +51,7 @@ pub fn extend(tx: &mut Tx, ctx: &Ctx, input: &Extend) -> Result<Extended, Error>
         if leads_in(&authority, &dossier).is_empty() {
             return Err(Denied::Forbidden.into());
         }
+        rules::not_under_correction(&dossier)?;
         if dossier.beside.extension.is_some() {
             return Err(Error::ExtendedBefore);
         }

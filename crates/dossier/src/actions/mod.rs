@@ -4,6 +4,7 @@
 mod answer_withdrawal;
 mod ask_supplement;
 mod assign;
+mod correct_reception;
 mod disclose;
 mod draft;
 mod extend;
@@ -11,17 +12,21 @@ mod forget_uploads;
 mod keep_upload;
 mod look_into;
 mod look_up;
+mod move_result;
 mod receive;
 mod refuse;
+mod reopen;
 mod stop;
 mod submit;
 mod supplement;
 mod take_step;
+mod warn;
 mod withdraw;
 
 pub use answer_withdrawal::{AnswerWithdrawal, WithdrawalAnswered, answer_withdrawal};
 pub use ask_supplement::{AskSupplement, SupplementAsked, ask_supplement};
 pub use assign::{Assign, Assigned, assign};
+pub use correct_reception::{CorrectReception, ReceptionCorrected, correct_reception};
 pub use disclose::{Disclose, disclose};
 pub use draft::{
     APPLICANT_PAGE, Attach, Begin, Detach, SaveApplicant, SavePage, attach, begin_draft, detach,
@@ -32,12 +37,15 @@ pub use forget_uploads::forget_uploads;
 pub use keep_upload::keep_upload;
 pub use look_into::look_into;
 pub use look_up::{LookUp, look_up};
+pub use move_result::{MoveResult, ResultMoved, move_result};
 pub use receive::{FILE_AT_COUNTER, Receipt, Receive, file_at_counter, receive};
 pub use refuse::{Refuse, Refused, refuse};
+pub use reopen::{Reopen, Reopened, reopen};
 pub use stop::{Stop, Stopped, stop};
 pub use submit::{SUBMIT, Submitted, submit};
 pub use supplement::{Supplement, Supplemented, supplement};
 pub use take_step::{Details, TakeStep, Taken, take_step};
+pub use warn::warn;
 pub use withdraw::{Withdraw, WithdrawalAsked, withdraw};
 
 use base::{FieldError, Instant};

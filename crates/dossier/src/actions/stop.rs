@@ -53,6 +53,7 @@ pub fn stop(tx: &mut Tx, ctx: &Ctx, input: &Stop) -> Result<Stopped, Error> {
         if leads_in(&authority, &dossier).is_empty() {
             return Err(Denied::Forbidden.into());
         }
+        rules::not_under_correction(&dossier)?;
         let errors = errors(input);
         if !errors.is_empty() {
             return Err(Error::Invalid(errors));

@@ -1,7 +1,7 @@
 //! Take a step: pass on, send back, approve, reject, issue, hand over — whatever the process offers this person now.
 
 use base::id::{DossierId, StaffId};
-use base::{Authority, Ctx, FieldError};
+use base::{Authority, Ctx, FieldError, Instant};
 use catalogue::ProcedureVersion;
 use catalogue::process::Transition;
 use db::Tx;
@@ -11,7 +11,7 @@ use serde::{Deserialize, Serialize};
 use super::{fresh, late, not_theirs};
 use crate::error::Error;
 use crate::events::stream;
-use crate::model::{Dossier, Result as DossierResult, State};
+use crate::model::{Authorised, Dossier, Result as DossierResult, State};
 use crate::offers::{choices, standing};
 use crate::permissions::post_for;
 use crate::rules::step::{Choice, Given};
@@ -30,6 +30,8 @@ pub struct Details {
     pub result_date: Option<Date>,
     /// Who takes the result at the counter.
     pub recipient: String,
+    /// By what right, where it is not the applicant.
+    pub authorised: Option<Authorised>,
 }
 
 /// Which dossier, which action.
@@ -111,6 +113,8 @@ fn decide(
         result_number: &details.result_number,
         result_date: details.result_date,
         recipient: &details.recipient,
+        authorised: details.authorised.as_ref(),
+        received: dossier.received_at.map(Instant::date),
     };
     let owed = rules::step::owed(choice, &given, ctx.now.date());
     if !owed.is_empty() {
@@ -129,7 +133,7 @@ fn move_on(
     transition: &Transition,
     input: &TakeStep,
 ) -> Result<(), Error> {
-    let due = dossier.deadline.as_ref().ok_or(Error::NotFound)?.current.clone();
+    let due = dossier.running_due().ok_or(Error::NotFound)?;
     if let Some(now) = &mut dossier.step {
         now.steps.retain(|open| open.code != transition.left);
     }
@@ -165,7 +169,12 @@ fn conclude(
             })?;
             let refused =
                 if result.grants { None } else { Some(steps::words_of_decision(tx, version, dossier)?) };
-            dossier.closed_at = Some(ctx.now);
+            // A result that is put right leaves the day of the first one as it was.
+            let first = dossier.beside.open_correction().map(|it| it.closed_at);
+            dossier.closed_at = Some(first.unwrap_or(ctx.now));
+            if let Some(correction) = dossier.beside.corrections.last_mut() {
+                correction.done_at.get_or_insert(ctx.now);
+            }
             dossier.result = Some(DossierResult {
                 code,
                 name: result.name.clone(),
@@ -201,11 +210,13 @@ fn record(
     let stream = stream(dossier.id);
     ledger::append(tx, ctx, &stream, Some(unit), ctx.now, &step)?;
     if let (rules::Act::Complete, Some(result)) = (act, &dossier.result) {
-        let event = events::Completed { result: result.clone(), late: late(dossier, ctx.now) };
+        let done = dossier.closed_at.unwrap_or(ctx.now);
+        let event = events::Completed { result: result.clone(), late: late(dossier, done) };
         ledger::append(tx, ctx, &stream, Some(unit), ctx.now, &event)?;
     }
     if act == rules::Act::Return {
-        let event = events::Returned { to: input.details.recipient.trim().to_owned() };
+        let to = input.details.recipient.trim().to_owned();
+        let event = events::Returned { to, authorised: input.details.authorised.clone() };
         ledger::append(tx, ctx, &stream, Some(unit), ctx.now, &event)?;
     }
     Ok(())

@@ -59,6 +59,7 @@ pub fn withdraw(tx: &mut Tx, ctx: &Ctx, input: &Withdraw) -> Result<WithdrawalAs
             ledger::append(tx, ctx, &stream(dossier.id), None, ctx.now, &event)?;
         } else {
             dossier.state = rules::next(dossier.state, rules::Act::AskWithdrawal)?;
+            rules::not_under_correction(&dossier)?;
             let asked = Withdrawal { asked_at: ctx.now, reason: reason.clone(), answer: None };
             dossier.beside.withdrawal = Some(asked);
             store::dossier::save(tx, &mut dossier)?;

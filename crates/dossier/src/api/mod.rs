@@ -3,12 +3,15 @@
 mod answer_withdrawal;
 mod ask_supplement;
 mod assign;
+mod correct_reception;
 mod desk;
 mod extend;
 mod file_at_counter;
+mod move_result;
 mod papers;
 mod receive;
 mod refuse;
+mod reopen;
 mod show;
 mod stop;
 mod submit;
@@ -20,7 +23,7 @@ mod withdraw;
 use utoipa_axum::routes;
 use web::Callers::{Citizens, CitizensAndHolders, Holders};
 
-use crate::permissions::{ASSIGN, EXTEND, HANDLE, READ, RECEIVE};
+use crate::permissions::{ASSIGN, EXTEND, HANDLE, MOVE_RESULT, READ, RECEIVE, REOPEN};
 
 /// The tag under which the operations stand in the description.
 pub(crate) const TAG: &str = "Hồ sơ";
@@ -41,6 +44,9 @@ pub(crate) fn api() -> web::Api {
         .routes(Citizens, routes!(withdraw::withdraw))
         .routes(Holders(&HANDLE), routes!(answer_withdrawal::answer_withdrawal))
         .routes(Holders(&EXTEND), routes!(stop::stop))
+        .routes(Holders(&RECEIVE), routes!(correct_reception::correct_reception))
+        .routes(Holders(&MOVE_RESULT), routes!(move_result::move_result))
+        .routes(Holders(&REOPEN), routes!(reopen::reopen))
         .routes(Holders(&RECEIVE), routes!(file_at_counter::file_at_counter))
         .routes(Holders(&READ), routes!(desk::desk))
 }

@@ -8,6 +8,7 @@ use utoipa::ToSchema;
 use web::{Answer, App, Path, Who};
 
 use crate::disclosed;
+use crate::model::Place;
 use crate::queries::{self, Seen};
 
 /// A dossier as programs see it.
@@ -43,6 +44,11 @@ pub(crate) struct DossierOut {
     due: Option<String>,
     /// Cách tính ngày hẹn trả, từng dòng.
     derivation: Vec<String>,
+    /// Kết quả đang ở đâu; bỏ trống khi còn tại cơ quan giải quyết hoặc chưa có kết quả.
+    result_place: Option<Place>,
+    /// Thời điểm hẹn trả kết quả đã sửa, khi hồ sơ được mở lại để đính chính, RFC 3339.
+    #[schema(format = DateTime)]
+    correction_due: Option<String>,
     /// Bước hiện tại; khi có nhiều nhánh song song, bước của nhánh đầu.
     step: Option<String>,
     /// Mọi bước đang mở, mỗi nhánh song song một bước.
@@ -69,6 +75,8 @@ impl From<Seen> for DossierOut {
             submitted_at: dossier.submitted_at.rfc3339(),
             due: due.map(|due| base::Instant::from_local(due.due).rfc3339()),
             derivation: due.map_or_else(Vec::new, derivation),
+            result_place: dossier.beside.result_at.map(|it| it.place),
+            correction_due: dossier.beside.open_correction().map(|it| it.due.rfc3339()),
             step: seen.standing.open.first().map(|holder| holder.step.clone()),
             open_steps: seen.standing.open.into_iter().map(|holder| holder.step).collect(),
             actions: seen.choices.into_iter().map(|choice| choice.offer.action).collect(),

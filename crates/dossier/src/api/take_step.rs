@@ -9,6 +9,7 @@ use utoipa::ToSchema;
 use web::{Answer, App, Json, Path, Who};
 
 use crate::actions::{self, Details, TakeStep};
+use crate::model::Authorised;
 
 /// Which action, with what is owed with it.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -42,6 +43,14 @@ pub(crate) struct StepIn {
     #[serde(default)]
     #[schema(max_length = 250)]
     recipient: String,
+    /// Số giấy tờ tùy thân của người được ủy quyền nhận thay.
+    #[serde(default)]
+    #[schema(max_length = 60)]
+    authorised_number: String,
+    /// Văn bản ủy quyền: loại, số, ngày.
+    #[serde(default)]
+    #[schema(max_length = 250)]
+    authorised_paper: String,
 }
 
 /// Where the dossier stands now.
@@ -84,6 +93,7 @@ pub(crate) async fn take_step(
         result_number: body.result_number,
         result_date: body.result_date,
         recipient: body.recipient,
+        authorised: Authorised::given(&body.authorised_number, &body.authorised_paper),
     };
     let input = TakeStep { dossier, revision: body.revision, action: body.action, step: body.step, details };
     let taken = app.db.write(move |tx| actions::take_step(tx, &ctx, &input)).await?;

@@ -48,6 +48,19 @@ pub struct Typed {
     pub email: String,
 }
 
+impl From<&Applicant> for Typed {
+    fn from(known: &Applicant) -> Self {
+        let text = |value: &Option<String>| value.clone().unwrap_or_default();
+        Self {
+            name: known.name.clone(),
+            number: text(&known.number.as_ref().map(ToString::to_string)),
+            address: known.address.clone(),
+            phone: text(&known.phone.as_ref().map(ToString::to_string)),
+            email: text(&known.email.as_ref().map(ToString::to_string)),
+        }
+    }
+}
+
 impl Typed {
     /// The applicant, if everything typed is well formed.
     ///

@@ -1,10 +1,11 @@
 //! What stands beside the state of a dossier: supplements asked for and given, an extension, a withdrawal asked for, why it
-//! was stopped.
+//! was stopped, where its result is, what was put right in it.
 
 use base::Instant;
+use base::id::UnitId;
 use serde::{Deserialize, Serialize};
 
-use super::State;
+use super::{Applicant, Result, State};
 
 /// All of it. A dossier that went straight has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -22,6 +23,15 @@ pub struct Beside {
     /// Why its handling was stopped (form 05).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub stop: Option<Stopping>,
+    /// Where the result is, once it left the body that decided; none while it is there.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub result_at: Option<ResultAt>,
+    /// What was put right in its reception, first to last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub receptions: Vec<ReceptionBefore>,
+    /// The times it was opened again to put its result right, first to last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub corrections: Vec<Correction>,
 }
 
 impl Beside {
@@ -35,6 +45,12 @@ impl Beside {
     #[must_use]
     pub fn open_withdrawal(&self) -> Option<&Withdrawal> {
         self.withdrawal.as_ref().filter(|it| it.answer.is_none())
+    }
+
+    /// The correction of the result that is under way.
+    #[must_use]
+    pub fn open_correction(&self) -> Option<&Correction> {
+        self.corrections.last().filter(|it| it.done_at.is_none())
     }
 }
 
@@ -114,4 +130,65 @@ pub struct Stopping {
     pub reason: String,
     /// The article it rests on.
     pub citation: String,
+}
+
+/// Where a result is on its way from the body that decided to the citizen.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize, utoipa::ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub enum Place {
+    /// Sent by the body that decided, not at the counter yet.
+    OnItsWay,
+    /// At the counter of the one-stop unit that received the dossier.
+    AtCounter,
+}
+
+/// Where the result is, and since when.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ResultAt {
+    /// Where.
+    pub place: Place,
+    /// Since when.
+    pub since: Instant,
+}
+
+/// What a reception said before it was put right; what was not touched is none.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReceptionBefore {
+    /// When it was put right.
+    pub at: Instant,
+    /// Why.
+    pub reason: String,
+    /// In whose name it had been taken down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub applicant: Option<Applicant>,
+    /// The case it had been received under.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub case: Option<String>,
+    /// The body it had been sent to.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub competent: Option<UnitId>,
+}
+
+/// One time a decided dossier was opened again to put its result right (đính chính). The first appointment and whether it
+/// was kept stay as they were; the correction has a day of its own.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Correction {
+    /// When it was opened again.
+    pub at: Instant,
+    /// The state it was in.
+    pub from: State,
+    /// What is wrong with the result, as the citizen reads it.
+    pub reason: String,
+    /// By when the right result is promised.
+    pub due: Instant,
+    /// The result that is put right.
+    pub result: Result,
+    /// When that result had been recorded.
+    pub closed_at: Instant,
+    /// When it had been handed over, if it was.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub returned_at: Option<Instant>,
+    /// When the right result was recorded; none while it is owed.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub done_at: Option<Instant>,
 }

@@ -79,12 +79,27 @@ pub struct Deadline {
 }
 
 impl Dossier {
-    /// When its result is owed by its term; none before reception, and none while the citizen is awaited in time.
+    /// When its result is owed by its term; none before reception, and none while the citizen is awaited in time. While a
+    /// result is put right, the day promised for that.
     #[must_use]
     pub fn due_by_term(&self) -> Option<Instant> {
+        if let Some(correction) = self.beside.open_correction() {
+            return Some(correction.due);
+        }
         let due = Instant::from_local(self.deadline.as_ref()?.original.due);
         let waits = self.beside.open_supplement().filter(|_| self.state == State::AwaitingSupplement);
         waits.is_none_or(|request| request.asked_at > due).then_some(due)
+    }
+
+    /// What it is to be done by now: the present appointment, or the day promised for the right result; none before
+    /// reception.
+    #[must_use]
+    pub fn running_due(&self) -> Option<Due> {
+        let mut due = self.deadline.as_ref()?.current.clone();
+        if let Some(correction) = self.beside.open_correction() {
+            due.due = correction.due.local();
+        }
+        Some(due)
     }
 
     /// The steps at work now, one for each open branch; none before reception and at the end.

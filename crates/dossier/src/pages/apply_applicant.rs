@@ -20,13 +20,7 @@ struct ApplicantPage<'a> {
 /// Asks, with what the account knows filled in.
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(draft): Path<DossierId>) -> Answer {
     let progress = Progress::load(&app, &ctx, draft, APPLICANT_PAGE).await?;
-    let applicant = &progress.draft.applicant;
-    let form = Form::empty(&ctx)
-        .with("applicant.name", &applicant.name)
-        .with("applicant.number", &applicant.number)
-        .with("applicant.address", &applicant.address)
-        .with("applicant.phone", &applicant.phone)
-        .with("applicant.email", &applicant.email);
+    let form = fill(Form::empty(&ctx), &progress.draft.applicant);
     answer(&progress, &form)
 }
 
@@ -42,6 +36,15 @@ pub(crate) async fn save(State(app): State<App>, Path(draft): Path<DossierId>, p
     } else {
         answer(&progress, &form.with_errors(errors))
     }
+}
+
+/// The form with what is known of an applicant.
+pub(crate) fn fill(form: Form, applicant: &TypedApplicant) -> Form {
+    form.with("applicant.name", &applicant.name)
+        .with("applicant.number", &applicant.number)
+        .with("applicant.address", &applicant.address)
+        .with("applicant.phone", &applicant.phone)
+        .with("applicant.email", &applicant.email)
 }
 
 /// What was typed for an applicant, wherever it is asked.

@@ -4,8 +4,8 @@
 use base::{Authority, Ctx, Denied};
 
 use crate::error::Error;
-use crate::model::Dossier;
-use crate::permissions::{self, head_over, in_charge, leads_in, post_for};
+use crate::model::{Dossier, Place};
+use crate::permissions::{self, decides_in, head_over, in_charge, leads_in, moves_result, post_for};
 use crate::rules::{self, Act};
 
 /// What an officer may do beside the process.
@@ -15,6 +15,10 @@ pub(crate) struct May {
     pub(crate) extend: bool,
     pub(crate) stop: bool,
     pub(crate) answer_withdrawal: bool,
+    pub(crate) reopen: bool,
+    pub(crate) correct_reception: bool,
+    /// Where the result may be said to be now, with the words of the button.
+    pub(crate) places: Vec<(&'static str, &'static str)>,
 }
 
 impl May {
@@ -30,12 +34,15 @@ impl May {
             extend: extend(ctx, dossier).is_ok(),
             stop: stop(ctx, dossier).is_ok(),
             answer_withdrawal: answer_withdrawal(ctx, dossier).is_ok(),
+            reopen: reopen(ctx, dossier).is_ok(),
+            correct_reception: correct_reception(ctx, dossier).is_ok(),
+            places: places(ctx, dossier),
         }
     }
 
     /// Whether there is anything beside what waits to be done.
     pub(crate) const fn more(&self) -> bool {
-        self.ask_supplement || self.extend || self.stop
+        self.ask_supplement || self.extend || self.stop || self.reopen || self.correct_reception
     }
 }
 
@@ -67,6 +74,7 @@ pub(crate) fn stands_at_counter(ctx: &Ctx, dossier: &Dossier) -> Result<(), Erro
 /// To promise the result for a later day.
 pub(crate) fn extend(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
     leads(ctx, dossier, Act::Extend)?;
+    rules::not_under_correction(dossier)?;
     if dossier.beside.extension.is_some() {
         return Err(Error::ExtendedBefore);
     }
@@ -75,7 +83,39 @@ pub(crate) fn extend(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
 
 /// To stop the handling.
 pub(crate) fn stop(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
-    leads(ctx, dossier, Act::Stop)
+    leads(ctx, dossier, Act::Stop)?;
+    Ok(rules::not_under_correction(dossier)?)
+}
+
+/// To open it again, to put its result right.
+pub(crate) fn reopen(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
+    decides_in(&ctx.authorise(&permissions::REOPEN)?, dossier)?;
+    rules::next(dossier.state, Act::Reopen)?;
+    Ok(())
+}
+
+/// To put right what was taken down wrongly at reception.
+pub(crate) fn correct_reception(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
+    ctx.authorise(&permissions::RECEIVE)?.at_root(&dossier.root)?;
+    rules::next(dossier.state, Act::CorrectReception)?;
+    rules::not_under_correction(dossier)?;
+    if dossier.decided.is_some() { Err(Error::DecidedBefore) } else { Ok(()) }
+}
+
+/// Where this person may say that the result is now.
+fn places(ctx: &Ctx, dossier: &Dossier) -> Vec<(&'static str, &'static str)> {
+    let Ok(authority) = ctx.authorise(&permissions::MOVE_RESULT) else { return Vec::new() };
+    let now = dossier.beside.result_at.map(|it| it.place);
+    let open = |to: Place| {
+        rules::next(dossier.state, Act::MoveResult).is_ok()
+            && rules::goes_on(now, to)
+            && moves_result(&authority, dossier, to).is_ok()
+    };
+    let all = [
+        (Place::OnItsWay, "on-its-way", "Chuyển kết quả về Một cửa"),
+        (Place::AtCounter, "at-counter", "Kết quả đã có tại quầy"),
+    ];
+    all.into_iter().filter(|(to, ..)| open(*to)).map(|(_, code, label)| (code, label)).collect()
 }
 
 /// To answer the citizen who asked to have it back.
@@ -88,7 +128,9 @@ pub(crate) fn answer_withdrawal(ctx: &Ctx, dossier: &Dossier) -> Result<(), Erro
 /// Whether its citizen may take it back, or ask for it.
 pub(crate) fn withdraw(dossier: &Dossier) -> bool {
     let act = if dossier.received_at.is_none() { Act::Withdraw } else { Act::AskWithdrawal };
-    rules::next(dossier.state, act).is_ok() && dossier.beside.open_withdrawal().is_none()
+    rules::next(dossier.state, act).is_ok()
+        && dossier.beside.open_withdrawal().is_none()
+        && dossier.beside.open_correction().is_none()
 }
 
 fn leads(ctx: &Ctx, dossier: &Dossier, act: Act) -> Result<(), Error> {

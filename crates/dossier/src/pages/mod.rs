@@ -11,6 +11,7 @@ mod apply_papers;
 mod apply_question;
 mod apply_start;
 mod ask_supplement;
+mod correct_reception;
 mod counter;
 mod desk;
 mod extend;
@@ -24,6 +25,7 @@ mod officer;
 mod officer_acts;
 mod receipt;
 mod refusal_slip;
+mod reopen;
 mod sent;
 mod shown;
 mod slip;
@@ -98,6 +100,11 @@ fn beside(pages: web::Pages) -> web::Pages {
         .post("/can-bo/ho-so/{id}/hen-lai", extend::send)
         .get("/can-bo/ho-so/{id}/dung", stop::show)
         .post("/can-bo/ho-so/{id}/dung", stop::send)
+        .get("/can-bo/ho-so/{id}/dinh-chinh", reopen::show)
+        .post("/can-bo/ho-so/{id}/dinh-chinh", reopen::send)
+        .get("/can-bo/ho-so/{id}/sua-tiep-nhan", correct_reception::show)
+        .post("/can-bo/ho-so/{id}/sua-tiep-nhan", correct_reception::send)
+        .post("/can-bo/ho-so/{id}/noi-ket-qua", officer_acts::move_result)
         .get("/can-bo/ho-so/{id}/tra-loi-rut", answer_withdrawal::show)
         .post("/can-bo/ho-so/{id}/tra-loi-rut", answer_withdrawal::send)
         .get("/can-bo/ho-so/{id}/phieu-bo-sung", supplement_slip::for_officer)

@@ -6,7 +6,8 @@ use web::{Answer, App, Form, Path, Posted};
 
 use super::act::{date, revision};
 use super::officer::again;
-use crate::actions::{self, Assign, Details, Receive, Refuse, TakeStep};
+use crate::actions::{self, Assign, Details, MoveResult, Receive, Refuse, TakeStep};
+use crate::model::{Authorised, Place};
 
 /// Receives; leads to the receipt, which is printed next.
 pub(crate) async fn receive(
@@ -68,6 +69,22 @@ pub(crate) async fn take_step(
     }
 }
 
+/// Says where the result is now.
+pub(crate) async fn move_result(
+    State(app): State<App>,
+    Path(dossier): Path<DossierId>,
+    posted: Posted,
+) -> Answer {
+    let Posted { ctx, form } = posted;
+    let to = if form.value("place") == "at-counter" { Place::AtCounter } else { Place::OnItsWay };
+    let input = MoveResult { dossier, revision: revision(&form), to };
+    let asker = ctx.clone();
+    match app.db.write(move |tx| actions::move_result(tx, &ctx, &input)).await {
+        Ok(_) => Ok(web::see_other(&format!("/can-bo/ho-so/{dossier}"))),
+        Err(error) => again(&app, &asker, dossier, form, error.into()).await,
+    }
+}
+
 fn details(form: &Form) -> Details {
     Details {
         note: form.value("note").to_owned(),
@@ -75,5 +92,6 @@ fn details(form: &Form) -> Details {
         result_number: form.value("result_number").to_owned(),
         result_date: date(form, "result_date"),
         recipient: form.value("recipient").to_owned(),
+        authorised: Authorised::given(form.value("authorised_number"), form.value("authorised_paper")),
     }
 }

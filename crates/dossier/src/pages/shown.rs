@@ -9,7 +9,7 @@ use web::{App, Failure};
 
 use crate::actions::APPLICANT_PAGE;
 use crate::error::Error;
-use crate::model::{Channel, Draft, State};
+use crate::model::{Channel, Draft, Place, ResultAt, State};
 use crate::queries::{self, Line, Seen};
 
 /// A draft with its procedure, and the page of it that is shown.
@@ -211,6 +211,15 @@ pub(crate) fn day(at: &Instant) -> String {
 /// A moment in a list: `18/11/2026, 09:20`.
 pub(crate) fn moment(at: &Instant) -> String {
     words::short_moment(at.local())
+}
+
+/// Where a result is, to an officer.
+pub(crate) fn result_place(at: &ResultAt) -> String {
+    let since = moment(&at.since);
+    match at.place {
+        Place::OnItsWay => format!("Kết quả đang chuyển về Một cửa từ {since}."),
+        Place::AtCounter => format!("Kết quả đã có tại quầy từ {since}."),
+    }
 }
 
 #[cfg(test)]

@@ -13,7 +13,7 @@ use web::{Answer, App, Path, Who};
 use super::may;
 use super::shown::{DueTag, appointment, due_tag, moment};
 use crate::error::Error;
-use crate::model::{Dossier, State as DossierState};
+use crate::model::{Dossier, Place, State as DossierState};
 use crate::queries::{self, Holder, Seen};
 use crate::rules;
 
@@ -78,12 +78,13 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<D
 pub(crate) fn why(dossier: &Dossier, calendar: &worktime::Calendar, now: Instant) -> Option<Why> {
     let deadline = dossier.deadline.as_ref()?;
     let (due, original) = (&deadline.current, Instant::from_local(deadline.original.due));
+    let promised = dossier.running_due()?;
     // Nothing is late that waits for the citizen, or that went back to them meanwhile.
     let awaits = dossier.state == DossierState::AwaitingSupplement && dossier.due_by_term().is_none();
     let tag = match dossier.closed_at {
         None if awaits => None,
         Some(_) if dossier.beside.open_supplement().is_some() => None,
-        None => Some(due_tag(calendar, now, Instant::from_local(due.due))),
+        None => Some(due_tag(calendar, now, Instant::from_local(promised.due))),
         Some(done) => rules::is_late(original, done).then(|| due_tag(calendar, done, original)),
     };
     let lines = due.derivation.iter().map(|entry| {
@@ -91,7 +92,7 @@ pub(crate) fn why(dossier: &Dossier, calendar: &worktime::Calendar, now: Instant
         (when, what, entry.kind == worktime::Kind::Off)
     });
     Some(Why {
-        due: appointment(due.due, base::Locale::Vi),
+        due: appointment(promised.due, base::Locale::Vi),
         tag,
         awaits,
         banner: worktime::words::banner(due),
@@ -220,6 +221,24 @@ pub(crate) fn clock_note(seen: &Seen) -> &'static str {
     }
 }
 
+/// Where the result waits.
+fn ready(dossier: &Dossier) -> &'static str {
+    match dossier.beside.result_at.map(|it| it.place) {
+        Some(Place::AtCounter) => {
+            "Kết quả đã có tại quầy. Mời ông, bà đến Bộ phận Một cửa nhận, mang theo giấy tờ tùy thân."
+        }
+        Some(Place::OnItsWay) => {
+            "Kết quả đã có và đang được chuyển về Bộ phận Một cửa. Ông, bà xem lại trang này trước khi đến nhận."
+        }
+        None if dossier.competent == dossier.root => {
+            "Kết quả đã có. Mời ông, bà đến Bộ phận Một cửa nhận, mang theo giấy tờ tùy thân."
+        }
+        None => {
+            "Kết quả đã có tại cơ quan giải quyết và sẽ được chuyển về Bộ phận Một cửa. Ông, bà xem lại trang này trước khi đến nhận."
+        }
+    }
+}
+
 /// What happens next, in one sentence.
 fn next(seen: &Seen) -> String {
     match seen.dossier.state {
@@ -234,9 +253,7 @@ fn next(seen: &Seen) -> String {
             "Yêu cầu không được chấp thuận. Ông, bà xem lý do bên dưới; mời ông, bà đến Bộ phận Một cửa nhận văn bản trả lời."
                 .into()
         }
-        DossierState::Completed => {
-            "Kết quả đã có. Mời ông, bà đến Bộ phận Một cửa nhận, mang theo giấy tờ tùy thân.".into()
-        }
+        DossierState::Completed => ready(&seen.dossier).into(),
         DossierState::Returned => "Kết quả đã được trao. Cảm ơn ông, bà.".into(),
         DossierState::AwaitingSupplement => {
             "Hồ sơ đang chờ ông, bà bổ sung giấy tờ. Xin xem nội dung cần bổ sung bên dưới.".into()

@@ -2,17 +2,25 @@
 
 mod appointment;
 mod completeness;
+mod correction;
+mod delivery;
 mod disclosure;
 mod extension;
 mod lateness;
+mod other_case;
 pub mod step;
 pub mod supplement;
 mod transition;
+mod warning;
 
 pub use appointment::{after_supplements, answer_due, appointment};
 pub use completeness::{field as paper_field, file_error, paper_errors, too_many};
+pub use correction::{UnderCorrection, correction_day, not_under_correction};
+pub use delivery::goes_on;
 pub use disclosure::is_disclosure;
 pub use extension::new_appointment;
 pub use lateness::is_late;
+pub use other_case::other_case;
 pub(crate) use supplement::{words, words_up_to};
 pub use transition::{Act, Illegal, next};
+pub use warning::lapsing;

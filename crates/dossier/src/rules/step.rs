@@ -9,6 +9,7 @@ use catalogue::{ProcedureVersion, Situation};
 use jiff::civil::Date;
 
 use super::transition::Act;
+use crate::model::Authorised;
 
 /// Longest note, result number and recipient taken, in characters.
 const NOTE_LIMIT: usize = 2000;
@@ -39,6 +40,10 @@ pub struct Given<'a> {
     pub result_date: Option<Date>,
     /// Who takes the result.
     pub recipient: &'a str,
+    /// By what right, where it is not the applicant.
+    pub authorised: Option<&'a Authorised>,
+    /// The day the dossier was received: no result is older.
+    pub received: Option<Date>,
 }
 
 /// Where a dossier stands, for this rule.
@@ -99,8 +104,21 @@ pub fn owed(choice: &Choice, given: &Given<'_>, today: Date) -> Vec<FieldError> 
         ask(given.result_number.trim().is_empty(), "result_number", "Nhập số, ký hiệu của kết quả.");
         match given.result_date {
             None => ask(true, "result_date", "Nhập ngày ký kết quả có thật: ngày, tháng, năm."),
-            Some(date) => ask(date > today, "result_date", "Ngày ký kết quả không được sau hôm nay."),
+            Some(date) => {
+                ask(date > today, "result_date", "Ngày ký kết quả không được sau hôm nay.");
+                let early = given.received.is_some_and(|received| date < received);
+                ask(early, "result_date", "Ngày ký kết quả không được trước ngày tiếp nhận hồ sơ.");
+            }
         }
+    }
+    if let Some(by) = given.authorised {
+        ask(!choice.hands_over, "authorised_number", "Thao tác này không trả kết quả. Xin bỏ trống mục này.");
+        let ask_number = "Nhập số giấy tờ tùy thân của người được ủy quyền.";
+        ask(by.number.is_empty(), "authorised_number", ask_number);
+        let ask_paper = "Ghi văn bản ủy quyền: loại, số, ngày.";
+        ask(by.paper.is_empty(), "authorised_paper", ask_paper);
+        let long = by.number.chars().count() > NUMBER_LIMIT || by.paper.chars().count() > RECIPIENT_LIMIT;
+        ask(long, "authorised_paper", "Nội dung quá dài. Xin rút gọn.");
     }
     ask(
         choice.hands_over && given.recipient.trim().is_empty(),

@@ -33,11 +33,17 @@ pub enum Act {
     AnswerWithdrawal,
     /// It goes back to the citizen, before reception at once, afterwards when the body agrees.
     Withdraw,
+    /// Its result leaves for the counter, or is there.
+    MoveResult,
+    /// It is opened again, to put its result right.
+    Reopen,
+    /// What was taken down wrongly at reception is put right.
+    CorrectReception,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 13] = [
+    pub const ALL: [Self; 16] = [
         Self::Receive,
         Self::Refuse,
         Self::TakeStep,
@@ -51,6 +57,9 @@ impl Act {
         Self::AskWithdrawal,
         Self::AnswerWithdrawal,
         Self::Withdraw,
+        Self::MoveResult,
+        Self::Reopen,
+        Self::CorrectReception,
     ];
 
     /// The act as a sentence names it.
@@ -70,6 +79,9 @@ impl Act {
             Self::AskWithdrawal => "xin rút hồ sơ",
             Self::AnswerWithdrawal => "trả lời việc rút hồ sơ",
             Self::Withdraw => "rút hồ sơ",
+            Self::MoveResult => "chuyển kết quả",
+            Self::Reopen => "mở lại để đính chính",
+            Self::CorrectReception => "sửa thông tin tiếp nhận",
         }
     }
 }
@@ -96,16 +108,17 @@ pub const fn next(state: State, act: Act) -> Result<State, Illegal> {
         (Submitted, Act::Receive) => Ok(Received),
         (Submitted, Act::Refuse) => Ok(Refused),
         (Received | Processing, Act::TakeStep) => Ok(Processing),
-        (Received | Processing, Act::Assign) => Ok(state),
+        (Received | Processing, Act::Assign | Act::Extend | Act::CorrectReception) => Ok(state),
         (Received | Processing, Act::Complete) => Ok(Completed),
         (Received | Processing | AwaitingSupplement, Act::Stop) => Ok(Stopped),
         (Submitted | Received | Processing, Act::AskSupplement) => Ok(AwaitingSupplement),
         // Where it goes back to stands in the request; this is what it is while nobody looks closer.
         (AwaitingSupplement, Act::Supplement) => Ok(Processing),
-        (Received | Processing, Act::Extend) => Ok(state),
         (Received | Processing | AwaitingSupplement, Act::AskWithdrawal | Act::AnswerWithdrawal) => Ok(state),
         (Submitted | Received | Processing | AwaitingSupplement, Act::Withdraw) => Ok(Withdrawn),
         (Completed, Act::Return) => Ok(Returned),
+        (Completed, Act::MoveResult) => Ok(Completed),
+        (Completed | Returned, Act::Reopen) => Ok(Processing),
         _ => Err(Illegal { act, state }),
     }
 }
@@ -134,15 +147,19 @@ mod tests {
     }
 
     proptest! {
-        /// However the acts come, a closed dossier only ever goes on to be handed over.
+        /// However the acts come, a closed dossier only ever goes on to be handed over, or is opened again to put its result
+        /// right.
         #[test]
-        fn closed_never_opens_again(acts in prop::collection::vec(any_act(), 0..12)) {
+        fn closed_opens_again_only_to_put_a_result_right(acts in prop::collection::vec(any_act(), 0..12)) {
             let mut state = State::Submitted;
             for act in acts {
                 let before = state;
                 state = next(state, act).unwrap_or(state);
-                if before.is_closed() {
+                if before.is_closed() && act != Act::Reopen {
                     prop_assert!(state == before || (before == State::Completed && state == State::Returned));
+                }
+                if matches!(before, State::Refused | State::Withdrawn | State::Stopped) {
+                    prop_assert_eq!(state, before);
                 }
             }
         }

@@ -35,6 +35,9 @@ db::statements! {
                   step_unit = $14, step_since = $15, step_due = $16, assignee = $17, closed_at = $18, returned_at = $19,
                   result = $20, refusal = $21, decided = $22, lookup = $23, beside = $24
               WHERE id = $1 AND revision = $2";
+    /// What a reception said, put right.
+    CORRECT = "UPDATE dossier SET applicant_name = $2, applicant_search = $3, applicant = $4, case_code = $5, competent_unit = $6
+              WHERE id = $1";
     /// A dossier by its identifier.
     FIND = concat!("SELECT ", columns!(), " FROM dossier WHERE id = $1");
     /// A dossier by its number.
@@ -94,10 +97,7 @@ pub(crate) fn save(tx: &mut Tx, dossier: &mut Dossier) -> Result<(), Error> {
             dossier.received_at_unit,
             dossier.received_at,
             dossier.due_by_term(),
-            dossier
-                .deadline
-                .as_ref()
-                .map_or(dossier.answer_due, |d| base::Instant::from_local(d.current.due)),
+            due_now(dossier),
             json(dossier.deadline.as_ref())?,
             json(now.map(|now| &now.position))?,
             step.map(|s| s.code.as_str()),
@@ -124,6 +124,18 @@ pub(crate) fn save(tx: &mut Tx, dossier: &mut Dossier) -> Result<(), Error> {
         branch::replace(tx, dossier.id, if now.steps.len() > 1 { &now.steps } else { &[] })?;
     }
     dossier.revision += 1;
+    Ok(())
+}
+
+/// What is owed next: the answer to the citizen, the result, or the right result.
+fn due_now(dossier: &Dossier) -> base::Instant {
+    dossier.running_due().map_or(dossier.answer_due, |due| base::Instant::from_local(due.due))
+}
+
+/// Writes what was put right in a reception; to be followed by [`save`].
+pub(crate) fn correct(tx: &mut Tx, dossier: &Dossier) -> Result<(), Error> {
+    let (name, applicant) = (&dossier.applicant.name, serde_json::to_string(&dossier.applicant)?);
+    tx.put(&CORRECT, params![dossier.id, name, fold(name), applicant, dossier.case, dossier.competent])?;
     Ok(())
 }
 

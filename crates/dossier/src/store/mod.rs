@@ -8,6 +8,7 @@ pub(crate) mod number;
 pub(crate) mod outside;
 pub(crate) mod paper;
 pub(crate) mod upload;
+pub(crate) mod warning;
 
 /// Every statement of this crate, for the test that prepares them on both engines.
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
@@ -19,6 +20,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     outside::STATEMENTS,
     paper::STATEMENTS,
     upload::STATEMENTS,
+    warning::STATEMENTS,
 ];
 
 /// The schema, in order.
@@ -29,4 +31,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0004_sweep", sql: include_str!("../migrations/0004_sweep.sql") },
     db::Migration { name: "dossier/0005_branch", sql: include_str!("../migrations/0005_branch.sql") },
     db::Migration { name: "dossier/0006_beside", sql: include_str!("../migrations/0006_beside.sql") },
+    db::Migration { name: "dossier/0007_warning", sql: include_str!("../migrations/0007_warning.sql") },
 ];

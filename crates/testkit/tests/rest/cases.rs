@@ -114,6 +114,45 @@ pub(crate) async fn stop(world: &World) {
     assert_eq!(world.citizen.get(&format!("/api/v1/dossiers/{id}")).await.json()["state"], "stopped");
 }
 
+/// A dossier whose result is there.
+pub(crate) async fn decided(world: &World) -> String {
+    let id = world.to_sign().await;
+    let result = json!({"action": "phat-hanh", "result_number": "12/GPXD", "result_date": "2026-11-18"});
+    for (login, step) in [("ky-duyet", json!({"action": "ky"})), ("van-thu", result)] {
+        let officer = world.app.signed_in(login).await;
+        act(&officer, &id, "steps", step).await.assert_status(StatusCode::OK);
+    }
+    id
+}
+
+pub(crate) async fn move_result(world: &World) {
+    let id = decided(world).await;
+    let sent = act(&world.clerk, &id, "result-place", json!({"place": "on-its-way"})).await;
+    sent.assert_status(StatusCode::NO_CONTENT);
+    let dossier = world.citizen.get(&format!("/api/v1/dossiers/{id}")).await.json();
+    assert_eq!((&dossier["state"], &dossier["result_place"]), (&json!("completed"), &json!("on-its-way")));
+}
+
+pub(crate) async fn reopen(world: &World) {
+    let id = decided(world).await;
+    let head = world.app.signed_in("truong-phong").await;
+    let body = json!({"day": "2026-12-04", "reason": "Sai số nhà trên giấy phép."});
+    let done = act(&head, &id, "correction", body).await.assert_status(StatusCode::OK).json();
+    assert_eq!((&done["id"], &done["due"]), (&json!(id), &json!("2026-12-04T17:00:00+07:00")));
+    let dossier = world.citizen.get(&format!("/api/v1/dossiers/{id}")).await.json();
+    assert_eq!((&dossier["state"], &dossier["national_state"]), (&json!("processing"), &json!(4)));
+}
+
+pub(crate) async fn correct_reception(world: &World) {
+    let taken = post(&world.clerk, "/api/v1/counter/dossiers", &world.at_counter()).await.json();
+    let id = taken["id"].as_str().expect("an identifier").to_owned();
+    let right = json!({"applicant": {"name": "Nguyễn Thị Hồng Anh"}, "reason": "Nhập thừa dấu."});
+    let done = act(&world.clerk, &id, "reception-correction", right).await;
+    let done = done.assert_status(StatusCode::OK).json();
+    assert_eq!((&done["id"], &done["due"]), (&json!(id), &taken["due"]), "a name moves no date");
+    world.clerk.get(&format!("/can-bo/ho-so/{id}")).await.assert_says("Nguyễn Thị Hồng Anh");
+}
+
 pub(crate) async fn withdraw(world: &World) {
     let id = world.filed().await;
     let done = act(&world.citizen, &id, "withdrawal", json!({})).await.assert_status(StatusCode::OK).json();

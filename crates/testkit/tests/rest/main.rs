@@ -1,6 +1,7 @@
 //! The REST surface through the front door: every operation of `/api/openapi.json` as the right person, and each way
 //! it is refused. A new operation fails `table` until it has its case there.
 
+mod after;
 mod beside;
 mod bodies;
 mod cases;

@@ -64,6 +64,13 @@ pub(crate) const CASES: &[Case] = &[
         cases::assign
     ),
     case!(
+        "POST /api/v1/dossiers/{id}/correction",
+        "truong-phong",
+        ["cong-dan", "mot-cua", "chuyen-vien", "quan-tri"],
+        Json,
+        cases::reopen
+    ),
+    case!(
         "POST /api/v1/dossiers/{id}/extension",
         "truong-phong",
         ["cong-dan", "mot-cua", "chuyen-vien", "quan-tri"],
@@ -78,11 +85,25 @@ pub(crate) const CASES: &[Case] = &[
         cases::receive
     ),
     case!(
+        "POST /api/v1/dossiers/{id}/reception-correction",
+        "mot-cua",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Json,
+        cases::correct_reception
+    ),
+    case!(
         "POST /api/v1/dossiers/{id}/refusal",
         "mot-cua",
         ["cong-dan", "chuyen-vien", "quan-tri"],
         Json,
         cases::refuse
+    ),
+    case!(
+        "POST /api/v1/dossiers/{id}/result-place",
+        "mot-cua",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Json,
+        cases::move_result
     ),
     case!(
         "POST /api/v1/dossiers/{id}/steps",
