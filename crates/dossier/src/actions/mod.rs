@@ -4,6 +4,7 @@
 mod answer_withdrawal;
 mod ask_supplement;
 mod assign;
+mod clock;
 mod disclose;
 mod draft;
 mod extend;

@@ -83,8 +83,15 @@ impl Dossier {
     #[must_use]
     pub fn due_by_term(&self) -> Option<Instant> {
         let due = Instant::from_local(self.deadline.as_ref()?.original.due);
-        let waits = self.beside.open_supplement().filter(|_| self.state == State::AwaitingSupplement);
-        waits.is_none_or(|request| request.asked_at > due).then_some(due)
+        self.still_since().is_none_or(|since| since > due).then_some(due)
+    }
+
+    /// Since when the clock stands still: the citizen was asked for papers, or a step waits.
+    #[must_use]
+    pub fn still_since(&self) -> Option<Instant> {
+        let asked = self.beside.open_supplement().filter(|_| self.state == State::AwaitingSupplement);
+        let waits = self.beside.open_wait().filter(|_| !self.state.is_closed());
+        asked.map(|request| request.asked_at).or_else(|| waits.map(|wait| wait.since))
     }
 
     /// The steps at work now, one for each open branch; none before reception and at the end.

@@ -6,6 +6,7 @@ mod dossier;
 mod draft;
 mod paper;
 mod state;
+mod wait;
 
 pub use applicant::{Applicant, Typed as TypedApplicant};
 pub use beside::{Beside, Extension, Item, Stopping, Supplement, Withdrawal, WithdrawalAnswer};
@@ -14,3 +15,4 @@ pub use dossier::{Deadline, Dossier, Now, Refusal, Result, StepNow};
 pub use draft::Draft;
 pub use paper::{Paper, Source};
 pub use state::{State, UnknownCode};
+pub use wait::{Obligation, Paid, Wait};

@@ -11,6 +11,7 @@ mod apply_papers;
 mod apply_question;
 mod apply_start;
 mod ask_supplement;
+mod charges;
 mod counter;
 mod desk;
 mod extend;

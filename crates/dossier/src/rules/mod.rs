@@ -5,14 +5,16 @@ mod completeness;
 mod disclosure;
 mod extension;
 mod lateness;
+mod pauses;
 pub mod step;
 pub mod supplement;
 mod transition;
 
-pub use appointment::{after_supplements, answer_due, appointment};
+pub use appointment::{answer_due, appointment};
 pub use completeness::{field as paper_field, file_error, paper_errors, too_many};
 pub use disclosure::is_disclosure;
 pub use extension::new_appointment;
 pub use lateness::is_late;
+pub use pauses::after_pauses;
 pub(crate) use supplement::{words, words_up_to};
 pub use transition::{Act, Illegal, next};

@@ -1,5 +1,6 @@
 //! The tables of dossiers: named statements, row mapping, and nothing decided.
 
+pub(crate) mod asked;
 pub(crate) mod branch;
 pub(crate) mod dossier;
 pub(crate) mod draft;
@@ -11,6 +12,7 @@ pub(crate) mod upload;
 
 /// Every statement of this crate, for the test that prepares them on both engines.
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
+    asked::STATEMENTS,
     branch::STATEMENTS,
     dossier::STATEMENTS,
     draft::STATEMENTS,
@@ -29,4 +31,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0004_sweep", sql: include_str!("../migrations/0004_sweep.sql") },
     db::Migration { name: "dossier/0005_branch", sql: include_str!("../migrations/0005_branch.sql") },
     db::Migration { name: "dossier/0006_beside", sql: include_str!("../migrations/0006_beside.sql") },
+    db::Migration { name: "dossier/0040_asked", sql: include_str!("../migrations/0040_asked.sql") },
 ];
