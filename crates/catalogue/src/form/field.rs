@@ -353,8 +353,10 @@ mod tests {
     proptest! {
         #[test]
         fn whatever_is_written_is_read_or_refused(text in "today ?[-+]? ?[0-9]{0,5} ?(years|months|days|x)?", y in 1_i16..9999) {
+            let today = date(y, 1, 31);
             if let Ok(limit) = text.parse::<DayLimit>() {
-                let _ = limit.day(date(y, 1, 31));
+                let (day, back) = (limit.day(today), text.contains('-'));
+                prop_assert!(if back { day <= today } else { day >= today }, "{text}: {day}");
             }
         }
     }

@@ -289,6 +289,14 @@ fn every_mistake_is_named_with_file_line_and_field() {
         ),
         (
             FORM,
+            "\"code\": \"lien-he\"",
+            "\"code\": \"nguoi-nop\"",
+            "\"code\": \"lien-he\"",
+            "/x-pages/1/code",
+            "trang có sẵn khi nộp hồ sơ",
+        ),
+        (
+            FORM,
             "\"maxLength\": 200",
             "\"maxLength\": \"200\"",
             "\"maxLength\": 200",
