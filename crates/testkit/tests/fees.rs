@@ -88,4 +88,21 @@ testkit::both_engines! {
         let receipt = clerk.follow(filed).await;
         receipt.assert_says("21.000 đồng").assert_says("2 trang × 2.000 đồng; 3 trang × 1.000 đồng; 3 bản × 7.000 đồng");
     }
+
+    /// At the counter the officer types the declaration; what is signed is printed from it, and nothing else is asked for.
+    async fn a_declaration_typed_at_the_counter_is_printed_and_signed(app: TestApp) {
+        let declaration = "000.00.00.G15-KQ003204";
+        let mut filing = Filing::sample("1.001193");
+        filing.papers.retain(|paper| paper != declaration);
+        let clerk = app.signed_in("mot-cua").await;
+        let page = clerk.get("/quay/1.001193").await;
+        page.assert_says("Tờ khai đăng ký khai sinh: in từ nội dung nhập ở trên");
+        let filed = filing.at_counter(&clerk).await;
+        let id = testkit::walk::id_of(filed.assert_status(StatusCode::SEE_OTHER).location());
+        clerk.get(&format!("/can-bo/ho-so/{id}")).await.assert_says("In tờ khai để người nộp ký");
+        let print = clerk.get(&format!("/can-bo/ho-so/{id}/to-khai")).await;
+        print.assert_says("Trần Gia Bảo").assert_says("Người nộp hồ sơ").assert_says("Tôi cam đoan");
+        app.signed_in("chuyen-vien-dat-dai").await.get(&format!("/can-bo/ho-so/{id}/to-khai")).await.assert_status(StatusCode::NOT_FOUND);
+        app.as_other_citizen().await.get(&format!("/ho-so/{id}/to-khai")).await.assert_status(StatusCode::NOT_FOUND);
+    }
 }

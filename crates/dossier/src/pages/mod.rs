@@ -13,6 +13,7 @@ mod apply_start;
 mod ask_supplement;
 mod charges;
 mod counter;
+mod declaration;
 mod desk;
 mod extend;
 mod file;
@@ -64,6 +65,7 @@ fn main_way(pages: web::Pages) -> web::Pages {
         .get("/ho-so/{id}/da-nop", sent::show)
         .get("/ho-so/{id}/giay-tiep-nhan", receipt::for_citizen)
         .get("/ho-so/{id}/phieu-tu-choi", refusal_slip::for_citizen)
+        .get("/ho-so/{id}/to-khai", declaration::for_citizen)
         .get("/ho-so/{id}/tep/{position}", file::send)
         .get("/tra-cuu", lookup::show)
         .get("/can-bo", desk::show)
@@ -75,6 +77,7 @@ fn main_way(pages: web::Pages) -> web::Pages {
         .post("/can-bo/ho-so/{id}/buoc", officer_acts::take_step)
         .get("/can-bo/ho-so/{id}/giay-tiep-nhan", receipt::for_officer)
         .get("/can-bo/ho-so/{id}/phieu-tu-choi", refusal_slip::for_officer)
+        .get("/can-bo/ho-so/{id}/to-khai", declaration::for_officer)
         .get("/quay", counter::choose)
         .get("/quay/{code}", counter::show)
         .post("/quay/{code}", counter::file)

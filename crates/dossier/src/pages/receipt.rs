@@ -12,7 +12,7 @@ use web::{Answer, App, Failure, Path, Who};
 use super::shown::paper_name;
 use super::slip::{self, Slip};
 use crate::events;
-use crate::model::Dossier;
+use crate::model::{Channel, Dossier};
 use crate::queries::Seen;
 
 #[derive(Template)]
@@ -70,7 +70,10 @@ fn answer(app: &App, slip: &Slip) -> Answer {
 /// Each paper with how it was handed in.
 fn papers(seen: &Seen) -> Vec<(String, String)> {
     let name = |code: &str| paper_name(seen, code).to_owned();
-    let mut out = vec![("Tờ khai điện tử".to_owned(), "Bản điện tử".to_owned())];
+    let online = seen.dossier.channel == Channel::Online;
+    let signed = "Nhập tại quầy, in và ký";
+    let how = if online { "Bản điện tử" } else { signed };
+    let mut out = vec![(if online { "Tờ khai điện tử" } else { "Tờ khai" }.to_owned(), how.to_owned())];
     out.extend(seen.papers.iter().map(|paper| (name(&paper.component), paper.source.label().to_owned())));
     out
 }
