@@ -19,6 +19,9 @@ pub enum Error {
     /// Somebody stored a version at the same moment.
     #[error("another version was stored at the same moment")]
     Taken,
+    /// An amount for a procedure, fee or case that is not here.
+    #[error("{0}")]
+    UnknownFee(String),
     /// A version that was found is gone.
     #[error("version {0} is gone")]
     Missing(ProcedureKey),
@@ -51,7 +54,7 @@ impl Fault for Error {
         match self {
             Self::Denied(denied) => denied.kind(),
             Self::NoProcedure => Kind::NotFound,
-            Self::Backwards => Kind::Invalid,
+            Self::Backwards | Self::UnknownFee(_) => Kind::Invalid,
             Self::Taken => Kind::Conflict,
             Self::Missing(_) | Self::Unreadable { .. } | Self::Description { .. } => Kind::Internal,
             Self::Ledger(error) => error.kind(),
@@ -64,6 +67,7 @@ impl Fault for Error {
             Self::Denied(denied) => denied.code(),
             Self::NoProcedure => "catalogue.no-procedure",
             Self::Backwards => "catalogue.backwards",
+            Self::UnknownFee(_) => "catalogue.unknown-fee",
             Self::Taken => "catalogue.taken",
             Self::Missing(_) | Self::Unreadable { .. } | Self::Description { .. } => "catalogue.internal",
             Self::Ledger(error) => error.code(),
@@ -80,6 +84,7 @@ impl Fault for Error {
             Self::Backwards => {
                 "Ngày có hiệu lực đứng trước phiên bản đang có. Xin sửa `valid_from` trong gói rồi nhập lại.".to_owned()
             }
+            Self::UnknownFee(what) => format!("{what} Xin xem lại mã trong gói thủ tục rồi nhập lại."),
             Self::Taken => "Vừa có phiên bản khác được nhập. Xin xem lại rồi nhập lần nữa.".to_owned(),
             Self::Missing(_) | Self::Unreadable { .. } | Self::Description { .. } => {
                 "Thông tin thủ tục đang lỗi; chúng tôi đã được báo. Xin thử lại sau.".to_owned()

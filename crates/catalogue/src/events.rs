@@ -7,6 +7,7 @@ use ledger::{Event, Stream};
 use serde::{Deserialize, Serialize};
 use sha2::{Digest as _, Sha256};
 
+use crate::model::LocalFee;
 use crate::national::DoubtKind;
 
 /// A version of a procedure was stored, in force from its first day.
@@ -53,6 +54,27 @@ pub struct Described {
 
 impl Event for Described {
     const KIND: &'static str = "catalogue.described.1";
+}
+
+/// What the provincial council set for the fees of a procedure was stored, in force from its first day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct FeesSet {
+    /// The procedure.
+    pub code: ProcedureCode,
+    /// The number of the set.
+    pub version: i64,
+    /// The first day it is in force.
+    pub valid_from: Date,
+    /// The last day, if known.
+    pub valid_to: Option<Date>,
+    /// What was set.
+    pub fees: Vec<LocalFee>,
+    /// SHA-256 of it.
+    pub digest: String,
+}
+
+impl Event for FeesSet {
+    const KIND: &'static str = "catalogue.fees-set.1";
 }
 
 /// The stream of a procedure: its identifier is made of the code, so that every installation has the same.

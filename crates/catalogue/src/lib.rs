@@ -30,18 +30,19 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use actions::{Change, Import, Progress, describe, import};
+pub use actions::{Change, Import, Progress, describe, import, set_fees};
 pub use described::{Description, Known, Replaced, description, known};
 pub use error::Error;
-pub use events::{Described, Published, national_stream, stream};
+pub use events::{Described, FeesSet, Published, national_stream, stream};
 pub use find::{Choices, Found, PAGE, Wanted, choices, find};
 pub use index::{Entry, Origin};
-pub use look::{Listed, is_in_force, published, search, version};
+pub use look::{Listed, is_in_force, local_fees, published, search, version};
 pub use model::{
-    Case, Channel, Component, Condition, Cutoff, Fee, Jurisdiction, Level, Named, OnlineLevel, ProcedureKey,
-    ProcedureResult, ProcedureVersion, Situation, Source, SupplementClock, Term,
+    Bracket, Case, Channel, Charge, Component, Condition, Cutoff, Fee, Jurisdiction, Level, LocalFee, Named,
+    OnlineLevel, ProcedureKey, ProcedureResult, ProcedureVersion, Rate, Relief, Situation, Source,
+    SupplementClock, Term,
 };
-pub use package::{Package, PackageError, load};
+pub use package::{LocalFees, Package, PackageError, load, read_local_fees};
 pub use permissions::IMPORT;
 
 /// What this context hands to the composition root.

@@ -9,7 +9,7 @@ use db::{Memo, Query};
 use jiff::civil::Date;
 
 use crate::error::Error;
-use crate::model::{ProcedureKey, ProcedureVersion};
+use crate::model::{LocalFee, ProcedureKey, ProcedureVersion};
 use crate::national::successor;
 use crate::store::procedure as store;
 pub use crate::store::procedure::Listed;
@@ -77,6 +77,19 @@ fn newest(q: &mut impl Query, code: &ProcedureCode, on: Date) -> Result<Option<(
     static IN_FORCE: Memo<(ProcedureCode, Date), Option<(i64, String)>> =
         Memo::new(&["procedure_version"], 16_384);
     IN_FORCE.get(q, (code.clone(), on), |q, _| store::in_force(q, code, on))
+}
+
+/// The amounts set locally for the fees of a procedure on a day; empty where the council set none.
+///
+/// # Errors
+/// Those of the database; [`Error::Unreadable`] if what is stored cannot be read.
+pub fn local_fees(q: &mut impl Query, code: &ProcedureCode, on: Date) -> Result<Arc<Vec<LocalFee>>, Error> {
+    static IN_FORCE: Memo<(ProcedureCode, Date), Arc<Vec<LocalFee>>> = Memo::new(&["local_fee"], 16_384);
+    IN_FORCE.get(q, (code.clone(), on), |q, (code, on)| {
+        let Some(body) = crate::store::local_fee::in_force(q, code, *on)? else { return Ok(Arc::default()) };
+        let key = ProcedureKey { code: code.clone(), version: 0 };
+        serde_json::from_str(&body).map(Arc::new).map_err(|source| Error::Unreadable { key, source })
+    })
 }
 
 /// The packages in force on a day in which every word of `text` occurs, without regard to accents or case (đ

@@ -7,10 +7,10 @@ use std::sync::LazyLock;
 use base::Role;
 use catalogue::form::{Scope, Widget};
 use catalogue::package::{BUILTIN, builtin};
-use catalogue::process::{Act, Facts, Outcome, Position, Process, Stage, StepTerm, UnitSelector};
-use catalogue::{Channel, Condition, ProcedureVersion, Situation};
+use catalogue::process::{Act, Drafted, Facts, Outcome, Position, Process, Stage, StepTerm, UnitSelector};
+use catalogue::{Channel, Condition, ProcedureVersion, Situation, Term};
 use proptest::prelude::*;
-use serde_json::json;
+use serde_json::{Value, json};
 
 static VERSIONS: LazyLock<Vec<ProcedureVersion>> = LazyLock::new(|| {
     let read = |(code, _): &(&str, _)| {
@@ -29,15 +29,43 @@ fn everybody() -> Vec<(Role, UnitSelector)> {
     Role::ALL.iter().flat_map(|role| UnitSelector::ALL.iter().map(|unit| (*role, *unit))).collect()
 }
 
-/// The term of a situation in thousandths of a working day; a thousand where it is not counted in them.
-fn whole(version: &ProcedureVersion, situation: Situation<'_>) -> u32 {
-    let term = version.term(&situation).and_then(|term| term.text.parse::<worktime::Term>().ok());
-    term.and_then(worktime::Term::thousandths).unwrap_or(1000)
+/// Every term of a situation in thousandths of a working day (a thousand where it is not counted in them), with answers
+/// that lead to it.
+fn wholes(version: &ProcedureVersion, situation: Situation<'_>) -> Vec<(u32, Value)> {
+    let thousandths =
+        |term: &Term| term.text.parse::<worktime::Term>().ok().and_then(worktime::Term::thousandths);
+    let one = |term: &Term| {
+        let answers = term.when.as_ref().map_or_else(|| json!({}), leads_to);
+        assert_eq!(version.term(&answers, &situation), Some(term), "{} {answers}", version.code);
+        (thousandths(term).unwrap_or(1000), answers)
+    };
+    let ordinary = version.ordinary_term(&situation).into_iter();
+    ordinary.chain(version.other_terms(&situation)).map(one).collect()
 }
 
-/// The times of the steps, in thousandths of a working day, along every way from `step` that does not go back.
-fn sums(process: &Process, step: &str, situation: Situation<'_>, whole: u32) -> Vec<u32> {
-    let own = match process.step(step).map(|step| &step.term) {
+/// Answers for which a condition of a term holds.
+fn leads_to(condition: &Condition) -> Value {
+    match condition {
+        Condition::Is(field, values) => json!({ field.as_str(): values[0] }),
+        Condition::Filled(field) => json!({ field.as_str(): "x" }),
+        Condition::AtLeast(field, n) | Condition::AtMost(field, n) => json!({ field.as_str(): n }),
+        Condition::All(parts) => {
+            let mut all = serde_json::Map::new();
+            for part in parts {
+                all.extend(leads_to(part).as_object().cloned().unwrap_or_default());
+            }
+            Value::Object(all)
+        }
+        Condition::Any(parts) => leads_to(&parts[0]),
+        Condition::Case(_) | Condition::Channel(_) | Condition::Not(_) => json!({}),
+    }
+}
+
+/// The times of the steps, in thousandths of a working day, along every way from `step` that does not go back. A step that
+/// waits with the clock standing still takes none.
+fn sums(process: &Process, step: &str, situation: Situation<'_>, whole: u32, answers: &Value) -> Vec<u32> {
+    let here = process.step(step).filter(|step| !step.pauses());
+    let own = match here.map(|step| step.term_for(answers, &situation)) {
         Some(StepTerm::Share(share)) => u32::from(*share) * whole / 1000,
         // A detour (a body that is asked) may have a term in calendar days, beside the shares.
         Some(StepTerm::Own(text)) => {
@@ -45,19 +73,24 @@ fn sums(process: &Process, step: &str, situation: Situation<'_>, whole: u32) -> 
         }
         None => 0,
     };
-    let open = |guard: &Option<Condition>| guard.as_ref().is_none_or(|it| it.holds(&json!({}), &situation));
+    let open = |guard: &Option<Condition>| guard.as_ref().is_none_or(|it| it.holds(answers, &situation));
     let mut out = Vec::new();
     for edge in process.from(step).filter(|edge| !edge.back && open(&edge.guard)) {
         let next = edge.enters();
         if next.is_empty() {
             out.push(own);
         }
-        out.extend(
-            next.into_iter().flat_map(|next| sums(process, next, situation, whole)).map(|sum| own + sum),
-        );
+        let ways = next.into_iter().flat_map(|next| sums(process, next, situation, whole, answers));
+        out.extend(ways.map(|sum| own + sum));
     }
     // A step whose every action goes back (a body that was asked, and answers) ends a detour.
     if out.is_empty() { vec![own] } else { out }
+}
+
+/// What the drafted result is.
+fn drafted(version: &ProcedureVersion, decided: Option<&str>) -> Option<Drafted> {
+    let result = version.result(decided?)?;
+    Some(if result.grants { Drafted::Grants } else { Drafted::Refuses })
 }
 
 #[test]
@@ -65,15 +98,16 @@ fn no_way_takes_longer_than_the_term_and_the_longest_takes_all_of_it() {
     for version in VERSIONS.iter() {
         let mut all_of_it = false;
         for (_, situation) in situations().into_iter().filter(|(other, _)| other.code == version.code) {
-            let whole = whole(version, situation);
-            let sums = sums(&version.process, &version.process.start, situation, whole);
-            assert!(
-                sums.iter().all(|sum| *sum <= whole),
-                "{} {}: {sums:?} of {whole}",
-                version.code,
-                situation.case
-            );
-            all_of_it |= sums.into_iter().max() == Some(whole);
+            for (whole, answers) in wholes(version, situation) {
+                let sums = sums(&version.process, &version.process.start, situation, whole, &answers);
+                assert!(
+                    sums.iter().all(|sum| *sum <= whole),
+                    "{} {}: {sums:?} of {whole}",
+                    version.code,
+                    situation.case
+                );
+                all_of_it |= sums.into_iter().max() == Some(whole);
+            }
         }
         // A branch that waits so many calendar days (a notice that is posted) takes the rest.
         let waits = version.process.steps.iter().any(|step| match &step.term {
@@ -89,8 +123,50 @@ fn no_way_takes_longer_than_the_term_and_the_longest_takes_all_of_it() {
 #[test]
 fn every_case_has_a_term_that_can_be_counted() {
     for (version, situation) in situations() {
-        let text = version.term(&situation).map(|term| term.text.as_str()).unwrap_or_default();
+        let text = version.ordinary_term(&situation).map(|term| term.text.as_str()).unwrap_or_default();
         assert!(text.parse::<worktime::Term>().is_ok(), "{} {}: {text:?}", version.code, situation.case);
+    }
+}
+
+/// What the source says of a fee by the unit is what is counted: pages and copies, people on a list, who is exempt.
+#[test]
+fn fees_are_counted_from_the_answers() {
+    let owed = |code: &str, case: &'static str, channel, answers: &Value| {
+        let version = VERSIONS.iter().find(|version| version.code.as_str() == code).expect("it ships");
+        let charges = version.charges(answers, &Situation { case, channel }, &[]);
+        charges.into_iter().map(|charge| charge.amount.map(|amount| amount.0)).collect::<Vec<_>>()
+    };
+    let pages = json!({ "so_trang": 5, "so_ban": 3 });
+    assert_eq!(owed("2.000815", "viet-nam", Channel::Counter, &pages), [Some(21_000)]);
+    let list = json!({ "danh_sach_so": 12, "mien_le_phi": false });
+    assert_eq!(owed("1.004194", "danh-sach", Channel::Online, &list), [Some(60_000)]);
+    assert_eq!(owed("1.004194", "danh-sach", Channel::Counter, &list), [Some(120_000)]);
+    assert_eq!(owed("1.004194", "ca-nhan", Channel::Counter, &json!({ "mien_le_phi": true })), [Some(0)]);
+    assert_eq!(
+        owed("1.000894", "thong-thuong", Channel::Counter, &json!({ "ban_sao_co": false })),
+        [Some(0)]
+    );
+}
+
+/// A fee that has no amount of its own can be given one by the council: it has a code.
+#[test]
+fn every_fee_has_a_code_that_a_council_can_name() {
+    for version in VERSIONS.iter() {
+        for fee in &version.fees {
+            assert!(fee.code.is_some(), "{}: {}", version.code, fee.name);
+        }
+    }
+}
+
+/// A decision whose day the source does not say is published as undated, with a note for review, never with a day made up.
+#[test]
+fn an_unknown_day_is_a_note_for_review() {
+    let undated: Vec<_> = VERSIONS.iter().filter(|version| version.decision.date.is_none()).collect();
+    assert_eq!(undated.len(), 7);
+    for version in VERSIONS.iter() {
+        let noted = version.notes.iter().any(|note| note.starts_with("Chưa rõ ngày ký"));
+        assert_eq!(noted, version.decision.date.is_none(), "{}", version.code);
+        assert!(!version.notes.iter().any(|note| note.contains("ngày tạm")), "{}", version.code);
     }
 }
 
@@ -122,15 +198,16 @@ proptest! {
     ) {
         let (version, situation) = *which.get(&situations());
         let (process, posts, answers) = (&version.process, everybody(), json!({}));
-        let facts = Facts { posts: &posts, situation, answers: &answers };
         let mut position = process.begin();
-        let mut decided = None;
+        let mut decided: Option<String> = None;
         // Choices at random first; then whatever leads on, which must come to an end within as many steps as there are.
         let onward = std::iter::repeat_n(None, process.steps.len() + 1);
         for choice in choices.iter().map(Some).chain(onward) {
             if position.end().is_some() {
                 break;
             }
+            let drafted = drafted(version, decided.as_deref());
+            let facts = Facts { posts: &posts, situation, answers: &answers, drafted };
             let offers = process.offered(&position, &facts);
             prop_assert!(!offers.is_empty(), "{} is stuck at {position:?}", version.code);
             let strays = |step: &str, action: &str| {
@@ -168,7 +245,7 @@ proptest! {
         let process = &version.process;
         let position = Position::At { step: at.get(&process.steps).code.clone() };
         let answers = json!({});
-        let facts = Facts { posts: &posts, situation, answers: &answers };
+        let facts = Facts { posts: &posts, situation, answers: &answers, drafted: None };
         let offered: BTreeSet<_> = process.offered(&position, &facts).into_iter().map(|it| (it.step, it.action)).collect();
         let tried = process.steps.iter().flat_map(|step| process.edges.iter().map(|edge| (step.code.clone(), edge.action.clone())));
         let accepted: BTreeSet<_> =

@@ -5,10 +5,12 @@
 use base::Instant;
 use base::code::DossierNumber;
 use base::id::{AccountId, DossierId, StaffId, UnitId};
+use catalogue::Charge;
+use catalogue::process::Awaits;
 use ledger::Stream;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Authorised, Channel, Item, Lapse, Paper, Place, Refusal, Result};
+use crate::model::{Authorised, Channel, Item, Lapse, Obligation, Paid, Paper, Place, Refusal, Result};
 
 /// The stream of a dossier in the ledger.
 #[must_use]
@@ -50,6 +52,9 @@ pub struct Received {
     pub calendar: String,
     /// True when a day counted in it is only proposed yet.
     pub proposed: bool,
+    /// What it owes, fee by fee, as the receipt says it.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub fees: Vec<Charge>,
 }
 
 /// The one-stop unit refused it.
@@ -118,6 +123,32 @@ pub struct Supplemented {
     pub papers: Vec<Paper>,
     /// When the result is due now, once received.
     pub due: Option<Instant>,
+}
+
+/// The clock stands still while a step waits: for payment, for the citizen, for a notice.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Paused {
+    /// The step that waits.
+    pub step: String,
+    /// What for.
+    pub awaits: Awaits,
+    /// What the citizen owes, where payment is waited for.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub obligation: Option<Obligation>,
+}
+
+/// The clock goes on.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Resumed {
+    /// The step that waited.
+    pub step: String,
+    /// What for.
+    pub awaits: Awaits,
+    /// How it was paid, as an officer took it down.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub paid: Option<Paid>,
+    /// When the result is due now.
+    pub due: Instant,
 }
 
 /// The result was promised for a later day, with an apology (form 04).
@@ -241,6 +272,8 @@ kinds! {
     Returned = "dossier.returned.1";
     SupplementAsked = "dossier.supplement-asked.1";
     Supplemented = "dossier.supplemented.1";
+    Paused = "dossier.paused.1";
+    Resumed = "dossier.resumed.1";
     Extended = "dossier.extended.1";
     WithdrawalAsked = "dossier.withdrawal-asked.1";
     WithdrawalDeclined = "dossier.withdrawal-declined.1";

@@ -43,5 +43,14 @@ pub(crate) fn standing<'a>(
         posts.extend(here.map(|post| (post.role, selector)));
     }
     let situation = Situation { case: &dossier.case, channel: dossier.channel };
-    Some((Standing { version, position: &now.position, situation, answers: &dossier.answers }, posts))
+    Some((
+        Standing {
+            version,
+            position: &now.position,
+            situation,
+            answers: &dossier.answers,
+            decided: dossier.decided.as_deref(),
+        },
+        posts,
+    ))
 }

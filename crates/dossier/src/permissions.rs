@@ -81,6 +81,16 @@ pub(crate) fn post_for<'a>(authority: &'a Authority, dossier: &Dossier) -> Resul
     authority.at_root(&dossier.root).or_else(|_| authority.at_root(&dossier.competent))
 }
 
+/// The same, or a position in a body that is asked, as long as it owes an answer: to see the dossier and take its own step.
+///
+/// # Errors
+/// [`Denied::NotFound`] outside all of them.
+pub(crate) fn post_at<'a>(authority: &'a Authority, dossier: &Dossier) -> Result<&'a Post, Denied> {
+    let here = |post: &&Post| dossier.open_steps().iter().any(|step| step.unit == post.unit);
+    let asked = || authority.posts().iter().find(here).ok_or(Denied::NotFound);
+    post_for(authority, dossier).or_else(|_| asked())
+}
+
 /// The units with an open step in which somebody who may assign does so: as their head, or as a leader of the body.
 pub(crate) fn leads_in(authority: &Authority, dossier: &Dossier) -> Vec<UnitId> {
     let units = dossier.open_steps().iter().map(|step| step.unit);

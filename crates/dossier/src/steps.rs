@@ -2,14 +2,15 @@
 
 use base::id::{StaffId, UnitId};
 use base::{Ctx, Instant};
-use catalogue::ProcedureVersion;
 use catalogue::process::{Assignment, Position, Step, StepTerm, UnitSelector};
+use catalogue::{ProcedureVersion, Situation};
 use db::Tx;
 use worktime::{Calendar, Due, Term};
 
 use crate::error::Error;
 use crate::events::{StepTaken, stream};
 use crate::model::{Dossier, Now, StepNow};
+use crate::store::asked::Asked;
 
 /// Where a dossier is at `position`; none at an end. A branch that was open before and still is stays in the hands it is
 /// in; the step that was left must be gone from the dossier.
@@ -68,6 +69,9 @@ fn unit_of(
     step: &Step,
 ) -> Result<UnitId, Error> {
     let today = ctx.now.date();
+    if let Some(unit) = body_of(tx, ctx, dossier, step)? {
+        return Ok(unit);
+    }
     let duty = match step.unit {
         UnitSelector::OneStop => return dossier.received_at_unit.ok_or(Error::NoUnit),
         UnitSelector::Leadership => return Ok(dossier.competent),
@@ -76,6 +80,50 @@ fn unit_of(
     };
     let found = organisation::unit_for_duty(tx, dossier.competent, duty, today)?;
     Ok(found.map_or(dossier.competent, |unit| unit.id))
+}
+
+/// The other body that does a step, by its duty: under the competent body, or beside one of those above it. None for a step
+/// of the body's own, and where the installation has no such body: then the division asks it and takes its answer down.
+fn body_of(tx: &mut Tx, ctx: &Ctx, dossier: &Dossier, step: &Step) -> Result<Option<UnitId>, Error> {
+    let Some(body) = &step.body else { return Ok(None) };
+    let today = ctx.now.date();
+    let mut at = Some(dossier.competent);
+    while let Some(unit) = at {
+        if let Some(found) = organisation::unit_for_duty(tx, unit, &body.duty, today)? {
+            return Ok(Some(found.id));
+        }
+        at = organisation::unit_at(tx, unit, today)?.and_then(|unit| unit.parent);
+    }
+    Ok(None)
+}
+
+/// Who is asked now, by name: the bodies that have an open step of this dossier.
+pub(crate) fn asked(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    version: &ProcedureVersion,
+    dossier: &Dossier,
+) -> Result<Vec<Asked>, Error> {
+    let mut out = Vec::new();
+    for open in dossier.open_steps() {
+        let Some(step) = version.process.step(&open.code) else { continue };
+        let unit = organisation::unit_at(tx, open.unit, ctx.now.date())?;
+        let Some(body) = body_name(step, unit.as_ref()) else { continue };
+        out.push(Asked { step: open.code.clone(), body, unit: open.unit, since: open.since, due: open.due });
+    }
+    Ok(out)
+}
+
+/// What the body is called that a step asks; none for a step that asks nobody. A unit of that duty goes by its own name.
+pub(crate) fn body_name(step: &Step, unit: Option<&organisation::Unit>) -> Option<String> {
+    let asks = step.unit == UnitSelector::Consulted;
+    let body = step.body.as_ref();
+    let is_it = |unit: &&organisation::Unit| {
+        body.is_some_and(|body| unit.duty.as_ref().is_some_and(|duty| duty.as_str() == body.duty))
+    };
+    let own = unit.filter(is_it).map(|unit| unit.name.to_string());
+    let named = own.or_else(|| body.map(|body| body.name.clone()));
+    asks.then(|| named.unwrap_or_else(|| "Cơ quan được lấy ý kiến".to_owned()))
 }
 
 /// Who took this step last, from the ledger, if they still hold its role there: returned work goes back to them.
@@ -115,9 +163,10 @@ pub(crate) fn words_of_decision(
 }
 
 /// The step's own term, or its share of the working time between reception and appointment; never later than the
-/// appointment itself. None for a step of no time of its own.
+/// appointment itself, which moves on while a step waits. None for a step of no time of its own.
 fn step_due(calendar: &Calendar, dossier: &Dossier, step: &Step, now: Instant, due: &Due) -> Option<Instant> {
-    let term = match &step.term {
+    let situation = Situation { case: &dossier.case, channel: dossier.channel };
+    let term = match step.term_for(&dossier.answers, &situation) {
         StepTerm::Own(text) => text.parse().ok()?,
         StepTerm::Share(0) => return None,
         StepTerm::Share(share) => {
@@ -127,5 +176,5 @@ fn step_due(calendar: &Calendar, dossier: &Dossier, step: &Step, now: Instant, d
         }
     };
     let own = worktime::due(calendar, now.local(), term, None).ok()?.due;
-    Some(Instant::from_local(own.min(due.due)))
+    Some(Instant::from_local(if step.pauses() { own } else { own.min(due.due) }))
 }

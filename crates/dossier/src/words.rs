@@ -88,6 +88,20 @@ fn beside(event: &Recorded) -> Option<(String, String)> {
         let due = given.due.map(|due| format!(", hẹn trả {}", short_moment(due.local())));
         return Some((format!("Bổ sung giấy tờ{}", due.unwrap_or_default()), String::new()));
     }
+    if let Ok(Some(paused)) = event.read::<events::Paused>() {
+        let owed = paused.obligation.map(|it| format!("Thông báo số {}: {}", it.notice, it.amount));
+        return Some((
+            format!("Tạm dừng thời hạn: {}", lower(paused.awaits.label())),
+            owed.unwrap_or_default(),
+        ));
+    }
+    if let Ok(Some(resumed)) = event.read::<events::Resumed>() {
+        let due = short_moment(resumed.due.local());
+        let day = |it: &crate::model::Paid| base::words::date(it.day);
+        let paid =
+            resumed.paid.map(|it| format!("Đã nộp theo chứng từ số {}, ngày {}", it.receipt, day(&it)));
+        return Some((format!("Thời hạn tiếp tục, hẹn trả {due}"), paid.unwrap_or_default()));
+    }
     if let Ok(Some(extended)) = event.read::<events::Extended>() {
         let (from, to) = (short_moment(extended.from.local()), short_moment(extended.to.local()));
         return Some((format!("Xin lỗi và hẹn lại ngày trả: từ {from} sang {to}"), extended.reason));
@@ -144,6 +158,12 @@ fn aside(event: &Recorded) -> Option<(String, String)> {
         return Some((what, String::new()));
     }
     None
+}
+
+/// Words as they stand within a sentence.
+fn lower(words: &str) -> String {
+    let mut letters = words.chars();
+    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// What was asked for, a line for each paper.

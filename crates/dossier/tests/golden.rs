@@ -2,12 +2,15 @@
 
 use base::Instant;
 use base::id::{AccountId, StaffId, UnitId, Uuid};
+use catalogue::process::Awaits;
 use dossier::events::{
-    Assigned, Completed, Extended, Opened, PaperOpened, Received, ReceptionCorrected, Refused, Reopened,
-    ResultMoved, Returned, StepTaken, Stopped, Submitted, SupplementAsked, Supplemented, Warned,
-    WithdrawalAsked, WithdrawalDeclined, Withdrawn,
+    Assigned, Completed, Extended, Opened, PaperOpened, Paused, Received, ReceptionCorrected, Refused,
+    Reopened, ResultMoved, Resumed, Returned, StepTaken, Stopped, Submitted, SupplementAsked, Supplemented,
+    Warned, WithdrawalAsked, WithdrawalDeclined, Withdrawn,
 };
-use dossier::model::{Authorised, Channel, Item, Lapse, Paper, Place, Refusal, Result, Source};
+use dossier::model::{
+    Authorised, Channel, Item, Lapse, Obligation, Paid, Paper, Place, Refusal, Result, Source,
+};
 use ledger::testing::golden;
 
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
@@ -46,7 +49,14 @@ fn what_the_one_stop_unit_did_parses_for_ever() {
     let due = Instant::from_local(jiff::civil::date(2026, 12, 10).at(17, 0, 0, 0));
     golden(
         HERE,
-        &Received { number, unit: unit(), due, calendar: "hanh-chinh@2026.1".into(), proposed: false },
+        &Received {
+            number,
+            unit: unit(),
+            due,
+            calendar: "hanh-chinh@2026.1".into(),
+            proposed: false,
+            fees: Vec::new(),
+        },
     );
     let refusal = Refusal {
         reason: "Thiếu giấy tờ về đất.".into(),
@@ -78,6 +88,11 @@ fn what_stands_beside_the_straight_way_parses_for_ever() {
     golden(HERE, &Supplemented { papers: vec![Paper::on_paper("G17-KQ003215")], due: Some(due) });
     let to = Instant::from_local(jiff::civil::date(2026, 12, 14).at(17, 0, 0, 0));
     golden(HERE, &Extended { from: due, to, reason: "Chờ ý kiến phòng cháy.".into() });
+    let obligation = Obligation { notice: "LTB2644101-TK0012345".into(), amount: base::Dong(12_500_000) };
+    let (step, awaits) = ("cho-nop-tien".to_owned(), Awaits::Payment);
+    golden(HERE, &Paused { step: step.clone(), awaits, obligation: Some(obligation) });
+    let paid = Paid { receipt: "0012345".into(), day: jiff::civil::date(2026, 12, 1) };
+    golden(HERE, &Resumed { step, awaits, paid: Some(paid), due: to });
     golden(HERE, &WithdrawalAsked { reason: "Không xây nữa.".into() });
     golden(HERE, &WithdrawalDeclined { reason: "Giấy phép đã ký.".into() });
     golden(HERE, &Withdrawn { words: String::new() });

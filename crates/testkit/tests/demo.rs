@@ -1,7 +1,50 @@
 //! The demonstration has something to see on every list: late, due today, in time, refused, sent back, waiting, ready.
 
-use base::Role;
+use base::{Clock as _, Role};
+use catalogue::process::UnitSelector;
 use testkit::TestApp;
+
+/// The steps of a process that nobody holds at this body.
+fn without_people(
+    rx: &mut db::Read,
+    version: &catalogue::ProcedureVersion,
+    body: &organisation::Unit,
+    today: jiff::civil::Date,
+) -> Result<Vec<String>, dossier::Error> {
+    let above = |unit: &organisation::Unit| {
+        (unit.kind == organisation::UnitKind::LineAgency).then_some(unit.parent).flatten()
+    };
+    let receiving = above(body).unwrap_or(body.id);
+    let mut out = Vec::new();
+    for step in &version.process.steps {
+        let by_duty = |rx: &mut db::Read, duty: &str| {
+            Ok::<_, dossier::Error>(
+                organisation::unit_for_duty(rx, body.id, duty, today)?.map_or(body.id, |unit| unit.id),
+            )
+        };
+        let unit = match (step.unit, &step.body) {
+            (UnitSelector::OneStop, _) => match organisation::one_stop_of(rx, receiving, today)? {
+                Some(unit) => unit.id,
+                None => receiving,
+            },
+            (UnitSelector::Leadership, _) => body.id,
+            (UnitSelector::Registry, _) => by_duty(rx, "van-phong")?,
+            (UnitSelector::Consulted, Some(other)) => {
+                let province = organisation::unit_by_code(rx, &"H44".parse().expect("a code"), today)?
+                    .expect("the province");
+                organisation::unit_for_duty(rx, province.id, &other.duty, today)?
+                    .map_or(body.id, |unit| unit.id)
+            }
+            (UnitSelector::Division | UnitSelector::Consulted, _) => {
+                by_duty(rx, &version.jurisdiction.division)?
+            }
+        };
+        if organisation::holders(rx, unit, step.role, today)?.is_empty() {
+            out.push(format!("{} ({})", step.code, step.role.code()));
+        }
+    }
+    Ok(out)
+}
 
 testkit::both_engines! {
     /// The leader's three lists and the officer's queues are not empty.
@@ -44,6 +87,27 @@ testkit::both_engines! {
             }
         }
         assert_eq!(slips, 1);
+    }
+
+    /// Each procedure that ships can be filed in the demonstration and taken to its end: a body decides it, somebody receives for
+    /// that body, and every step of its process falls to a unit in which somebody holds its role.
+    async fn every_procedure_has_a_body_with_people_for_each_step(app: TestApp) {
+        let today = app.clock.now().date();
+        let missing = app.db.read(move |rx| {
+            let mut missing = Vec::new();
+            for (code, texts) in catalogue::package::BUILTIN {
+                let version = catalogue::package::read(*texts).expect("it is sound").procedure;
+                let bodies = dossier::queries::competent_bodies(rx, &version, today)?;
+                if bodies.is_empty() {
+                    missing.push(format!("{code}: no body"));
+                }
+                for body in bodies {
+                    missing.extend(without_people(rx, &version, &body, today)?.into_iter().map(|what| format!("{code} {}: {what}", body.name)));
+                }
+            }
+            Ok::<_, dossier::Error>(missing)
+        }).await.expect("the demo data is read");
+        assert_eq!(missing, Vec::<String>::new());
     }
 
     /// Filing again adds nothing.

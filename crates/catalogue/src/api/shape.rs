@@ -7,7 +7,7 @@ use utoipa::ToSchema;
 use crate::api::described::{ProcedureDescription, ProcedureReplaced};
 use crate::described::Known;
 use crate::index::{Entry, Origin};
-use crate::model::{Channel, Component, Fee, ProcedureVersion, Source, Term};
+use crate::model::{Bracket, Channel, Component, Fee, ProcedureVersion, Rate, Relief, Source, Term};
 use crate::national::Tier;
 
 /// A procedure in a list.
@@ -83,6 +83,10 @@ pub(crate) struct ProcedureTerm {
     /// In Vietnamese: `7 ngày làm việc`, `trong ngày`.
     text: String,
     citation: String,
+    /// When it stands instead of the ordinary term, as a condition on case, channel and answers; none is the ordinary one.
+    #[schema(value_type = Option<Object>)]
+    when: Option<Value>,
+    note: Option<String>,
 }
 
 /// A fee, for cases and channels; an empty list is all of them.
@@ -91,9 +95,56 @@ pub(crate) struct ProcedureFee {
     name: String,
     cases: Vec<String>,
     channels: Vec<&'static str>,
-    /// In đồng; none where the provincial council sets it, as the note says.
+    /// The code by which a local amount names it.
+    code: Option<String>,
+    /// In đồng; none where it is counted by the unit, or where the provincial council sets it, as the note says.
     amount: Option<i64>,
+    /// The price by the unit, in words, and the fields of the form it is counted from.
+    rate: Option<ProcedureRate>,
+    /// When it is owed, as a condition; none is always.
+    #[schema(value_type = Option<Object>)]
+    when: Option<Value>,
+    /// Who pays nothing, or less.
+    reliefs: Vec<ProcedureRelief>,
     note: Option<String>,
+    citation: String,
+}
+
+/// A price by the unit.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProcedureRate {
+    /// The field with the number of units.
+    #[schema(example = "so_trang")]
+    count: String,
+    /// The field with how many times that is owed.
+    #[schema(example = "so_ban")]
+    times: Option<String>,
+    /// The prices, the first units first.
+    brackets: Vec<ProcedureBracket>,
+    /// The most that is owed each time, in đồng.
+    cap: Option<i64>,
+    /// The same in Vietnamese.
+    text: String,
+}
+
+/// The price of some of the units.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProcedureBracket {
+    /// Up to this unit, counted from 1; none is without end.
+    upto: Option<u32>,
+    /// In đồng.
+    amount: i64,
+}
+
+/// An exemption or a reduction.
+#[derive(Debug, Serialize, ToSchema)]
+pub(crate) struct ProcedureRelief {
+    name: String,
+    /// How much is taken off, in per cent; 100 is an exemption.
+    percent: u8,
+    #[schema(value_type = Object)]
+    when: Value,
+    citation: String,
 }
 
 /// A component of the dossier.
@@ -115,6 +166,8 @@ pub(crate) struct ProcedureComponent {
     max_files: u8,
     /// `form`, `register`, `vault`, `earlier`, `upload`, the best first.
     sources: Vec<Source>,
+    /// The channels beside online in which the e-form, printed and signed at the counter, stands for it.
+    form_channels: Vec<&'static str>,
     register: Option<String>,
 }
 
@@ -215,6 +268,8 @@ fn term(one: &Term) -> ProcedureTerm {
         channels: codes(&one.channels),
         text: one.text.clone(),
         citation: one.citation.clone(),
+        when: one.when.clone().map(Value::from),
+        note: one.note.clone(),
     }
 }
 
@@ -223,8 +278,33 @@ fn fee(one: &Fee) -> ProcedureFee {
         name: one.name.clone(),
         cases: one.cases.clone(),
         channels: codes(&one.channels),
+        code: one.code.clone(),
         amount: one.amount.map(|amount| amount.0),
+        rate: one.rate.as_ref().map(rate),
+        when: one.when.clone().map(Value::from),
+        reliefs: one.reliefs.iter().map(relief).collect(),
         note: one.note.clone(),
+        citation: one.citation.clone(),
+    }
+}
+
+fn rate(one: &Rate) -> ProcedureRate {
+    let bracket = |it: &Bracket| ProcedureBracket { upto: it.upto, amount: it.amount.0 };
+    ProcedureRate {
+        count: one.count.clone(),
+        times: one.times.clone(),
+        brackets: one.brackets.iter().map(bracket).collect(),
+        cap: one.cap.map(|cap| cap.0),
+        text: one.said(),
+    }
+}
+
+fn relief(one: &Relief) -> ProcedureRelief {
+    ProcedureRelief {
+        name: one.name.clone(),
+        percent: one.percent,
+        when: Value::from(one.when.clone()),
+        citation: one.citation.clone(),
     }
 }
 
@@ -241,6 +321,7 @@ fn component(one: &Component) -> ProcedureComponent {
         max_megabytes: one.max_megabytes,
         max_files: one.max_files,
         sources: one.sources.clone(),
+        form_channels: codes(&one.form_channels),
         register: one.register.clone(),
     }
 }

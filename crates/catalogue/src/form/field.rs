@@ -103,18 +103,69 @@ pub struct Limits {
 /// A limit of a date.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum DayLimit {
-    /// The day of answering.
-    Today,
+    /// The day of answering, so much earlier or later: `today - 18 years`.
+    Today(Shift),
     /// This day.
     On(Date),
+}
+
+/// So many years, months or days from today; negative is earlier.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Shift {
+    /// Years.
+    pub years: i16,
+    /// Months.
+    pub months: i16,
+    /// Days.
+    pub days: i32,
+}
+
+impl Shift {
+    /// The day so far from `today`; where a month is too short, its last day (Điều 147 BLDS 2015). The first or last day
+    /// there is where the calendar ends.
+    #[must_use]
+    pub fn from(self, today: Date) -> Date {
+        let span = jiff::Span::new().years(self.years).months(self.months).days(self.days);
+        today.saturating_add(span)
+    }
+}
+
+impl std::str::FromStr for DayLimit {
+    type Err = &'static str;
+
+    /// Reads `2026-07-01`, `today`, `today - 18 years`, `today + 30 days`.
+    fn from_str(text: &str) -> Result<Self, &'static str> {
+        const HELP: &str = "phải là một ngày YYYY-MM-DD, hoặc today, hoặc today cộng trừ một khoảng: today - 18 years, today + 30 days";
+        let Some(rest) = text.strip_prefix("today") else {
+            return text.parse().map(Self::On).map_err(|_| HELP);
+        };
+        let words: Vec<&str> = rest.split_whitespace().collect();
+        let (sign, number, unit) = match words.as_slice() {
+            [] => return Ok(Self::Today(Shift::default())),
+            [sign, number, unit] => (*sign, number.parse::<i16>().ok(), *unit),
+            _ => return Err(HELP),
+        };
+        let number = number.filter(|n| (0..=1000).contains(n)).ok_or(HELP)?;
+        let number = match sign {
+            "+" => number,
+            "-" => -number,
+            _ => return Err(HELP),
+        };
+        Ok(Self::Today(match unit {
+            "year" | "years" => Shift { years: number, ..Shift::default() },
+            "month" | "months" => Shift { months: number, ..Shift::default() },
+            "day" | "days" => Shift { days: number.into(), ..Shift::default() },
+            _ => return Err(HELP),
+        }))
+    }
 }
 
 impl DayLimit {
     /// The day it means when today is `today`.
     #[must_use]
-    pub const fn day(self, today: Date) -> Date {
+    pub fn day(self, today: Date) -> Date {
         match self {
-            Self::Today => today,
+            Self::Today(shift) => shift.from(today),
             Self::On(day) => day,
         }
     }
@@ -269,5 +320,44 @@ impl From<Form> for Value {
 impl PartialEq for Form {
     fn eq(&self, other: &Self) -> bool {
         self.schema == other.schema
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use jiff::civil::date;
+    use proptest::prelude::*;
+
+    use super::*;
+
+    #[test]
+    fn limits_of_days_are_read_and_counted() {
+        let today = date(2028, 2, 29);
+        for (text, day) in [
+            ("2026-07-01", Some(date(2026, 7, 1))),
+            ("today", Some(today)),
+            ("today - 18 years", Some(date(2010, 2, 28))),
+            ("today + 1 month", Some(date(2028, 3, 29))),
+            ("today - 15 days", Some(date(2028, 2, 14))),
+            ("today-18 years", None),
+            ("today - 18", None),
+            ("today - 18 weeks", None),
+            ("today - -1 days", None),
+            ("today - 9999 years", None),
+            ("hôm nay", None),
+        ] {
+            assert_eq!(text.parse::<DayLimit>().ok().map(|limit| limit.day(today)), day, "{text}");
+        }
+    }
+
+    proptest! {
+        #[test]
+        fn whatever_is_written_is_read_or_refused(text in "today ?[-+]? ?[0-9]{0,5} ?(years|months|days|x)?", y in 1_i16..9999) {
+            let today = date(y, 1, 31);
+            if let Ok(limit) = text.parse::<DayLimit>() {
+                let (day, back) = (limit.day(today), text.contains('-'));
+                prop_assert!(if back { day <= today } else { day >= today }, "{text}: {day}");
+            }
+        }
     }
 }

@@ -49,6 +49,8 @@ const TOP_KEYS: &[&str] = &[
     "x-pages",
 ];
 const PAGE_KEYS: &[&str] = &["code", "title", "intro", "shown-if"];
+/// The pages that every filing has beside those of the form: applicant, papers, check.
+const RESERVED: &[&str] = &["nguoi-nop", "giay-to", "kiem-tra"];
 /// The most fields and pages a form may have.
 const MOST_FIELDS: usize = 200;
 const MOST_PAGES: usize = 40;
@@ -147,6 +149,11 @@ fn read_pages(top: &Map<String, Value>, flaws: &mut Flaws) -> Vec<Page> {
             flaws.add(
                 pointer_if(table, &pointer, "code"),
                 "mã trang chỉ gồm chữ thường không dấu, số và dấu gạch nối",
+            );
+        } else if RESERVED.contains(&code.as_str()) {
+            flaws.add(
+                at(&pointer, "code"),
+                format!("mã trang “{code}” là trang có sẵn khi nộp hồ sơ; xin đặt mã khác"),
             );
         } else if !codes.insert(code.clone()) {
             flaws.add(at(&pointer, "code"), format!("mã trang “{code}” bị trùng"));

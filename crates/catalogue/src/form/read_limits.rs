@@ -81,14 +81,13 @@ pub(super) fn read_limits(
 
 fn day_limit(table: &Map<String, Value>, pointer: &str, key: &str, flaws: &mut Flaws) -> Option<DayLimit> {
     let value = text(table, pointer, key, flaws)?;
-    if value == "today" {
-        return Some(DayLimit::Today);
+    match value.parse() {
+        Ok(limit) => Some(limit),
+        Err(help) => {
+            flaws.add(at(pointer, key), help);
+            None
+        }
     }
-    let day = value.parse().ok().map(DayLimit::On);
-    if day.is_none() {
-        flaws.add(at(pointer, key), "phải là một ngày YYYY-MM-DD hoặc today");
-    }
-    day
 }
 
 pub(super) fn read_widget(

@@ -3,13 +3,18 @@
 mod channel;
 mod condition;
 mod condition_read;
+mod fee;
+mod local_fee;
 mod parts;
 mod version;
 
 pub use channel::Channel;
 pub use condition::{BadCondition, Condition, Situation};
+pub use fee::{Bracket, Charge, Fee, Rate, Relief};
+pub use local_fee::LocalFee;
 pub use parts::{
-    Case, Component, Cutoff, Decision, Fee, Jurisdiction, LegalText, Level, Named, OnlineLevel,
-    ProcedureResult, Retention, Source, SupplementClock, Term,
+    Case, Component, Cutoff, Decision, Jurisdiction, LegalText, Level, Named, OnlineLevel, ProcedureResult,
+    Retention, Source, SupplementClock, Term,
 };
+pub(crate) use version::local_for;
 pub use version::{ProcedureKey, ProcedureVersion};

@@ -1,6 +1,5 @@
 //! The parts of a version: cases, terms, fees, components, results.
 
-use base::Dong;
 use jiff::civil::{Date, Time};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
@@ -56,8 +55,9 @@ impl Level {
 pub struct Decision {
     /// Its number, `1077/QĐ-BXD`.
     pub number: String,
-    /// Its date.
-    pub date: Date,
+    /// Its date; none where the source does not say it.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub date: Option<Date>,
     /// Who issued it.
     pub issued_by: String,
 }
@@ -103,13 +103,16 @@ pub struct Case {
     pub hint: Option<String>,
 }
 
-/// The time the law gives, for a case and a channel.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+/// The time the law gives, for a case, a channel and what was answered.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Term {
     /// The cases it is for; empty is every case.
     pub cases: Vec<String>,
     /// The channels it is for; empty is every channel.
     pub channels: Vec<Channel>,
+    /// When it stands instead of the ordinary one (đất tại vùng khó khăn); none for the ordinary one.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub when: Option<Condition>,
     /// The term as `worktime::Term` reads it: `7 ngày làm việc`, `trong ngày`.
     pub text: String,
     /// Where it stands in the law.
@@ -123,23 +126,6 @@ pub struct Term {
 pub struct Cutoff {
     /// The hour.
     pub at: Time,
-    /// Where it stands in the law.
-    pub citation: String,
-}
-
-/// A fee, for a case and a channel.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
-pub struct Fee {
-    /// What it is called: `Lệ phí cấp giấy phép xây dựng`.
-    pub name: String,
-    /// The cases it is for; empty is every case.
-    pub cases: Vec<String>,
-    /// The channels it is for; empty is every channel.
-    pub channels: Vec<Channel>,
-    /// The amount; none where the provincial council (HĐND cấp tỉnh) sets it.
-    pub amount: Option<Dong>,
-    /// What the amount leaves out; required where there is no amount.
-    pub note: Option<String>,
     /// Where it stands in the law.
     pub citation: String,
 }
@@ -206,6 +192,9 @@ pub struct Component {
     pub sources: Vec<Source>,
     /// Which register, where `sources` names one.
     pub register: Option<String>,
+    /// The channels beside online in which the e-form stands for it too: printed from the answers, signed at the counter.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub form_channels: Vec<Channel>,
 }
 
 impl Component {
@@ -221,10 +210,12 @@ impl Component {
         self.when.as_ref().map_or(Some(true), |when| when.holds_whatever(situation))
     }
 
-    /// Whether the e-form of an online submission stands for it, so that nothing is uploaded.
+    /// Whether the e-form stands for it in this channel, so that nothing else is handed in: online always, in another
+    /// channel where the procedure says so.
     #[must_use]
     pub fn is_the_form(&self, channel: Channel) -> bool {
-        channel == Channel::Online && self.sources.contains(&Source::Form)
+        let here = channel == Channel::Online || self.form_channels.contains(&channel);
+        here && self.sources.contains(&Source::Form)
     }
 
     /// Whether the State may hold it already, so that it need not be handed in again.

@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use crate::form::Form;
 use crate::model::{
-    Case, Channel, Component, Cutoff, Decision, Fee, Jurisdiction, LegalText, Level, Named, OnlineLevel,
-    ProcedureResult, Retention, Situation, SupplementClock, Term,
+    Case, Channel, Charge, Component, Cutoff, Decision, Fee, Jurisdiction, LegalText, Level, LocalFee, Named,
+    OnlineLevel, ProcedureResult, Retention, Situation, SupplementClock, Term,
 };
 use crate::process::Process;
 
@@ -125,24 +125,49 @@ impl ProcedureVersion {
         self.cases.iter().find(|case| case.code == code)
     }
 
-    /// The term for a case and a channel: the first that names both, then the case, then the channel, then any.
+    /// The term of a dossier with these answers: one whose condition holds before one without, then the first that names
+    /// case and channel, then the case, then the channel, then any. Evaluated once, when the dossier is received.
     #[must_use]
-    pub fn term(&self, situation: &Situation<'_>) -> Option<&Term> {
-        let fits = |term: &&Term| {
-            (term.cases.is_empty() || term.cases.iter().any(|case| case == situation.case))
-                && (term.channels.is_empty() || term.channels.contains(&situation.channel))
-        };
-        let rank = |term: &&Term| (term.cases.is_empty(), term.channels.is_empty());
-        self.terms.iter().filter(fits).min_by_key(rank)
+    pub fn term(&self, answers: &Value, situation: &Situation<'_>) -> Option<&Term> {
+        let holds = |term: &&Term| term.when.as_ref().is_none_or(|when| when.holds(answers, situation));
+        self.terms_for(situation).filter(holds).min_by_key(rank)
     }
 
-    /// The fees for a case and a channel.
+    /// The ordinary term of a case and a channel, whatever is answered.
+    #[must_use]
+    pub fn ordinary_term(&self, situation: &Situation<'_>) -> Option<&Term> {
+        self.terms_for(situation).filter(|term| term.when.is_none()).min_by_key(rank)
+    }
+
+    /// The terms that may stand instead of the ordinary one, by what is answered.
+    pub fn other_terms<'a>(&'a self, situation: &Situation<'a>) -> impl Iterator<Item = &'a Term> {
+        self.terms_for(situation).filter(|term| term.when.is_some())
+    }
+
+    /// Every term that may apply in a case and a channel.
+    pub fn terms_for<'a>(&'a self, situation: &Situation<'_>) -> impl Iterator<Item = &'a Term> {
+        let Situation { case, channel } = *situation;
+        let fits = move |term: &&Term| {
+            let when = term.when.as_ref();
+            let may =
+                when.is_none_or(|when| when.holds_whatever(&Situation { case, channel }) != Some(false));
+            may && (term.cases.is_empty() || term.cases.iter().any(|one| one == case))
+                && (term.channels.is_empty() || term.channels.contains(&channel))
+        };
+        self.terms.iter().filter(fits).collect::<Vec<_>>().into_iter()
+    }
+
+    /// The fees that may be owed in a case and a channel.
     pub fn fees<'a>(&'a self, situation: &Situation<'a>) -> impl Iterator<Item = &'a Fee> {
         let situation = *situation;
-        self.fees.iter().filter(move |fee| {
-            (fee.cases.is_empty() || fee.cases.iter().any(|case| case == situation.case))
-                && (fee.channels.is_empty() || fee.channels.contains(&situation.channel))
-        })
+        self.fees.iter().filter(move |fee| fee.is_for(&situation))
+    }
+
+    /// What a dossier with these answers owes, with the amounts set locally.
+    #[must_use]
+    pub fn charges(&self, answers: &Value, situation: &Situation<'_>, local: &[LocalFee]) -> Vec<Charge> {
+        let owed = self.fees.iter().filter(|fee| fee.applies(answers, situation));
+        owed.map(|fee| fee.charge(answers, situation, local_for(fee, local, situation))).collect()
     }
 
     /// The component of this code.
@@ -165,4 +190,20 @@ impl ProcedureVersion {
     pub fn result(&self, code: &str) -> Option<&ProcedureResult> {
         self.results.iter().find(|result| result.code == code)
     }
+}
+
+/// What names most comes first.
+fn rank(term: &&Term) -> (bool, bool, bool) {
+    (term.when.is_none(), term.cases.is_empty(), term.channels.is_empty())
+}
+
+/// The local amount of a fee that names most of the situation.
+pub(crate) fn local_for<'a>(
+    fee: &Fee,
+    local: &'a [LocalFee],
+    situation: &Situation<'_>,
+) -> Option<&'a LocalFee> {
+    let code = fee.code.as_deref()?;
+    let ranked = local.iter().filter_map(|one| Some((one.rank(code, situation)?, one)));
+    ranked.min_by_key(|(rank, _)| *rank).map(|(_, one)| one)
 }

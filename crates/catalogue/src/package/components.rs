@@ -3,6 +3,7 @@
 use crate::form::Form;
 use crate::model::{Case, Channel, Component, Condition, Source};
 use crate::package::reader::Table;
+use crate::package::terms::CHANNELS;
 
 /// The file types a component may take, by extension.
 const FILE_TYPES: [&str; 8] = ["pdf", "jpg", "jpeg", "png", "doc", "docx", "xls", "xlsx"];
@@ -44,8 +45,19 @@ fn component(table: &Table<'_, '_>, known: &Known<'_>, channels: &[Channel]) -> 
     if sources.is_empty() {
         table.fail("sources", "thiếu nguồn của giấy tờ: form, register, vault, earlier hoặc upload");
     }
-    if sources.contains(&Source::Form) && !channels.contains(&Channel::Online) {
-        table.fail("sources", "nguồn form chỉ dùng cho thủ tục nộp được trực tuyến");
+    let form_channels = table.codes("form_channels", CHANNELS, Channel::parse);
+    if sources.contains(&Source::Form) && !channels.contains(&Channel::Online) && form_channels.is_empty() {
+        table
+            .fail("sources", "nguồn form chỉ dùng cho thủ tục nộp được trực tuyến, hoặc kèm `form_channels`");
+    }
+    if !form_channels.is_empty() && !sources.contains(&Source::Form) {
+        table.fail("form_channels", "chỉ dùng khi `sources` có form: tờ khai in từ biểu mẫu điện tử");
+    }
+    for channel in form_channels.iter().filter(|one| !channels.contains(one) || **one == Channel::Online) {
+        table.fail(
+            "form_channels",
+            format!("kênh {channel} không có trong `channels`, hoặc không cần ghi lại"),
+        );
     }
     let register = table.opt_text("register", 200);
     if sources.contains(&Source::Register) && register.is_none() {
@@ -77,6 +89,7 @@ fn component(table: &Table<'_, '_>, known: &Known<'_>, channels: &[Channel]) -> 
         max_files: u8::try_from(files).unwrap_or(1),
         sources,
         register,
+        form_channels,
     }
 }
 

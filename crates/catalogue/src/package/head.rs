@@ -33,10 +33,10 @@ pub(crate) fn head(top: &Table<'_, '_>) -> Option<Head> {
         top.fail("valid_to", "ngày hết hiệu lực đứng trước ngày có hiệu lực");
     }
     let decision = top.table("decision").and_then(|table| {
-        let (number, date, issued_by) =
-            (table.text("number", 100), table.date("date"), table.text("issued_by", 200));
+        let (number, issued_by) = (table.text("number", 100), table.text("issued_by", 200));
+        let date = table.opt_date("date");
         table.done();
-        Some(Decision { number, date: date?, issued_by })
+        (date.is_some() || !table.has("date")).then_some(Decision { number, date, issued_by })
     });
     let field = top.table("field").map(|table| named(&table, 300)).unwrap_or_else(nothing);
     let levels = top.codes("levels", "commune, province, ministry", Level::parse);

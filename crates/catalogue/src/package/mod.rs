@@ -7,9 +7,11 @@
 mod builtin;
 mod components;
 mod error;
+mod fees;
 mod form;
 mod head;
 mod json_lines;
+mod local_fees;
 #[cfg(test)]
 mod mistakes;
 mod procedure;
@@ -30,6 +32,7 @@ use crate::model::ProcedureVersion;
 
 pub use builtin::{BUILTIN, builtin};
 pub use error::{PackageError, report};
+pub use local_fees::{LocalFees, read_local_fees};
 
 /// The names of the files of a package.
 pub const FILES: [&str; 3] = [PROCEDURE, FORM, PROCESS];

@@ -10,9 +10,10 @@ use crate::model::{
 use crate::package::PROCEDURE;
 use crate::package::components::{Known, components};
 use crate::package::error::PackageError;
+use crate::package::fees::fees;
 use crate::package::head::{Head, head};
 use crate::package::reader::{Errors, Table, slug};
-use crate::package::terms::{CHANNELS, cases, fee, results, terms};
+use crate::package::terms::{CHANNELS, cases, results, terms};
 use crate::package::toml_text::parse;
 use crate::process::Process;
 
@@ -44,7 +45,9 @@ struct Rest {
 
 impl Draft {
     pub(crate) fn finish(self, form: Form, process: Process) -> ProcedureVersion {
-        let Self { cases, channels, terms, results, head, rest } = self;
+        let Self { cases, channels, terms, results, head, mut rest } = self;
+        // What a controller must look into is a note; the day itself is published as not known.
+        rest.notes.extend(head.decision.date.is_none().then(|| undated(&head.decision.number)));
         ProcedureVersion {
             code: head.code,
             version: head.version,
@@ -81,6 +84,11 @@ impl Draft {
     }
 }
 
+/// The note for review on a decision without a day.
+fn undated(number: &str) -> String {
+    format!("Chưa rõ ngày ký quyết định {number}: nguồn không ghi. Cần cán bộ kiểm soát thủ tục bổ sung.")
+}
+
 pub(crate) fn read(text: &str, form: Option<&Form>, out: &mut Vec<PackageError>) -> Option<Draft> {
     let errors = Errors::new(PROCEDURE, text);
     let (parsed, whole) = parse(&errors, text);
@@ -97,7 +105,7 @@ fn draft(top: &Table<'_, '_>, form: Option<&Form>) -> Option<Draft> {
     }
     let cases = cases(top);
     let known = Known { cases: &cases, form };
-    let terms = terms(top, &cases, &channels);
+    let terms = terms(top, &known, &channels);
     let results = results(top);
     let rest = rest(top, &known, &channels);
     top.done();
@@ -115,7 +123,7 @@ fn rest(top: &Table<'_, '_>, known: &Known<'_>, channels: &[Channel]) -> Option<
         table.done();
         Some(Cutoff { at: at?, citation })
     });
-    let fees = top.tables("fee", 200).iter().map(|table| fee(table, known.cases)).collect();
+    let fees = fees(top, known);
     let components = components(top, known, channels);
     let mut legal_basis: Vec<LegalText> = Vec::new();
     for table in top.tables("legal_basis", 100) {

@@ -3,7 +3,7 @@
 use base::Role;
 
 use crate::form::Form;
-use crate::model::ProcedureResult;
+use crate::model::{ProcedureResult, Situation, Term};
 use crate::package::PROCESS;
 use crate::package::components::{Known, condition};
 use crate::package::error::PackageError;
@@ -11,7 +11,8 @@ use crate::package::procedure::Draft;
 use crate::package::reader::{Errors, Table, slug};
 use crate::package::toml_text::parse;
 use crate::process::{
-    Act, Assignment, Edge, End, Outcome, Place, Process, Stage, Step, StepTerm, Target, UnitSelector,
+    Act, Assignment, Assumed, Awaits, Drafted, Edge, End, OtherBody, OtherTerm, Outcome, Place, Process,
+    Stage, Step, StepTerm, Target, UnitSelector,
 };
 
 pub(crate) fn read(
@@ -33,10 +34,11 @@ fn process(top: &Table<'_, '_>, form: Option<&Form>, draft: Option<&Draft>) -> O
     let step_tables = top.tables("step", 100);
     let end_tables = top.tables("end", 20);
     let edge_tables = top.tables("edge", 400);
-    let steps: Vec<Option<Step>> = step_tables.iter().map(step).collect();
     let ends: Vec<Option<End>> = end_tables.iter().map(end).collect();
     let known =
         Known { cases: draft.map_or(&[], |draft| &draft.cases), form: form.filter(|_| draft.is_some()) };
+    let conditions = draft.is_some().then_some(&known);
+    let steps: Vec<Option<Step>> = step_tables.iter().map(|table| step(table, conditions)).collect();
     let end_codes: Vec<&str> = ends.iter().flatten().map(|end| end.code.as_str()).collect();
     let results = draft.map(|draft| draft.results.as_slice());
     let edges: Vec<Option<Edge>> =
@@ -48,7 +50,9 @@ fn process(top: &Table<'_, '_>, form: Option<&Form>, draft: Option<&Draft>) -> O
     let (steps, ends, edges): (Option<Vec<_>>, Option<Vec<_>>, Option<Vec<_>>) =
         (steps.into_iter().collect(), ends.into_iter().collect(), edges.into_iter().collect());
     let process = Process { decision, start, steps: steps?, edges: edges?, ends: ends? };
-    for flaw in process.flaws() {
+    let flaws = process.flaws();
+    let sound = flaws.is_empty();
+    for flaw in flaws {
         let (table, key) = match flaw.place {
             Place::Top(key) => (Some(top), key),
             Place::Step(i, key) => (step_tables.get(i), key),
@@ -57,25 +61,60 @@ fn process(top: &Table<'_, '_>, form: Option<&Form>, draft: Option<&Draft>) -> O
         };
         table.unwrap_or(top).fail(key, flaw.message);
     }
-    if let Some(draft) = draft {
-        check_terms(top, &process, draft);
+    if let Some(draft) = draft.filter(|_| sound) {
+        check_terms(top, &step_tables, &process, draft);
     }
     Some(process)
 }
 
-/// The steps on the longest way take no more than the term of any case and channel.
-fn check_terms(top: &Table<'_, '_>, process: &Process, draft: &Draft) {
-    for term in &draft.terms {
-        let Ok(whole) = term.text.parse() else { continue };
-        if let Some(message) = process.too_long_for(whole) {
-            let cases = if term.cases.is_empty() {
-                "mọi trường hợp".to_owned()
-            } else {
-                term.cases.join(", ")
-            };
-            top.fail("step", format!("{message} ({cases})"));
+/// The steps on the longest way take no more than the term, in every case and channel, with every term that may apply.
+fn check_terms(top: &Table<'_, '_>, steps: &[Table<'_, '_>], process: &Process, draft: &Draft) {
+    let mut said: Vec<(usize, Vec<String>)> = Vec::new();
+    for (case, channel) in
+        draft.cases.iter().flat_map(|case| draft.channels.iter().map(move |it| (case, *it)))
+    {
+        let situation = Situation { case: &case.code, channel };
+        for (i, term) in draft.terms.iter().enumerate() {
+            let Ok(whole) = term.text.parse() else { continue };
+            let Some(assumed) = assumed(&draft.terms, term, situation) else { continue };
+            let Some(found) = process.too_long_for(whole, &assumed) else { continue };
+            let new = (i, found.way.clone());
+            if said.contains(&new) {
+                continue;
+            }
+            said.push(new);
+            let message = format!(
+                "tổng thời gian các bước trên đường dài nhất ({}) là {}, vượt thời hạn giải quyết {whole} của trường hợp “{}”, kênh {channel}{}; xin rút ngắn một bước hoặc sửa [[term]] trong procedure.toml",
+                found.way.join(" → "),
+                found.sum,
+                case.code,
+                if term.when.is_some() { " (thời hạn có điều kiện `when`)" } else { "" },
+            );
+            let table = steps.get(found.longest).unwrap_or(top);
+            let key = ["term", "share"].into_iter().find(|key| table.has(key)).unwrap_or("code");
+            table.fail(key, message);
         }
     }
+}
+
+/// What is known of a dossier that has this term; none if no dossier of the situation has it.
+fn assumed<'a>(terms: &'a [Term], term: &'a Term, situation: Situation<'a>) -> Option<Assumed<'a>> {
+    let fits = |one: &Term| {
+        (one.cases.is_empty() || one.cases.iter().any(|case| case == situation.case))
+            && (one.channels.is_empty() || one.channels.contains(&situation.channel))
+    };
+    let rank = |one: &Term| (one.cases.is_empty(), one.channels.is_empty());
+    if !fits(term) {
+        return None;
+    }
+    let others = terms.iter().filter(|one| fits(one) && *one != term);
+    let holds = match &term.when {
+        Some(when) => vec![(when, true)],
+        // The ordinary term is that which names most, and then no other condition holds.
+        None if others.clone().any(|one| one.when.is_none() && rank(one) < rank(term)) => return None,
+        None => others.filter_map(|one| one.when.as_ref()).map(|when| (when, false)).collect(),
+    };
+    Some(Assumed { situation, holds })
 }
 
 /// The codes of a list, for an error.
@@ -83,7 +122,7 @@ fn codes(all: impl Iterator<Item = &'static str>) -> String {
     all.collect::<Vec<_>>().join(", ")
 }
 
-fn step(table: &Table<'_, '_>) -> Option<Step> {
+fn step(table: &Table<'_, '_>, known: Option<&Known<'_>>) -> Option<Step> {
     let code = slug(table, "code");
     let name = table.text("name", 200);
     let citizen = table.text("citizen", 300);
@@ -94,6 +133,14 @@ fn step(table: &Table<'_, '_>) -> Option<Step> {
     let assignment =
         table.opt_code("assignment", &codes(Assignment::ALL.iter().map(|one| one.code())), Assignment::parse);
     let term = step_term(table);
+    let terms: Vec<Option<OtherTerm>> =
+        table.tables("terms", 20).iter().map(|other| other_term(other, known)).collect();
+    let body = table.opt_table("body").map(|body| {
+        let out = OtherBody { duty: slug(&body, "duty"), name: body.text("name", 200) };
+        body.done();
+        out
+    });
+    let awaits = table.opt_code("awaits", &codes(Awaits::ALL.iter().map(|one| one.code())), Awaits::parse);
     table.done();
     Some(Step {
         code,
@@ -104,7 +151,21 @@ fn step(table: &Table<'_, '_>) -> Option<Step> {
         unit: unit?,
         assignment: assignment.unwrap_or(Assignment::Queue),
         term: term?,
+        terms: terms.into_iter().collect::<Option<_>>()?,
+        body,
+        awaits,
     })
+}
+
+/// A term that stands instead of the ordinary one, under a condition.
+fn other_term(table: &Table<'_, '_>, known: Option<&Known<'_>>) -> Option<OtherTerm> {
+    if !table.has("when") {
+        table.fail("when", "thời hạn thay thế phải nói khi nào: thiếu `when`");
+    }
+    let when = known.map_or_else(|| table.condition("when"), |known| condition(table, "when", known));
+    let term = step_term(table);
+    table.done();
+    Some(OtherTerm { when: when?, term: term? })
 }
 
 fn step_term(table: &Table<'_, '_>) -> Option<StepTerm> {
@@ -170,6 +231,8 @@ fn edge(
         table.fail("result", format!("không có kết quả “{code}” trong [[result]] của procedure.toml"));
     }
     let back = table.flag("back", false);
+    let drafted =
+        table.opt_code("drafted", &codes(Drafted::ALL.iter().map(|one| one.code())), Drafted::parse);
     table.done();
-    Some(Edge { action, act: act?, label, from, to: to?, guard, back, result })
+    Some(Edge { action, act: act?, label, from, to: to?, guard, drafted, back, result })
 }

@@ -1,8 +1,7 @@
-//! Reading cases, terms, fees and results.
+//! Reading cases, terms and results.
 
-use base::Dong;
-
-use crate::model::{Case, Channel, Fee, ProcedureResult, Term};
+use crate::model::{Case, Channel, ProcedureResult, Term};
+use crate::package::components::{Known, condition};
 use crate::package::reader::{Table, slug};
 
 pub(crate) const CHANNELS: &str = "online, counter, post";
@@ -33,7 +32,7 @@ pub(crate) fn cases(top: &Table<'_, '_>) -> Vec<Case> {
 }
 
 /// The cases and channels something is for; empty is all.
-fn scope(table: &Table<'_, '_>, cases: &[Case]) -> (Vec<String>, Vec<Channel>) {
+pub(crate) fn scope(table: &Table<'_, '_>, cases: &[Case]) -> (Vec<String>, Vec<Channel>) {
     let named = table.texts("cases", 100, 60);
     for code in named.iter().filter(|code| cases.iter().all(|case| case.code != **code)) {
         table.fail("cases", format!("không có trường hợp “{code}” trong [[case]]"));
@@ -41,7 +40,8 @@ fn scope(table: &Table<'_, '_>, cases: &[Case]) -> (Vec<String>, Vec<Channel>) {
     (named, table.codes("channels", CHANNELS, Channel::parse))
 }
 
-pub(crate) fn terms(top: &Table<'_, '_>, cases: &[Case], channels: &[Channel]) -> Vec<Term> {
+pub(crate) fn terms(top: &Table<'_, '_>, known: &Known<'_>, channels: &[Channel]) -> Vec<Term> {
+    let cases = known.cases;
     let mut out: Vec<Term> = Vec::new();
     for table in top.tables("term", 200) {
         let (for_cases, for_channels) = scope(&table, cases);
@@ -52,12 +52,21 @@ pub(crate) fn terms(top: &Table<'_, '_>, cases: &[Case], channels: &[Channel]) -
         let term = Term {
             cases: for_cases,
             channels: for_channels,
+            when: condition(&table, "when", known),
             text,
             citation: table.text("citation", 500),
             note: table.opt_text("note", 1000),
         };
-        if out.iter().any(|one| one.cases == term.cases && one.channels == term.channels) {
-            table.fail("text", "đã có thời hạn khác cho cùng trường hợp và kênh này");
+        if term.when.is_some() && term.note.is_none() {
+            table.fail(
+                "note",
+                "thời hạn có điều kiện cần `note`: lời ngắn nói cho người nộp biết khi nào áp dụng",
+            );
+        }
+        let same =
+            |one: &Term| (&one.cases, &one.channels, &one.when) == (&term.cases, &term.channels, &term.when);
+        if out.iter().any(same) {
+            table.fail("text", "đã có thời hạn khác cho cùng trường hợp, kênh và điều kiện này");
         }
         table.done();
         out.push(term);
@@ -65,13 +74,17 @@ pub(crate) fn terms(top: &Table<'_, '_>, cases: &[Case], channels: &[Channel]) -
     for case in cases {
         for channel in channels {
             let fits = |term: &&Term| {
-                (term.cases.is_empty() || term.cases.contains(&case.code))
+                term.when.is_none()
+                    && (term.cases.is_empty() || term.cases.contains(&case.code))
                     && (term.channels.is_empty() || term.channels.contains(channel))
             };
             if !out.iter().any(|term| fits(&term)) {
                 top.fail(
                     "term",
-                    format!("trường hợp “{}” kênh {channel} chưa có thời hạn [[term]]", case.code),
+                    format!(
+                        "trường hợp “{}” kênh {channel} chưa có thời hạn [[term]] không kèm điều kiện `when`",
+                        case.code
+                    ),
                 );
             }
         }
@@ -100,24 +113,5 @@ pub(crate) fn results(top: &Table<'_, '_>) -> Vec<ProcedureResult> {
     if !out.iter().any(|result| result.grants) {
         top.fail("result", "cần ít nhất một kết quả [[result]] chấp thuận yêu cầu");
     }
-    out
-}
-
-pub(crate) fn fee(table: &Table<'_, '_>, cases: &[Case]) -> Fee {
-    let (for_cases, channels) = scope(table, cases);
-    let amount = table.opt_int("amount", 0..=1_000_000_000_000).map(Dong);
-    let note = table.opt_text("note", 1000);
-    if amount.is_none() && note.is_none() {
-        table.fail("amount", "phải có `amount` (đồng), hoặc `note` nói ai quy định mức thu");
-    }
-    let out = Fee {
-        name: table.text("name", 300),
-        cases: for_cases,
-        channels,
-        amount,
-        note,
-        citation: table.text("citation", 500),
-    };
-    table.done();
     out
 }

@@ -66,17 +66,18 @@ fn the_digest_leaves_the_version_number_out() {
 #[test]
 fn terms_follow_case_and_channel() {
     let permit = sound("1.013225").procedure;
-    let term = |case, channel| permit.term(&Situation { case, channel }).map(|term| term.text.clone());
+    let term =
+        |case, channel| permit.ordinary_term(&Situation { case, channel }).map(|term| term.text.clone());
     assert_eq!(term("nha-o", Channel::Online).as_deref(), Some("7 ngày làm việc"));
     assert_eq!(term("theo-tuyen", Channel::Post).as_deref(), Some("10 ngày làm việc"));
     let birth = sound("1.001193").procedure;
     let online = Situation { case: "thong-thuong", channel: Channel::Online };
-    assert_eq!(birth.term(&online).map(|term| term.text.as_str()), Some("trong ngày"));
+    assert_eq!(birth.ordinary_term(&online).map(|term| term.text.as_str()), Some("trong ngày"));
     assert_eq!(birth.cutoff.map(|cutoff| cutoff.at), Some(jiff::civil::time(15, 0, 0, 0)));
     let home = sound("1.010041").procedure;
     for (case, text) in [("co-trong-csdl", "1 ngày làm việc"), ("can-xac-minh", "3 ngày làm việc")] {
         assert_eq!(
-            home.term(&Situation { case, channel: Channel::Online }).map(|term| term.text.as_str()),
+            home.ordinary_term(&Situation { case, channel: Channel::Online }).map(|term| term.text.as_str()),
             Some(text)
         );
     }

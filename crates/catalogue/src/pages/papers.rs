@@ -31,7 +31,7 @@ pub(crate) async fn show(
     let case = version.case(situation.case).map(|case| case.name.as_str()).unwrap_or_default();
     let view = View {
         chosen: format!("{case}, {}", situation.channel.label().to_lowercase()),
-        term: version.term(&situation).map(|term| capital(&term.text)).unwrap_or_default(),
+        term: version.ordinary_term(&situation).map(|term| capital(&term.text)).unwrap_or_default(),
         papers: Papers::of(&version, &situation),
         today: base::words::date(ctx.now.date()),
         it: &version,

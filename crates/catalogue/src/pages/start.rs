@@ -11,7 +11,7 @@ use web::{Answer, App, Choice, Form, Path, Query, Who, page};
 use crate::described::{self, Known};
 use crate::error::Error;
 use crate::look;
-use crate::model::{Channel, ProcedureVersion, Situation};
+use crate::model::{Channel, Decision, LocalFee, ProcedureVersion, Situation, Term};
 use crate::pages::national;
 use crate::pages::view::{Chosen, FeeLine, Papers, address, capital, cases, channels, online_tag, query};
 
@@ -27,6 +27,8 @@ struct View<'a> {
     lasts: String,
     term_note: String,
     term_citation: String,
+    /// Other times, with when they stand.
+    other_terms: Vec<(String, String)>,
     fees: Vec<FeeLine>,
     papers: Papers,
     tag: &'static str,
@@ -47,7 +49,15 @@ pub(crate) async fn show(
     Query(chosen): Query<Chosen>,
 ) -> Answer {
     let today = ctx.now.date();
-    let known = app.db.read(move |rx| described::known(rx, &code, today)).await?;
+    let read = move |rx: &mut db::Read| {
+        let known = described::known(rx, &code, today)?;
+        let local = match &known {
+            Some(Known::Package(version)) => look::local_fees(rx, &version.code, today)?,
+            _ => Arc::default(),
+        };
+        Ok::<_, Error>((known, local))
+    };
+    let (known, local) = app.db.read(read).await?;
     let version = match known.ok_or(Error::NoProcedure)? {
         Known::Package(version) => version,
         Known::Description(it) => return national::described(&ctx, &it),
@@ -58,7 +68,7 @@ pub(crate) async fn show(
         .spoken(ctx.locale)
         .with("truong-hop", situation.case)
         .with("kenh", situation.channel);
-    let mut view = view(&version, &situation, form);
+    let mut view = view(&version, &situation, &local, form);
     // Staff do not file for themselves here; at the counter they have a page of their own.
     if matches!(ctx.actor, Actor::Staff(_)) {
         view.apply = None;
@@ -77,9 +87,9 @@ pub(crate) async fn find(
     app.db.read(move |rx| look::published(rx, &code, today)?.ok_or(Error::NoProcedure)).await
 }
 
-fn view<'a>(it: &'a ProcedureVersion, situation: &Situation<'a>, form: Form) -> View<'a> {
+fn view<'a>(it: &'a ProcedureVersion, situation: &Situation<'a>, local: &[LocalFee], form: Form) -> View<'a> {
     let (tag, online) = online_tag(it.online);
-    let term = it.term(situation);
+    let term = it.ordinary_term(situation);
     let asked = [("truong-hop", situation.case), ("kenh", situation.channel.code())];
     let case = it.case(situation.case).map(|case| case.name.as_str()).unwrap_or_default();
     View {
@@ -89,7 +99,8 @@ fn view<'a>(it: &'a ProcedureVersion, situation: &Situation<'a>, form: Form) -> 
         lasts: term.map(|term| capital(&term.text)).unwrap_or_default(),
         term_note: term.and_then(|term| term.note.clone()).unwrap_or_default(),
         term_citation: term.map(|term| term.citation.clone()).unwrap_or_default(),
-        fees: it.fees(situation).map(FeeLine::of).collect(),
+        fees: it.fees(situation).map(|fee| FeeLine::of(fee, situation, local)).collect(),
+        other_terms: it.other_terms(situation).map(other_term).collect(),
         papers: Papers::of(it, situation),
         tag,
         online,
@@ -97,14 +108,22 @@ fn view<'a>(it: &'a ProcedureVersion, situation: &Situation<'a>, form: Form) -> 
         print: format!("{}/giay-to?{}", address(&it.code), query(&asked)),
         subjects: it.subjects.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join("; "),
         bodies: it.executing.join("; "),
-        decided: format!(
-            "{} ngày {} của {}",
-            it.decision.number,
-            words::date(it.decision.date),
-            it.decision.issued_by
-        ),
+        decided: decided(&it.decision),
         valid: words::date(it.valid_from),
         it,
         form,
     }
+}
+
+/// A time that stands instead of the ordinary one, and when.
+fn other_term(term: &Term) -> (String, String) {
+    (capital(&term.text), term.note.clone().unwrap_or_default())
+}
+
+/// The decision that published the procedure; what the source does not say is said to be unknown.
+fn decided(decision: &Decision) -> String {
+    let date = decision
+        .date
+        .map_or_else(|| "(chưa rõ ngày ký)".to_owned(), |date| format!("ngày {}", words::date(date)));
+    format!("{} {date} của {}", decision.number, decision.issued_by)
 }

@@ -4,7 +4,9 @@ use base::code::ProcedureCode;
 use serde::Deserialize;
 use web::Choice;
 
-use crate::model::{Channel, Component, Fee, OnlineLevel, ProcedureVersion, Situation};
+use crate::model::{
+    Channel, Component, Fee, LocalFee, OnlineLevel, ProcedureVersion, Relief, Situation, local_for,
+};
 
 /// The case and channel a page is shown for; what is not known is the procedure's first.
 #[derive(Debug, Default, Deserialize)]
@@ -72,6 +74,9 @@ fn paper(component: &Component, channel: Channel) -> Paper {
         counts.iter().filter(|(n, _)| *n > 0).map(|(n, what)| format!("{n:02} {what}")).collect();
     let form = component.is_the_form(channel);
     let held = match &component.register {
+        _ if form && channel != Channel::Online => {
+            "Cán bộ Một cửa in từ biểu mẫu đã khai; ông, bà chỉ ký.".to_owned()
+        }
         _ if form => "Khai ngay trên mạng, không phải đính kèm.".to_owned(),
         Some(register) if component.may_be_held() => {
             format!("Không phải nộp nếu tra cứu được trong {register}.")
@@ -87,6 +92,7 @@ fn paper(component: &Component, channel: Channel) -> Paper {
         one_of: component.one_of.clone(),
         count: if form { String::new() } else { count.join(", ") },
         tag: match (form, held.is_empty()) {
+            (true, _) if channel != Channel::Online => "In và ký tại quầy",
             (true, _) => "Khai trên mạng",
             (false, false) => "Có thể không phải nộp",
             (false, true) => "",
@@ -99,17 +105,26 @@ fn paper(component: &Component, channel: Channel) -> Paper {
 pub(crate) struct FeeLine {
     pub(crate) name: String,
     pub(crate) amount: String,
-    pub(crate) note: String,
+    /// What to know beside it: what the amount leaves out, who pays less, where the amount comes from.
+    pub(crate) notes: Vec<String>,
 }
 
 impl FeeLine {
-    pub(crate) fn of(fee: &Fee) -> Self {
-        let amount = match fee.amount {
-            Some(amount) if amount.0 == 0 => "Không thu".to_owned(),
-            Some(amount) => amount.to_string(),
-            None => "Theo quy định".to_owned(),
+    /// A fee as it is before anything was answered, with the amount set locally where there is one.
+    pub(crate) fn of(fee: &Fee, situation: &Situation<'_>, local: &[LocalFee]) -> Self {
+        let set = local_for(fee, local, situation);
+        let rate = fee.rate.as_ref().map(|rate| set.map_or_else(|| rate.clone(), |set| set.instead_of(rate)));
+        let fixed = set.and_then(|set| set.amount).or(fee.amount);
+        let amount = match (fixed, &rate) {
+            (Some(amount), _) if amount.0 == 0 => "Không thu".to_owned(),
+            (Some(amount), _) => amount.to_string(),
+            (None, Some(rate)) => rate.said(),
+            (None, None) => "Theo quy định".to_owned(),
         };
-        Self { name: fee.name.clone(), amount, note: fee.note.clone().unwrap_or_default() }
+        let mut notes: Vec<String> = fee.note.clone().filter(|_| set.is_none()).into_iter().collect();
+        notes.extend(set.map(|set| format!("Mức thu theo {}.", set.citation)));
+        notes.extend(fee.reliefs.iter().map(Relief::said));
+        Self { name: fee.name.clone(), amount, notes }
     }
 }
 

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::process::{Process, Step, StepTerm, Target};
+use crate::process::{Act, Awaits, Drafted, Process, Step, StepTerm, Target, UnitSelector};
 
 /// Where in the process a flaw is.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -37,6 +37,7 @@ impl Process {
         if out.is_empty() {
             self.check_ways(&mut out);
             self.check_forks(&mut out);
+            self.check_others(&mut out);
         }
         if out.is_empty() {
             self.check_length(&mut out);
@@ -117,6 +118,7 @@ impl Process {
                 .map(|e| e.from.as_str())
                 .collect()
         });
+        let undecided = self.undecided();
         for (i, step) in self.steps.iter().enumerate() {
             if !reached.contains(step.code.as_str()) {
                 let message = format!("không có đường nào từ bước bắt đầu đến bước “{}”", step.code);
@@ -127,11 +129,7 @@ impl Process {
                     step.code
                 );
                 out.push(flaw(Place::Step(i, "code"), message));
-            } else if self.from(&step.code).all(|edge| edge.guard.is_some()) {
-                let message = format!(
-                    "mọi thao tác của bước “{}” đều có điều kiện; cần ít nhất một thao tác không điều kiện để hồ sơ không bị kẹt",
-                    step.code
-                );
+            } else if let Some(message) = self.may_stick(step, &undecided) {
                 out.push(flaw(Place::Step(i, "code"), message));
             }
         }
@@ -143,6 +141,88 @@ impl Process {
                 ));
             }
         }
+    }
+
+    /// The steps that can be reached while no result is drafted.
+    fn undecided(&self) -> BTreeSet<&str> {
+        reach([self.start.as_str()], |step| {
+            let drafts = self.from(step).filter(|edge| edge.result.is_none() && edge.drafted.is_none());
+            drafts.flat_map(|edge| self.leads_to(&edge.to)).collect()
+        })
+    }
+
+    /// Why a dossier could stick at a step: every action there has a condition, and they do not cover what can be.
+    fn may_stick(&self, step: &Step, undecided: &BTreeSet<&str>) -> Option<String> {
+        let free =
+            |drafted| self.from(&step.code).any(|edge| edge.guard.is_none() && edge.drafted == drafted);
+        if free(None) {
+            return None;
+        }
+        let both = free(Some(Drafted::Grants)) && free(Some(Drafted::Refuses));
+        let code = &step.code;
+        if both && !undecided.contains(code.as_str()) {
+            return None;
+        }
+        Some(if both {
+            format!(
+                "có đường đến bước “{code}” khi chưa có dự thảo kết quả, mà mọi thao tác ở đó đều chờ dự thảo; xin ghi `result` ở thao tác trước đó"
+            )
+        } else {
+            format!(
+                "mọi thao tác của bước “{code}” đều có điều kiện; cần ít nhất một thao tác không điều kiện, hoặc một cặp `drafted` grants và refuses, để hồ sơ không bị kẹt"
+            )
+        })
+    }
+
+    /// A step of another body names its duty; a step that waits has a way on, stands in no branch, and none that waits for
+    /// payment lets the work go on unseen.
+    fn check_others(&self, out: &mut Vec<Flaw>) {
+        let branches = self.in_branches();
+        for (i, step) in self.steps.iter().enumerate() {
+            if step.body.is_some() && step.unit != UnitSelector::Consulted {
+                let message = "`body` chỉ dùng khi unit = \"consulted\": bước của cơ quan khác".to_owned();
+                out.push(flaw(Place::Step(i, "body"), message));
+            }
+            let Some(awaits) = step.awaits else { continue };
+            if branches.contains(step.code.as_str()) {
+                let message = format!(
+                    "bước “{}” tạm dừng đồng hồ nên không được nằm trong một nhánh song song; xin đặt trước hoặc sau chỗ rẽ nhánh",
+                    step.code
+                );
+                out.push(flaw(Place::Step(i, "awaits"), message));
+            }
+            let settles = |edge: &crate::process::Edge| edge.act == Act::Settle;
+            if awaits == Awaits::Payment && !self.from(&step.code).any(settles) {
+                let message = format!(
+                    "bước “{}” chờ nộp tiền nhưng không có thao tác act = \"settle\" để ghi nhận đã nộp",
+                    step.code
+                );
+                out.push(flaw(Place::Step(i, "awaits"), message));
+            }
+        }
+        for (i, edge) in self.edges.iter().enumerate().filter(|(_, edge)| edge.act == Act::Settle) {
+            if self.step(&edge.from).is_none_or(|step| step.awaits != Some(Awaits::Payment)) {
+                let message = format!(
+                    "thao tác settle ghi nhận đã nộp tiền, chỉ đi từ bước có awaits = \"payment\"; bước “{}” không phải",
+                    edge.from
+                );
+                out.push(flaw(Place::Edge(i, "act"), message));
+            }
+        }
+    }
+
+    /// The steps inside the branches of forks.
+    fn in_branches(&self) -> BTreeSet<&str> {
+        let mut out = BTreeSet::new();
+        for edge in &self.edges {
+            let Target::Fork { branches, join } = &edge.to else { continue };
+            let inside = reach(branches.iter().map(String::as_str), |step| {
+                let next = self.from(step).flat_map(|edge| self.leads_to(&edge.to));
+                next.filter(|step| *step != join.as_str()).collect()
+            });
+            out.extend(inside);
+        }
+        out
     }
 
     /// The branches of a fork are apart from each other and from the rest, have no fork or end of their own,
@@ -191,10 +271,10 @@ impl Process {
     /// Without the edges that lead back the way goes forward only, and its shares make no more than the whole.
     fn check_length(&self, out: &mut Vec<Flaw>) {
         let share = |step: &Step| match step.term {
-            StepTerm::Share(share) => i64::from(share),
-            StepTerm::Own(_) => 0,
+            StepTerm::Share(share) if !step.pauses() => i64::from(share),
+            StepTerm::Share(_) | StepTerm::Own(_) => 0,
         };
-        match self.longest(&share) {
+        match self.longest(&share, &|_| true) {
             Err(step) => {
                 let place = self
                     .steps
@@ -206,65 +286,16 @@ impl Process {
                 );
                 out.push(flaw(place, message));
             }
-            Ok(sum) if sum > 1000 => {
+            Ok((sum, way)) if sum > 1000 => {
                 let (whole, tenth) = (sum / 10, sum % 10);
                 let message = format!(
-                    "tổng thời gian các bước trên đường dài nhất là {whole},{tenth} % thời hạn giải quyết; tối đa là 100 %"
+                    "tổng thời gian các bước trên đường dài nhất ({}) là {whole},{tenth} % thời hạn giải quyết; tối đa là 100 %, xin giảm `share` của một bước",
+                    way.join(" → ")
                 );
                 out.push(flaw(Place::Top("step"), message));
             }
             Ok(_) => {}
         }
-    }
-
-    /// Why the steps take longer than `whole`, if they do: shares and terms in working days are added along the
-    /// longest way. Terms in other units are not comparable with days and are left out.
-    #[must_use]
-    pub fn too_long_for(&self, whole: worktime::Term) -> Option<String> {
-        let most = i64::from(whole.thousandths()?);
-        let own = |text: &str| {
-            text.parse::<worktime::Term>().ok().and_then(worktime::Term::thousandths).map_or(0, i64::from)
-        };
-        let length = |step: &Step| match &step.term {
-            StepTerm::Share(share) => i64::from(*share) * most / 1000,
-            StepTerm::Own(text) => own(text),
-        };
-        let sum = self.longest(&length).ok().filter(|sum| *sum > most)?;
-        let sum = u32::try_from(sum).ok().and_then(|sum| worktime::Term::working_day_thousandths(sum).ok());
-        let sum = sum.map_or_else(|| "quá dài".to_owned(), |sum| sum.to_string());
-        Some(format!(
-            "tổng thời gian các bước trên đường dài nhất là {sum}, vượt thời hạn giải quyết {whole}"
-        ))
-    }
-
-    /// The largest sum of lengths on a way from the start on; the step where it turns in circles.
-    fn longest<'a>(&'a self, length: &dyn Fn(&Step) -> i64) -> Result<i64, &'a str> {
-        self.longest_from(&self.start, length, &mut BTreeMap::new(), &mut BTreeSet::new())
-    }
-
-    fn longest_from<'a>(
-        &'a self,
-        step: &'a str,
-        length: &dyn Fn(&Step) -> i64,
-        known: &mut BTreeMap<&'a str, i64>,
-        open: &mut BTreeSet<&'a str>,
-    ) -> Result<i64, &'a str> {
-        if let Some(sum) = known.get(step) {
-            return Ok(*sum);
-        }
-        if !open.insert(step) {
-            return Err(step);
-        }
-        let mut most = 0;
-        for edge in self.from(step).filter(|edge| !edge.back) {
-            for next in edge.enters() {
-                most = most.max(self.longest_from(next, length, known, open)?);
-            }
-        }
-        open.remove(step);
-        let sum = most.saturating_add(self.step(step).map_or(0, length));
-        known.insert(step, sum);
-        Ok(sum)
     }
 
     /// The steps a target leads to, the join of a fork too.

@@ -5,11 +5,16 @@
 //! act is handed in as [`Facts`], where the dossier stands is a [`Position`] that the caller keeps.
 
 mod check;
+mod length;
 mod model;
 mod run;
 #[cfg(test)]
 mod tests;
 
 pub use check::{Flaw, Place};
-pub use model::{Act, Assignment, Edge, End, Outcome, Process, Stage, Step, StepTerm, Target, UnitSelector};
+pub use length::{Assumed, Overlong};
+pub use model::{
+    Act, Assignment, Awaits, Drafted, Edge, End, OtherBody, OtherTerm, Outcome, Process, Stage, Step,
+    StepTerm, Target, UnitSelector,
+};
 pub use run::{Facts, Offer, Position, Reason, Transition};

@@ -2,8 +2,9 @@
 
 use base::Role;
 use serde::{Deserialize, Serialize};
+use serde_json::Value;
 
-use crate::model::Condition;
+use crate::model::{Condition, Situation};
 
 macro_rules! coded {
     ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $code:literal, $label:literal;)* }) => {
@@ -105,8 +106,32 @@ coded! {
         Reject = "reject", "Không chấp thuận";
         /// Numbers, seals and issues the result.
         Issue = "issue", "Phát hành";
+        /// Notes that the citizen has paid (nghĩa vụ tài chính đã thực hiện); number and day of the receipt are owed.
+        Settle = "settle", "Ghi nhận đã nộp";
         /// Hands the result over.
         HandOver = "hand-over", "Trả kết quả";
+    }
+}
+
+coded! {
+    /// What a step waits for while the clock of the dossier stands still.
+    Awaits {
+        /// The citizen pays what the law asks (nghĩa vụ tài chính).
+        Payment = "payment", "Chờ thực hiện nghĩa vụ tài chính";
+        /// The citizen does something else: brings an original, lets a place be measured.
+        Citizen = "citizen", "Chờ người nộp thực hiện";
+        /// A notice that is posted for everybody (niêm yết công khai) runs out.
+        Notice = "notice", "Chờ hết thời gian niêm yết, công khai";
+    }
+}
+
+coded! {
+    /// What the drafted result must be for an action to apply.
+    Drafted {
+        /// It grants what was asked for.
+        Grants = "grants", "chấp thuận";
+        /// It refuses.
+        Refuses = "refuses", "không chấp thuận";
     }
 }
 
@@ -131,7 +156,7 @@ pub enum StepTerm {
 }
 
 /// One step.
-#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Step {
     /// The code, unique in the process.
     pub code: String,
@@ -150,6 +175,48 @@ pub struct Step {
     pub assignment: Assignment,
     /// How long it may take.
     pub term: StepTerm,
+    /// How long it may take instead, the first whose condition holds (đất tại vùng khó khăn).
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub terms: Vec<OtherTerm>,
+    /// The other body that does it, where `unit` is [`UnitSelector::Consulted`].
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub body: Option<OtherBody>,
+    /// What it waits for with the clock standing still; none is work like any other.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub awaits: Option<Awaits>,
+}
+
+/// A term of a step for some dossiers.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct OtherTerm {
+    /// When it stands instead.
+    pub when: Condition,
+    /// How long the step may take then.
+    pub term: StepTerm,
+}
+
+/// A body that does a step of somebody else's procedure, known by its duty.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct OtherBody {
+    /// Its duty, as the organisation has it: `thue`.
+    pub duty: String,
+    /// What it is called where the installation has no such body: `Cơ quan thuế`.
+    pub name: String,
+}
+
+impl Step {
+    /// Whether the clock of the dossier stands still while it is at work.
+    #[must_use]
+    pub const fn pauses(&self) -> bool {
+        self.awaits.is_some()
+    }
+
+    /// How long it may take for a dossier with these answers.
+    #[must_use]
+    pub fn term_for(&self, answers: &Value, situation: &Situation<'_>) -> &StepTerm {
+        let other = self.terms.iter().find(|other| other.when.holds(answers, situation));
+        other.map_or(&self.term, |other| &other.term)
+    }
 }
 
 /// A role travels as its code.
@@ -200,6 +267,9 @@ pub struct Edge {
     pub to: Target,
     /// When it is offered; none is always.
     pub guard: Option<Condition>,
+    /// What the drafted result must be for it to be offered; none is whatever it is.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub drafted: Option<Drafted>,
     /// Leads back to earlier work: not counted in the length of the way.
     pub back: bool,
     /// The result it decides on, by code.

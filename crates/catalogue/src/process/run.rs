@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
 use crate::model::Situation;
-use crate::process::{Act, Edge, Process, Stage, Target, UnitSelector};
+use crate::process::{Act, Drafted, Edge, Process, Stage, Target, UnitSelector};
 
 /// Where a dossier stands in its process. Kept by the caller as JSON.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
@@ -65,6 +65,8 @@ pub struct Facts<'a> {
     pub situation: Situation<'a>,
     /// The answers of the form.
     pub answers: &'a Value,
+    /// What the drafted result is; none while nothing is drafted.
+    pub drafted: Option<Drafted>,
 }
 
 /// An action offered now.
@@ -228,11 +230,12 @@ impl Process {
     /// situation and do not lead back. The steps at work now are not among them.
     #[must_use]
     pub fn ahead(&self, position: &Position, situation: Situation<'_>, answers: &Value) -> BTreeSet<&str> {
-        let facts = Facts { posts: &[], situation, answers };
+        // What will be drafted is not known yet: either may come.
+        let open = |edge: &Edge| edge.guard.as_ref().is_none_or(|guard| guard.holds(answers, &situation));
         let mut out = BTreeSet::new();
         let mut from = position.active();
         while let Some(code) = from.pop() {
-            for edge in self.from(code).filter(|edge| !edge.back && open(edge, &facts)) {
+            for edge in self.from(code).filter(|edge| !edge.back && open(edge)) {
                 for step in edge.enters().into_iter().filter_map(|code| self.step(code)) {
                     if !position.is_at(&step.code) && out.insert(step.code.as_str()) {
                         from.push(&step.code);
@@ -269,7 +272,8 @@ fn not_there(position: &Position, step: &str) -> Reason {
 }
 
 fn open(edge: &Edge, facts: &Facts<'_>) -> bool {
-    edge.guard.as_ref().is_none_or(|guard| guard.holds(facts.answers, &facts.situation))
+    let fits = edge.drafted.is_none_or(|wanted| facts.drafted == Some(wanted));
+    fits && edge.guard.as_ref().is_none_or(|guard| guard.holds(facts.answers, &facts.situation))
 }
 
 /// The position after leaving `step` for `to`, and the steps that became active. In a branch, reaching the join

@@ -17,6 +17,9 @@ fn step(code: &str) -> Step {
         unit: UnitSelector::Division,
         assignment: Assignment::Queue,
         term: StepTerm::Share(10),
+        terms: Vec::new(),
+        body: None,
+        awaits: None,
     }
 }
 
@@ -28,6 +31,7 @@ fn edge(from: &str, action: &str, to: Target) -> Edge {
         from: from.to_owned(),
         to,
         guard: None,
+        drafted: None,
         back: false,
         result: None,
     }
@@ -71,7 +75,12 @@ fn consulting() -> Process {
 const POSTS: &[(Role, UnitSelector)] = &[(Role::CaseOfficer, UnitSelector::Division)];
 
 fn facts(answers: &serde_json::Value) -> Facts<'_> {
-    Facts { posts: POSTS, situation: Situation { case: "a", channel: Channel::Online }, answers }
+    Facts {
+        posts: POSTS,
+        situation: Situation { case: "a", channel: Channel::Online },
+        answers,
+        drafted: None,
+    }
 }
 
 #[test]
@@ -171,6 +180,69 @@ fn every_unsound_shape_is_named() {
         let said: Vec<String> = it.flaws().into_iter().map(|flaw| flaw.message).collect();
         assert!(said.iter().any(|message| message.contains(expected)), "{expected}: {said:?}");
     }
+}
+
+/// A way on for each of what may be drafted is enough where something was drafted on every way there, and not otherwise.
+#[test]
+fn a_pair_for_both_drafts_leaves_nobody_stuck() {
+    let both = |result: Option<&str>| {
+        let mut it = process(
+            &["a", "b"],
+            vec![edge("a", "x", to("b")), edge("b", "co", done()), edge("b", "khong", done())],
+        );
+        it.edges[0].result = result.map(str::to_owned);
+        it.edges[1].drafted = Some(Drafted::Grants);
+        it.edges[2].drafted = Some(Drafted::Refuses);
+        it
+    };
+    assert_eq!(both(Some("giay")).flaws(), []);
+    let said = both(None).flaws();
+    assert!(said.iter().any(|flaw| flaw.message.contains("khi chưa có dự thảo kết quả")), "{said:?}");
+    let it = both(Some("giay"));
+    let nothing = json!({});
+    let at = it.apply(&it.begin(), "a", "x").expect("offered").position;
+    for (drafted, action) in [(Drafted::Grants, "co"), (Drafted::Refuses, "khong")] {
+        let facts = Facts { drafted: Some(drafted), ..facts(&nothing) };
+        let offered: Vec<_> = it.offered(&at, &facts).into_iter().map(|offer| offer.action).collect();
+        assert_eq!(offered, [action]);
+    }
+    assert_eq!(it.offered(&at, &facts(&nothing)), []);
+}
+
+/// The longest way is that of a dossier which can exist: a step or a way of another case does not count, nor one that waits
+/// with the clock standing still; the longer term of a step counts with the longer term of the dossier.
+#[test]
+fn the_longest_way_is_one_that_a_dossier_can_go() {
+    let when = crate::model::Condition::read(&json!({ "field": "kho", "is": true })).expect("a condition");
+    let days = |n: u32| StepTerm::Own(format!("{n} ngày làm việc"));
+    let mut it = process(
+        &["a", "b", "c", "d"],
+        vec![
+            edge("a", "x", to("b")),
+            edge("a", "y", to("c")),
+            edge("b", "x", to("d")),
+            edge("c", "x", to("d")),
+            edge("d", "xong", done()),
+        ],
+    );
+    it.steps.iter_mut().for_each(|step| step.term = days(2));
+    it.steps[1].terms = vec![OtherTerm { when: when.clone(), term: days(9) }];
+    it.steps[2].term = days(20);
+    it.edges[1].guard = crate::model::Condition::read(&json!({ "case": "b" })).ok();
+    let too_long = |it: &Process, whole: &str, case, holds| {
+        let situation = Situation { case, channel: Channel::Online };
+        let assumed = Assumed { situation, holds: vec![(&when, holds)] };
+        it.too_long_for(whole.parse().expect("a term"), &assumed)
+            .map(|found| (found.way.join(" "), found.sum))
+    };
+    assert_eq!(too_long(&it, "6 ngày làm việc", "a", false), None);
+    let found = Some(("a b d".to_owned(), "13 ngày làm việc".to_owned()));
+    assert_eq!(too_long(&it, "12 ngày làm việc", "a", true), found);
+    assert_eq!(too_long(&it, "13 ngày làm việc", "a", true), None);
+    let found = Some(("a c d".to_owned(), "24 ngày làm việc".to_owned()));
+    assert_eq!(too_long(&it, "6 ngày làm việc", "b", false), found);
+    it.steps[2].awaits = Some(Awaits::Notice);
+    assert_eq!(too_long(&it, "6 ngày làm việc", "b", false), None);
 }
 
 /// A process of a main way with detours, sends back and consultations, always sound.

@@ -1,10 +1,12 @@
 //! The tables of this context.
 
+pub(crate) mod local_fee;
 pub(crate) mod national;
 pub(crate) mod procedure;
 
 /// Every statement of this context.
-pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[procedure::STATEMENTS, national::STATEMENTS];
+pub(crate) static STATEMENTS: &[&[&db::Statement]] =
+    &[procedure::STATEMENTS, national::STATEMENTS, local_fee::STATEMENTS];
 
 /// The schema of this context.
 pub(crate) static MIGRATIONS: &[db::Migration] = &[
@@ -13,4 +15,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
         sql: include_str!("../migrations/0001_procedures.sql"),
     },
     db::Migration { name: "catalogue/0002_national", sql: include_str!("../migrations/0002_national.sql") },
+    db::Migration { name: "catalogue/0003_local_fee", sql: include_str!("../migrations/0003_local_fee.sql") },
 ];

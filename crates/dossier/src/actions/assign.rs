@@ -9,7 +9,7 @@ use super::{fresh, not_theirs};
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::StepNow;
-use crate::permissions::{leads_in, post_for};
+use crate::permissions::{leads_in, post_at};
 use crate::{events, permissions, rules, store};
 
 /// Which dossier to whom.
@@ -40,7 +40,7 @@ pub fn assign(tx: &mut Tx, ctx: &Ctx, input: &Assign) -> Result<Assigned, Error>
     ledger::once(tx, ctx, "dossier.assign", input, |tx| {
         ledger::open(tx, &[stream(input.dossier)])?;
         let mut dossier = store::dossier::find(tx, input.dossier)?.ok_or(Error::NotFound)?;
-        let post = post_for(&authority, &dossier)?;
+        let post = post_at(&authority, &dossier)?;
         fresh(&dossier, input.revision)?;
         dossier.state = rules::next(dossier.state, rules::Act::Assign)?;
         let over = leads_in(&authority, &dossier);

@@ -7,10 +7,10 @@ use catalogue::{ProcedureVersion, Situation};
 use db::Tx;
 use serde::{Deserialize, Serialize};
 
-use super::fresh;
+use super::{clock, fresh};
 use crate::error::Error;
 use crate::events::stream;
-use crate::model::{Channel, Deadline, Dossier, ReceptionBefore, State, TypedApplicant};
+use crate::model::{Channel, Dossier, ReceptionBefore, State, TypedApplicant};
 use crate::submission::{content_of, receiving_body};
 use crate::{events, permissions, queries, rules, steps, store};
 
@@ -140,25 +140,22 @@ fn names(before: &ReceptionBefore) -> Vec<String> {
     all.into_iter().filter(|(is, _)| *is).map(|(_, name)| name.to_owned()).collect()
 }
 
-/// The appointment counted from the reception, and the process from its first step. A later day that was promised holds.
+/// The appointment counted from the reception, the fees, and the process from its first step. A later day that was promised
+/// holds; a step that waited for something waits no more.
 fn begin_anew(
     tx: &mut Tx,
     ctx: &Ctx,
     version: &ProcedureVersion,
     dossier: &mut Dossier,
 ) -> Result<(), Error> {
-    let calendar = organisation::calendar(tx, dossier.competent, ctx.now.date())?;
+    dossier.beside.waits.retain(|wait| wait.until.is_some());
     let situation = Situation { case: &dossier.case, channel: dossier.channel };
-    let received = dossier.received_at.ok_or(Error::NotFound)?;
-    let asked = &dossier.beside.supplements;
-    let original = rules::after_supplements(version, &situation, &calendar, received, asked)?;
-    let mut current = original.clone();
-    if let Some(extension) = &dossier.beside.extension {
-        current.due = current.due.max(extension.to.local());
-    }
+    let local = catalogue::local_fees(tx, &version.code, ctx.now.date())?;
+    dossier.beside.charges = version.charges(&dossier.answers, &situation, &local);
+    clock::reckon(tx, ctx, version, dossier)?;
+    let due = dossier.running_due().ok_or(Error::NotFound)?;
     dossier.step = None;
-    dossier.step = steps::enter(tx, ctx, version, dossier, version.process.begin(), &current)?;
-    dossier.deadline = Some(Deadline { original, current });
+    dossier.step = steps::enter(tx, ctx, version, dossier, version.process.begin(), &due)?;
     dossier.state = State::Received;
     store::branch::replace(tx, dossier.id, &[])?;
     Ok(())

@@ -4,6 +4,7 @@
 mod answer_withdrawal;
 mod ask_supplement;
 mod assign;
+mod clock;
 mod correct_reception;
 mod disclose;
 mod draft;

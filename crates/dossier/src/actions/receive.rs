@@ -79,7 +79,9 @@ fn take_in(
     dossier.state = rules::next(dossier.state, rules::Act::Receive)?;
     let calendar = organisation::calendar(tx, dossier.competent, ctx.now.date())?;
     let situation = Situation { case: &dossier.case, channel: dossier.channel };
-    let due = rules::appointment(version, &situation, &calendar, ctx.now)?;
+    let due = rules::appointment(version, &situation, &dossier.answers, &calendar, ctx.now)?;
+    let local = catalogue::local_fees(tx, &version.code, ctx.now.date())?;
+    dossier.beside.charges = version.charges(&dossier.answers, &situation, &local);
     dossier.received_at = Some(ctx.now);
     dossier.lookup = Some(lookup_code(&ctx.rng));
     dossier.received_at_unit = Some(post.unit);
@@ -90,8 +92,14 @@ fn take_in(
     let number = number(tx, dossier.competent, ctx)?;
     dossier.number = Some(number.clone());
     store::dossier::save(tx, dossier)?;
-    let event =
-        events::Received { number: number.clone(), unit: post.unit, due: event_due, calendar, proposed };
+    let event = events::Received {
+        number: number.clone(),
+        unit: post.unit,
+        due: event_due,
+        calendar,
+        proposed,
+        fees: dossier.beside.charges.clone(),
+    };
     ledger::append(tx, ctx, &stream(dossier.id), Some(post.unit), ctx.now, &event)?;
     Ok(Receipt { id: dossier.id, number, due: event_due })
 }

@@ -2,14 +2,14 @@
 
 use base::id::{DossierId, UnitId};
 use base::{Ctx, Instant};
-use catalogue::{ProcedureVersion, Situation};
+use catalogue::ProcedureVersion;
 use db::Tx;
 use serde::{Deserialize, Serialize};
 
-use super::fresh;
+use super::{clock, fresh};
 use crate::error::Error;
 use crate::events::stream;
-use crate::model::{Channel, Deadline, Dossier, Paper, State};
+use crate::model::{Channel, Dossier, Paper, State};
 use crate::permissions::post_for;
 use crate::{events, permissions, rules, store};
 
@@ -95,18 +95,10 @@ fn go_on(
     from: State,
 ) -> Result<(), Error> {
     dossier.state = from;
+    if dossier.received_at.is_some() {
+        return clock::reckon(tx, ctx, version, dossier);
+    }
     let calendar = organisation::calendar(tx, dossier.competent, ctx.now.date())?;
-    let (Some(received), Some(deadline)) = (dossier.received_at, &dossier.deadline) else {
-        dossier.answer_due = rules::answer_due(&calendar, ctx.now)?;
-        return Ok(());
-    };
-    let situation = Situation { case: &dossier.case, channel: dossier.channel };
-    let supplements = &dossier.beside.supplements;
-    let due = rules::after_supplements(version, &situation, &calendar, received, supplements)?;
-    // A promise once extended is not taken back by a term that ends earlier.
-    let promised = deadline.current.due;
-    let extended = dossier.beside.extension.is_some() && promised > due.due;
-    let current = if extended { deadline.current.clone() } else { due.clone() };
-    dossier.deadline = Some(Deadline { original: due, current });
+    dossier.answer_due = rules::answer_due(&calendar, ctx.now)?;
     Ok(())
 }

@@ -8,12 +8,12 @@ use db::Tx;
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{fresh, late, not_theirs};
+use super::{clock, fresh, late, not_theirs};
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::{Authorised, Dossier, Result as DossierResult, State};
 use crate::offers::{choices, standing};
-use crate::permissions::post_for;
+use crate::permissions::post_at;
 use crate::rules::step::{Choice, Given};
 use crate::{events, permissions, rules, steps, store};
 
@@ -32,6 +32,14 @@ pub struct Details {
     pub recipient: String,
     /// By what right, where it is not the applicant.
     pub authorised: Option<Authorised>,
+    /// The number of the notice of what the citizen has to pay.
+    pub notice_number: String,
+    /// How much that is, in đồng.
+    pub amount: Option<i64>,
+    /// The number of the receipt, where it is noted that the citizen has paid.
+    pub receipt_number: String,
+    /// The day on it.
+    pub receipt_date: Option<Date>,
 }
 
 /// Which dossier, which action.
@@ -58,6 +66,9 @@ pub struct Taken {
     pub state: State,
     /// The step it is in now, the first of the open branches; none at the end.
     pub step: Option<String>,
+    /// Whether it is no longer this person's to see: a body that was asked has answered.
+    #[serde(default)]
+    pub gone: bool,
 }
 
 /// Takes the action.
@@ -70,7 +81,7 @@ pub fn take_step(tx: &mut Tx, ctx: &Ctx, input: &TakeStep) -> Result<Taken, Erro
     ledger::once(tx, ctx, "dossier.take-step", input, |tx| {
         ledger::open(tx, &[stream(input.dossier)])?;
         let mut dossier = store::dossier::find(tx, input.dossier)?.ok_or(Error::NotFound)?;
-        let post = post_for(&authority, &dossier)?;
+        let unit = post_at(&authority, &dossier)?.unit;
         fresh(&dossier, input.revision)?;
         let version = catalogue::version(tx, &dossier.procedure)?.ok_or(Error::NoProcedure)?;
         let (transition, act) = decide(ctx, &authority, &version, &dossier, input)?;
@@ -78,14 +89,16 @@ pub fn take_step(tx: &mut Tx, ctx: &Ctx, input: &TakeStep) -> Result<Taken, Erro
         if let Some(code) = &transition.result {
             dossier.decided = Some(code.clone());
         }
-        move_on(tx, ctx, &version, &mut dossier, &transition, input)?;
+        let moved = move_on(tx, ctx, &version, &mut dossier, &transition, input)?;
         conclude(tx, ctx, &version, &mut dossier, act, &input.details)?;
         store::dossier::save(tx, &mut dossier)?;
-        record(tx, ctx, &dossier, &transition, act, input, post.unit)?;
+        record(tx, ctx, &dossier, &transition, act, input, unit)?;
+        record_clock(tx, ctx, &dossier, unit, moved)?;
         Ok(Taken {
             id: dossier.id,
             state: dossier.state,
             step: dossier.open_steps().first().map(|s| s.code.clone()),
+            gone: post_at(&authority, &dossier).is_err(),
         })
     })
 }
@@ -115,6 +128,10 @@ fn decide(
         recipient: &details.recipient,
         authorised: details.authorised.as_ref(),
         received: dossier.received_at.map(Instant::date),
+        notice_number: &details.notice_number,
+        amount: details.amount,
+        receipt_number: &details.receipt_number,
+        receipt_date: details.receipt_date,
     };
     let owed = rules::step::owed(choice, &given, ctx.now.date());
     if !owed.is_empty() {
@@ -124,7 +141,14 @@ fn decide(
     Ok(rules::step::take(&standing, &posts, &choice.offer.step, &choice.offer.action)?)
 }
 
-/// Leaves the step and enters what follows, in the hands of the person named for it.
+/// What a step did to the clock.
+#[derive(Clone, Copy)]
+struct Moved {
+    went_on: bool,
+    stands_still: bool,
+}
+
+/// Leaves the step and enters what follows, in the hands of the person named for it; the clock goes on, or stands still.
 fn move_on(
     tx: &mut Tx,
     ctx: &Ctx,
@@ -132,12 +156,31 @@ fn move_on(
     dossier: &mut Dossier,
     transition: &Transition,
     input: &TakeStep,
-) -> Result<(), Error> {
+) -> Result<Moved, Error> {
+    let before = steps::asked(tx, ctx, version, dossier)?;
+    let went_on = clock::go_on(tx, ctx, version, dossier, transition, &input.details)?;
     let due = dossier.running_due().ok_or(Error::NotFound)?;
     if let Some(now) = &mut dossier.step {
         now.steps.retain(|open| open.code != transition.left);
     }
     dossier.step = steps::enter(tx, ctx, version, dossier, transition.position.clone(), &due)?;
+    put_in_charge(tx, ctx, dossier, transition, input)?;
+    let stands_still = clock::stand_still(ctx, version, dossier, transition, &input.details);
+    let asked = steps::asked(tx, ctx, version, dossier)?;
+    if !(before.is_empty() && asked.is_empty()) {
+        store::asked::replace(tx, dossier, &asked)?;
+    }
+    Ok(Moved { went_on, stands_still })
+}
+
+/// Puts the person in charge who was named for a step that was entered.
+fn put_in_charge(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    dossier: &mut Dossier,
+    transition: &Transition,
+    input: &TakeStep,
+) -> Result<(), Error> {
     let (Some(now), Some(person)) = (dossier.step.as_mut(), input.details.person) else { return Ok(()) };
     let posts = organisation::posts_of(tx, person, ctx.now.date())?;
     for step in now.steps.iter_mut().filter(|step| transition.entered.contains(&step.code)) {
@@ -217,6 +260,33 @@ fn record(
     if act == rules::Act::Return {
         let to = input.details.recipient.trim().to_owned();
         let event = events::Returned { to, authorised: input.details.authorised.clone() };
+        ledger::append(tx, ctx, &stream, Some(unit), ctx.now, &event)?;
+    }
+    Ok(())
+}
+
+/// What the step did to the clock, each an event of its own.
+fn record_clock(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    dossier: &Dossier,
+    unit: base::id::UnitId,
+    moved: Moved,
+) -> Result<(), Error> {
+    let stream = stream(dossier.id);
+    let over = dossier.beside.waits.iter().rev().find(|wait| wait.until == Some(ctx.now));
+    if let (true, Some(wait), Some(deadline)) = (moved.went_on, over, &dossier.deadline) {
+        let due = base::Instant::from_local(deadline.current.due);
+        let event =
+            events::Resumed { step: wait.step.clone(), awaits: wait.awaits, paid: wait.paid.clone(), due };
+        ledger::append(tx, ctx, &stream, Some(unit), ctx.now, &event)?;
+    }
+    if let (true, Some(wait)) = (moved.stands_still, dossier.beside.open_wait()) {
+        let event = events::Paused {
+            step: wait.step.clone(),
+            awaits: wait.awaits,
+            obligation: wait.obligation.clone(),
+        };
         ledger::append(tx, ctx, &stream, Some(unit), ctx.now, &event)?;
     }
     Ok(())

@@ -3,12 +3,14 @@
 use axum::extract::State;
 use axum::response::IntoResponse as _;
 use base::id::DossierId;
+use catalogue::Charge;
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::{Answer, App, Path, Who};
 
 use crate::disclosed;
 use crate::model::Place;
+use crate::model::Wait;
 use crate::queries::{self, Seen};
 
 /// A dossier as programs see it.
@@ -53,8 +55,64 @@ pub(crate) struct DossierOut {
     step: Option<String>,
     /// Mọi bước đang mở, mỗi nhánh song song một bước.
     open_steps: Vec<String>,
+    /// Phí, lệ phí phải nộp, ghi khi tiếp nhận.
+    fees: Vec<FeeOut>,
+    /// Việc đang chờ với đồng hồ tạm dừng; bỏ trống khi đồng hồ đang chạy.
+    waiting: Option<WaitOut>,
+    /// Cơ quan khác đang được hỏi, theo tên.
+    asked: Vec<String>,
     /// Các thao tác được phép lúc này.
     actions: Vec<String>,
+}
+
+/// Một khoản phí, lệ phí.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DossierFee)]
+pub(crate) struct FeeOut {
+    /// Tên khoản thu.
+    name: String,
+    /// Số tiền, tính bằng đồng; bỏ trống khi chưa xác định được.
+    amount: Option<i64>,
+    /// Cách tính, từng dòng.
+    how: Vec<String>,
+    /// Ghi chú.
+    note: Option<String>,
+    /// Căn cứ.
+    citation: String,
+}
+
+impl From<Charge> for FeeOut {
+    fn from(it: Charge) -> Self {
+        let amount = it.amount.map(|amount| amount.0);
+        Self { name: it.name, amount, how: it.how, note: it.note, citation: it.citation }
+    }
+}
+
+/// Việc đang chờ với đồng hồ tạm dừng.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DossierWaiting)]
+pub(crate) struct WaitOut {
+    /// `payment`, `citizen` hoặc `notice`.
+    #[schema(example = "payment")]
+    what: &'static str,
+    /// Từ lúc nào, RFC 3339.
+    #[schema(format = DateTime)]
+    since: String,
+    /// Số thông báo nghĩa vụ tài chính.
+    notice: Option<String>,
+    /// Số tiền phải nộp, tính bằng đồng.
+    amount: Option<i64>,
+}
+
+impl From<&Wait> for WaitOut {
+    fn from(it: &Wait) -> Self {
+        Self {
+            what: it.awaits.code(),
+            since: it.since.rfc3339(),
+            notice: it.obligation.as_ref().map(|owed| owed.notice.clone()),
+            amount: it.obligation.as_ref().map(|owed| owed.amount.0),
+        }
+    }
 }
 
 impl From<Seen> for DossierOut {
@@ -77,6 +135,9 @@ impl From<Seen> for DossierOut {
             derivation: due.map_or_else(Vec::new, derivation),
             result_place: dossier.beside.result_at.map(|it| it.place),
             correction_due: dossier.beside.open_correction().map(|it| it.due.rfc3339()),
+            waiting: dossier.beside.open_wait().filter(|_| !dossier.state.is_closed()).map(WaitOut::from),
+            asked: seen.standing.open.iter().filter_map(|holder| holder.asked.clone()).collect(),
+            fees: dossier.beside.charges.into_iter().map(FeeOut::from).collect(),
             step: seen.standing.open.first().map(|holder| holder.step.clone()),
             open_steps: seen.standing.open.into_iter().map(|holder| holder.step).collect(),
             actions: seen.choices.into_iter().map(|choice| choice.offer.action).collect(),

@@ -51,6 +51,20 @@ pub(crate) struct StepIn {
     #[serde(default)]
     #[schema(max_length = 250)]
     authorised_paper: String,
+    /// Số thông báo nghĩa vụ tài chính, khi chuyển sang bước chờ nộp tiền.
+    #[serde(default)]
+    #[schema(max_length = 60)]
+    notice_number: String,
+    /// Số tiền phải nộp, tính bằng đồng.
+    #[schema(minimum = 1, maximum = 1_000_000_000_000_i64)]
+    amount: Option<i64>,
+    /// Số biên lai hoặc giấy nộp tiền, khi ghi nhận đã nộp.
+    #[serde(default)]
+    #[schema(max_length = 60)]
+    receipt_number: String,
+    /// Ngày nộp tiền ghi trên biên lai.
+    #[schema(value_type = Option<String>, format = Date)]
+    receipt_date: Option<Date>,
 }
 
 /// Where the dossier stands now.
@@ -94,6 +108,10 @@ pub(crate) async fn take_step(
         result_date: body.result_date,
         recipient: body.recipient,
         authorised: Authorised::given(&body.authorised_number, &body.authorised_paper),
+        notice_number: body.notice_number,
+        amount: body.amount,
+        receipt_number: body.receipt_number,
+        receipt_date: body.receipt_date,
     };
     let input = TakeStep { dossier, revision: body.revision, action: body.action, step: body.step, details };
     let taken = app.db.write(move |tx| actions::take_step(tx, &ctx, &input)).await?;

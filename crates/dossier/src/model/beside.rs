@@ -3,9 +3,10 @@
 
 use base::Instant;
 use base::id::UnitId;
+use catalogue::Charge;
 use serde::{Deserialize, Serialize};
 
-use super::{Applicant, Result, State};
+use super::{Applicant, Result, State, Wait};
 
 /// All of it. A dossier that went straight has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -14,6 +15,12 @@ pub struct Beside {
     /// Requests for papers, first to last.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub supplements: Vec<Supplement>,
+    /// The times in which a step waited with the clock standing still, first to last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub waits: Vec<Wait>,
+    /// What it owed when it was received, fee by fee.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub charges: Vec<Charge>,
     /// The one re-appointment (form 04).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extension: Option<Extension>,
@@ -39,6 +46,12 @@ impl Beside {
     #[must_use]
     pub fn open_supplement(&self) -> Option<&Supplement> {
         self.supplements.last().filter(|it| it.answered_at.is_none())
+    }
+
+    /// The time in which a step waits now.
+    #[must_use]
+    pub fn open_wait(&self) -> Option<&Wait> {
+        self.waits.last().filter(|it| it.until.is_none())
     }
 
     /// The wish to withdraw that waits for an answer.

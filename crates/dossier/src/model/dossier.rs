@@ -87,8 +87,15 @@ impl Dossier {
             return Some(correction.due);
         }
         let due = Instant::from_local(self.deadline.as_ref()?.original.due);
-        let waits = self.beside.open_supplement().filter(|_| self.state == State::AwaitingSupplement);
-        waits.is_none_or(|request| request.asked_at > due).then_some(due)
+        self.still_since().is_none_or(|since| since > due).then_some(due)
+    }
+
+    /// Since when the clock stands still: the citizen was asked for papers, or a step waits.
+    #[must_use]
+    pub fn still_since(&self) -> Option<Instant> {
+        let asked = self.beside.open_supplement().filter(|_| self.state == State::AwaitingSupplement);
+        let waits = self.beside.open_wait().filter(|_| !self.state.is_closed());
+        asked.map(|request| request.asked_at).or_else(|| waits.map(|wait| wait.since))
     }
 
     /// What it is to be done by now: the present appointment, or the day promised for the right result; none before

@@ -8,6 +8,7 @@ mod draft;
 mod lapse;
 mod paper;
 mod state;
+mod wait;
 
 pub use applicant::{Applicant, Typed as TypedApplicant};
 pub use authorised::Authorised;
@@ -21,3 +22,4 @@ pub use draft::Draft;
 pub use lapse::{Lapse, Lapsing};
 pub use paper::{Paper, Source};
 pub use state::{State, UnknownCode};
+pub use wait::{Obligation, Paid, Wait};

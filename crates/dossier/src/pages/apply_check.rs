@@ -6,6 +6,7 @@ use base::id::DossierId;
 use base::{Ctx, FieldError, Kind};
 use web::{Answer, App, Failure, Form, Path, Posted, Who};
 
+use super::charges::{self, ChargeLine};
 use super::shown::Progress;
 use crate::actions::{self, APPLICANT_PAGE};
 use crate::submission::{self, Input};
@@ -17,6 +18,9 @@ struct CheckPage<'a> {
     form: &'a Form,
     groups: Vec<Group>,
     case: &'a str,
+    /// How long it takes, with what was answered.
+    lasts: String,
+    fees: Vec<ChargeLine>,
 }
 
 /// Answers that are changed on one page.
@@ -82,7 +86,10 @@ async fn submit(app: &App, ctx: &Ctx, progress: &Progress) -> Result<DossierId, 
 
 fn answer(progress: &Progress, form: &Form) -> Answer {
     let case = progress.version.case(&progress.draft.case).map_or("", |case| case.name.as_str());
-    let page = CheckPage { progress, form, groups: groups(progress), case };
+    let (situation, answers) = (progress.situation(), &progress.draft.answers);
+    let lasts = progress.version.term(answers, &situation).map(|term| term.text.clone()).unwrap_or_default();
+    let fees = charges::lines(&progress.version.charges(answers, &situation, &progress.local));
+    let page = CheckPage { progress, form, groups: groups(progress), case, lasts, fees };
     web::page("Kiểm tra trước khi gửi", &page).back(progress.back(), "Quay lại").narrow().form(form).answer()
 }
 

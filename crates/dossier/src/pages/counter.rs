@@ -33,6 +33,8 @@ struct Counter<'a> {
     bodies: Vec<Choice>,
     groups: Vec<(&'a str, Vec<Asked<'a>>)>,
     papers: Vec<Choice>,
+    /// What is printed from the answers and signed, by name.
+    printed: Vec<&'a str>,
 }
 
 /// What the page is made of.
@@ -172,8 +174,11 @@ fn page(ground: &Ground, form: &Form) -> web::Page {
     let (known, _) = answers(version, form, &situation);
     let groups = version.form.shown_pages(&known, &situation);
     let groups = groups.map(|page| (page.title.as_str(), asked(page, &known, &situation))).collect();
-    let papers = version.components(&known, &situation);
+    let (printed, papers): (Vec<_>, Vec<_>) =
+        version.components(&known, &situation).partition(|c| c.is_the_form(Channel::Counter));
+    let printed = printed.into_iter().map(|component| component.name.as_str()).collect();
     let papers = papers
+        .into_iter()
         .map(|c| Choice::new(&c.code, &c.name).hint(if c.required { "Bắt buộc" } else { "" }))
         .collect();
     let cases = version.cases.iter().map(|c| Choice::new(&c.code, &c.name)).collect();
@@ -181,7 +186,7 @@ fn page(ground: &Ground, form: &Form) -> web::Page {
     let form = shown.as_ref().unwrap_or(form);
     let bodies =
         ground.bodies.iter().map(|unit| Choice::new(unit.id.to_string(), unit.name.as_str())).collect();
-    let page = Counter { version, form, cases, bodies, groups, papers };
+    let page = Counter { version, form, cases, bodies, groups, papers, printed };
     web::page(format!("Nhập hồ sơ: {}", version.short_name), &page)
         .back("/quay", "Chọn thủ tục khác")
         .form(form)

@@ -12,7 +12,7 @@ use web::{Answer, App, Query, Who};
 use super::desk::{dated, next};
 use super::shown::ListLine;
 use crate::error::Error;
-use crate::queries::{self, After, Outside, Watch};
+use crate::queries::{self, After, Outside, Silent, Watch};
 
 /// Which list alone, from where on.
 #[derive(Debug, Default, Deserialize)]
@@ -27,6 +27,8 @@ pub(crate) struct Ask {
 struct Late {
     as_of: String,
     lists: Vec<List>,
+    /// Bodies that were asked and are silent past their time; not shown beside a list alone.
+    silent: Vec<Silent>,
     /// What was asked for outside the published lists; not shown beside a list alone.
     outside: Option<Vec<Asked>>,
 }
@@ -52,14 +54,15 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(ask): Quer
     let (only, after) = (Watch::parse(&ask.muc), crate::cursor::parse(&ask.sau));
     let as_of = words::short_moment(ctx.now.local());
     let read = move |rx: &mut db::Read| match only {
-        Some(watch) => Ok::<_, Error>((vec![list(rx, &ctx, watch, after)?], None)),
+        Some(watch) => Ok::<_, Error>((vec![list(rx, &ctx, watch, after)?], Vec::new(), None)),
         None => {
             let lists = Watch::ALL.into_iter().map(|watch| list(rx, &ctx, watch, None));
-            Ok((lists.collect::<Result<_, _>>()?, Some(outside(rx, &ctx)?)))
+            let lists = lists.collect::<Result<_, _>>()?;
+            Ok((lists, queries::silent(rx, &ctx)?, Some(outside(rx, &ctx)?)))
         }
     };
-    let (lists, outside) = app.db.read(read).await?;
-    let page = web::page("Hồ sơ quá hạn", &Late { as_of, lists, outside }).wide();
+    let (lists, silent, outside) = app.db.read(read).await?;
+    let page = web::page("Hồ sơ quá hạn", &Late { as_of, lists, silent, outside }).wide();
     if only.is_some() { page.back("/lanh-dao", "Hồ sơ quá hạn") } else { page }.answer()
 }
 

@@ -11,8 +11,10 @@ mod apply_papers;
 mod apply_question;
 mod apply_start;
 mod ask_supplement;
+mod charges;
 mod correct_reception;
 mod counter;
+mod declaration;
 mod desk;
 mod extend;
 mod file;
@@ -65,6 +67,7 @@ fn main_way(pages: web::Pages) -> web::Pages {
         .get("/ho-so/{id}/da-nop", sent::show)
         .get("/ho-so/{id}/giay-tiep-nhan", receipt::for_citizen)
         .get("/ho-so/{id}/phieu-tu-choi", refusal_slip::for_citizen)
+        .get("/ho-so/{id}/to-khai", declaration::for_citizen)
         .get("/ho-so/{id}/tep/{position}", file::send)
         .get("/tra-cuu", lookup::show)
         .get("/can-bo", desk::show)
@@ -76,6 +79,7 @@ fn main_way(pages: web::Pages) -> web::Pages {
         .post("/can-bo/ho-so/{id}/buoc", officer_acts::take_step)
         .get("/can-bo/ho-so/{id}/giay-tiep-nhan", receipt::for_officer)
         .get("/can-bo/ho-so/{id}/phieu-tu-choi", refusal_slip::for_officer)
+        .get("/can-bo/ho-so/{id}/to-khai", declaration::for_officer)
         .get("/quay", counter::choose)
         .get("/quay/{code}", counter::show)
         .post("/quay/{code}", counter::file)

@@ -10,7 +10,7 @@ use web::{Answer, App, Choice as Option_, Failure, Form, Path, Who};
 
 use super::act::STALE;
 use super::may::May;
-use super::track::{Stop, Why, way, why};
+use super::track::{Stop, Why, silent, way, why};
 use crate::error::Error;
 use crate::model::State as DossierState;
 use crate::queries::{self, Seen};
@@ -36,6 +36,8 @@ struct Officer<'a> {
     kept: usize,
     acts: Acts<'a>,
     may: May,
+    /// The bodies that are late with their answer, by name.
+    silent: Vec<String>,
     stale: bool,
 }
 
@@ -185,6 +187,7 @@ fn render(loaded: &Loaded, ctx: &Ctx, form: &Form, stale: bool) -> Answer {
         kept: KEPT,
         acts: acts(loaded, ctx, form),
         may: May::of(ctx, dossier),
+        silent: silent(seen, ctx.now),
         stale,
     };
     let status = if stale { StatusCode::CONFLICT } else { StatusCode::OK };
@@ -197,6 +200,7 @@ fn acts<'a>(loaded: &'a Loaded, ctx: &Ctx, form: &Form) -> Acts<'a> {
     let waiting = dossier.state == DossierState::Submitted;
     let receiver = ctx.authorise(&permissions::RECEIVE).is_ok_and(|a| a.at_root(&dossier.root).is_ok());
     let open = matches!(dossier.state, DossierState::Received | DossierState::Processing);
+    let elsewhere = open || dossier.state == DossierState::AwaitingPayment;
     let head =
         ctx.authorise(&permissions::ASSIGN).is_ok_and(|a| !permissions::leads_in(&a, dossier).is_empty());
     let none = loaded.seen.choices.is_empty();
@@ -206,7 +210,7 @@ fn acts<'a>(loaded: &'a Loaded, ctx: &Ctx, form: &Form) -> Acts<'a> {
         choices: choices(loaded, form),
         people,
         assign: open && head && none && !people.is_empty(),
-        elsewhere: open && none,
+        elsewhere: elsewhere && none,
         awaits: dossier.state == DossierState::AwaitingSupplement,
     }
 }

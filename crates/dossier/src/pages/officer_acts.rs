@@ -64,6 +64,8 @@ pub(crate) async fn take_step(
     let input = TakeStep { dossier, revision: revision(&form), action, step, details: details(&form) };
     let asker = ctx.clone();
     match app.db.write(move |tx| actions::take_step(tx, &ctx, &input)).await {
+        // A body that has answered no longer sees the dossier.
+        Ok(taken) if taken.gone => Ok(web::see_other("/can-bo")),
         Ok(_) => Ok(web::see_other(&format!("/can-bo/ho-so/{dossier}"))),
         Err(error) => again(&app, &asker, dossier, form, error.into()).await,
     }
@@ -85,6 +87,13 @@ pub(crate) async fn move_result(
     }
 }
 
+/// An amount as people type it: `12.500.000`, `12 500 000 đồng`; none if it is no amount.
+fn dong(text: &str) -> Option<i64> {
+    let text = text.trim().trim_end_matches("đồng").trim_end_matches(['đ', 'Đ']).trim();
+    let plain: String = text.chars().filter(|c| !matches!(c, '.' | ' ' | '\u{a0}')).collect();
+    plain.parse().ok().filter(|amount| *amount > 0)
+}
+
 fn details(form: &Form) -> Details {
     Details {
         note: form.value("note").to_owned(),
@@ -93,5 +102,29 @@ fn details(form: &Form) -> Details {
         result_date: date(form, "result_date"),
         recipient: form.value("recipient").to_owned(),
         authorised: Authorised::given(form.value("authorised_number"), form.value("authorised_paper")),
+        notice_number: form.value("notice_number").to_owned(),
+        amount: dong(form.value("amount")),
+        receipt_number: form.value("receipt_number").to_owned(),
+        receipt_date: date(form, "receipt_date"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::dong;
+
+    #[test]
+    fn amounts_are_read_as_people_type_them() {
+        for (text, amount) in [
+            ("12.500.000", Some(12_500_000)),
+            (" 12 500 000 đồng", Some(12_500_000)),
+            ("75000đ", Some(75_000)),
+            ("0", None),
+            ("-5", None),
+            ("12,5 triệu", None),
+            ("", None),
+        ] {
+            assert_eq!(dong(text), amount, "{text}");
+        }
     }
 }

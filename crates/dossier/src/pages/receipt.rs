@@ -12,7 +12,7 @@ use web::{Answer, App, Failure, Path, Who};
 use super::shown::paper_name;
 use super::slip::{self, Slip};
 use crate::events;
-use crate::model::Dossier;
+use crate::model::{Channel, Dossier};
 use crate::queries::Seen;
 
 #[derive(Template)]
@@ -24,7 +24,7 @@ struct Receipt<'a> {
     received: String,
     due: String,
     papers: Vec<(String, String)>,
-    fees: Vec<(String, String)>,
+    fees: Vec<super::charges::ChargeLine>,
     time_limit: &'a str,
     qr: String,
     site: &'a str,
@@ -50,14 +50,15 @@ fn answer(app: &App, slip: &Slip) -> Answer {
         return Err(Failure::not_found());
     };
     let situation = Situation { case: &dossier.case, channel: dossier.channel };
+    let charges = super::charges::of(seen);
     let page = Receipt {
         body: &seen.standing.competent,
         number: number.to_string(),
         received: words::moment(received.local()),
         due: words::moment(deadline.current.due),
         papers: papers(seen),
-        fees: fees(seen, &situation),
-        time_limit: seen.version.term(&situation).map_or("", |term| term.text.as_str()),
+        fees: super::charges::lines(&charges),
+        time_limit: seen.version.term(&dossier.answers, &situation).map_or("", |term| term.text.as_str()),
         qr: qr(&address(app, dossier)),
         site: app.site.address.split_once("://").map_or("", |(_, rest)| rest),
         officer,
@@ -69,18 +70,12 @@ fn answer(app: &App, slip: &Slip) -> Answer {
 /// Each paper with how it was handed in.
 fn papers(seen: &Seen) -> Vec<(String, String)> {
     let name = |code: &str| paper_name(seen, code).to_owned();
-    let mut out = vec![("Tờ khai điện tử".to_owned(), "Bản điện tử".to_owned())];
+    let online = seen.dossier.channel == Channel::Online;
+    let signed = "Nhập tại quầy, in và ký";
+    let how = if online { "Bản điện tử" } else { signed };
+    let mut out = vec![(if online { "Tờ khai điện tử" } else { "Tờ khai" }.to_owned(), how.to_owned())];
     out.extend(seen.papers.iter().map(|paper| (name(&paper.component), paper.source.label().to_owned())));
     out
-}
-
-/// Each fee with its amount, or where the amount is set.
-fn fees(seen: &Seen, situation: &Situation<'_>) -> Vec<(String, String)> {
-    let amount = |fee: &catalogue::Fee| match (fee.amount, &fee.note) {
-        (Some(amount), _) => amount.to_string(),
-        (None, note) => note.clone().unwrap_or_default(),
-    };
-    seen.version.fees(situation).map(|fee| (fee.name.clone(), amount(fee))).collect()
 }
 
 /// The address the QR code leads to: the look-up of this dossier, filled in.

@@ -4,7 +4,7 @@ use std::sync::Arc;
 
 use base::id::DossierId;
 use base::{Ctx, Instant, Locale, words};
-use catalogue::{ProcedureVersion, Situation};
+use catalogue::{LocalFee, ProcedureVersion, Situation};
 use web::{App, Failure};
 
 use crate::actions::APPLICANT_PAGE;
@@ -16,6 +16,8 @@ use crate::queries::{self, Line, Seen};
 pub(crate) struct Progress {
     pub(crate) draft: Draft,
     pub(crate) version: Arc<ProcedureVersion>,
+    /// The amounts that are set locally.
+    pub(crate) local: Arc<Vec<LocalFee>>,
     here: String,
     pages: Vec<String>,
 }
@@ -31,7 +33,8 @@ impl Progress {
                 let draft = queries::draft(rx, &ctx, id)?;
                 let version = catalogue::version(rx, &draft.procedure)?.ok_or(Error::NoProcedure)?;
                 let pages = pages(&version, &draft);
-                Ok::<_, Error>(Self { draft, version, here, pages })
+                let local = catalogue::local_fees(rx, &version.code, ctx.now.date())?;
+                Ok::<_, Error>(Self { draft, version, local, here, pages })
             })
             .await?;
         Ok(progress)
@@ -160,9 +163,16 @@ impl ListLine {
     /// `line` as a desk shows it now.
     pub(crate) fn new(line: Line, calendar: &worktime::Calendar, now: Instant) -> Self {
         // The term stands still while the citizen is awaited.
-        let awaits = line.state == State::AwaitingSupplement && line.due_original.is_none();
+        let waits = line.state == State::AwaitingSupplement || line.received_at.is_some();
+        let awaits = waits && line.due_original.is_none();
         let tag = if line.state.is_closed() || awaits {
-            DueTag { kind: state_kind(&line.state), text: line.state.label().to_owned() }
+            // A notice that runs out is part of the handling, but the clock stands still.
+            let text = if line.state == State::Processing {
+                "Tạm dừng thời hạn"
+            } else {
+                line.state.label()
+            };
+            DueTag { kind: state_kind(&line.state), text: text.to_owned() }
         } else {
             due_tag(calendar, now, line.due_current)
         };

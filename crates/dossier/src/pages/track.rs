@@ -70,7 +70,7 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<D
         .await?;
     let why = why(&seen.dossier, &calendar, now);
     let (clock, withdraw) = (clock_note(&seen), may::withdraw(&seen.dossier));
-    let page = Track { why, way: way(&seen), next: next(&seen), clock, withdraw, seen: &seen };
+    let page = Track { why, way: way(&seen), next: next(&seen, now), clock, withdraw, seen: &seen };
     web::page(seen.dossier.procedure_name.clone(), &page).back("/ho-so", "Hồ sơ của tôi").answer()
 }
 
@@ -80,10 +80,10 @@ pub(crate) fn why(dossier: &Dossier, calendar: &worktime::Calendar, now: Instant
     let (due, original) = (&deadline.current, Instant::from_local(deadline.original.due));
     let promised = dossier.running_due()?;
     // Nothing is late that waits for the citizen, or that went back to them meanwhile.
-    let awaits = dossier.state == DossierState::AwaitingSupplement && dossier.due_by_term().is_none();
+    let awaits = dossier.still_since().is_some() && dossier.due_by_term().is_none();
     let tag = match dossier.closed_at {
         None if awaits => None,
-        Some(_) if dossier.beside.open_supplement().is_some() => None,
+        Some(_) if dossier.beside.open_supplement().is_some() || dossier.beside.open_wait().is_some() => None,
         None => Some(due_tag(calendar, now, Instant::from_local(promised.due))),
         Some(done) => rules::is_late(original, done).then(|| due_tag(calendar, done, original)),
     };
@@ -196,7 +196,8 @@ fn who_and_until(seen: &Seen, step: &str) -> String {
     let open = seen.dossier.open_steps();
     let due = open.iter().find(|now| now.code == step).and_then(|now| now.due);
     let until = due.map(|due| format!("hạn của bước: {}", moment(&due)));
-    let holder = seen.standing.open.iter().find(|holder| holder.step == step).filter(|_| open.len() > 1);
+    let holder = seen.standing.open.iter().find(|holder| holder.step == step);
+    let holder = holder.filter(|holder| open.len() > 1 || holder.asked.is_some());
     holder.map(Holder::name).into_iter().chain(until).collect::<Vec<_>>().join("; ")
 }
 
@@ -240,7 +241,7 @@ fn ready(dossier: &Dossier) -> &'static str {
 }
 
 /// What happens next, in one sentence.
-fn next(seen: &Seen) -> String {
+fn next(seen: &Seen, now: Instant) -> String {
     match seen.dossier.state {
         DossierState::Submitted => {
             "Bộ phận Một cửa đang kiểm tra hồ sơ. Ông, bà chưa phải làm gì thêm.".into()
@@ -258,6 +259,9 @@ fn next(seen: &Seen) -> String {
         DossierState::AwaitingSupplement => {
             "Hồ sơ đang chờ ông, bà bổ sung giấy tờ. Xin xem nội dung cần bổ sung bên dưới.".into()
         }
+        DossierState::AwaitingPayment => {
+            "Hồ sơ đang chờ ông, bà thực hiện nghĩa vụ tài chính. Xin xem số tiền và cách nộp bên dưới.".into()
+        }
         DossierState::Withdrawn => {
             "Hồ sơ đã được rút. Khi cần, ông, bà có thể nộp hồ sơ mới bất cứ lúc nào.".into()
         }
@@ -266,10 +270,48 @@ fn next(seen: &Seen) -> String {
                 .into()
         }
         _ => {
-            let open = seen.dossier.open_steps().iter();
+            let asked = waits_for(seen, now);
+            let open = seen.dossier.open_steps().iter().filter(|step| is_own(seen, &step.code));
             let said = open.filter_map(|now| seen.version.process.step(&now.code));
             let said: Vec<_> = said.map(|step| format!("{}.", step.citizen.trim_end_matches('.'))).collect();
+            let said: Vec<_> = said.into_iter().chain(asked).collect();
             if said.is_empty() { "Hồ sơ đang được giải quyết.".to_owned() } else { said.join(" ") }
         }
+    }
+}
+
+/// Whether a step is the body's own work: nobody else is asked.
+fn is_own(seen: &Seen, step: &str) -> bool {
+    seen.standing.open.iter().all(|holder| holder.step != step || holder.asked.is_none())
+}
+
+/// Whose answer is waited for, by name, one sentence each: `Đang chờ ý kiến của Thuế tỉnh Phú Thọ, quá hạn từ …`.
+pub(crate) fn waits_for(seen: &Seen, now: Instant) -> Vec<String> {
+    let asked = seen.standing.open.iter().filter_map(|holder| Some((holder, holder.asked.as_ref()?)));
+    let due = |step: &str| {
+        seen.dossier.open_steps().iter().find(|open| open.code == step).and_then(|open| open.due)
+    };
+    asked
+        .map(|(holder, body)| match due(&holder.step) {
+            Some(due) if rules::is_late(due, now) => {
+                format!("Đang chờ ý kiến của {body}, quá hạn từ {}.", moment(&due))
+            }
+            Some(due) => format!("Đang chờ ý kiến của {body}, hạn trả lời {}.", moment(&due)),
+            None => format!("Đang chờ ý kiến của {body}."),
+        })
+        .collect()
+}
+
+/// The bodies that are late with their answer, one sentence each.
+pub(crate) fn silent(seen: &Seen, now: Instant) -> Vec<String> {
+    let late = |step: &str| {
+        let open = seen.dossier.open_steps().iter().find(|open| open.code == step);
+        open.and_then(|open| open.due).is_some_and(|due| rules::is_late(due, now))
+    };
+    let any = seen.standing.open.iter().any(|holder| holder.asked.is_some() && late(&holder.step));
+    if any {
+        waits_for(seen, now).into_iter().filter(|line| line.contains("quá hạn")).collect()
+    } else {
+        Vec::new()
     }
 }

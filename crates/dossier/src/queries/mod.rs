@@ -9,6 +9,7 @@ mod offered;
 mod one;
 mod outside;
 mod oversight;
+mod silent;
 mod uploads;
 
 pub(crate) use bodies::competent_body;
@@ -21,6 +22,7 @@ pub use one::{File, Holder, Seen, Standing, as_citizen, as_staff, either, paper}
 pub(crate) use one::{is_disclosure, was_there_today};
 pub use outside::{OUTSIDE_DAYS, outside};
 pub use oversight::{Exceptions, Watch, oversight};
+pub use silent::{Silent, silent};
 
 pub(crate) use offered::offered;
 pub(crate) use uploads::{UPLOAD_COUNTS, own_uploads, unreferenced};

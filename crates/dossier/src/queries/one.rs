@@ -12,7 +12,7 @@ use crate::error::Error;
 use crate::events::stream;
 use crate::model::{Dossier, Paper};
 use crate::offers::choices;
-use crate::permissions::post_for;
+use crate::permissions::post_at;
 use crate::rules::step::Choice;
 use crate::{permissions, store};
 
@@ -49,14 +49,19 @@ pub struct Holder {
     pub step: String,
     /// The unit.
     pub unit: String,
+    /// The other body that is asked, by name; none for a step of the body's own.
+    pub asked: Option<String>,
     /// The person in charge.
     pub person: Option<String>,
 }
 
 impl Holder {
-    /// `Phòng Kinh tế, Lê Đức Thành`.
+    /// `Phòng Kinh tế, Lê Đức Thành`; a body that is asked, by its name.
     #[must_use]
     pub fn name(&self) -> String {
+        if let Some(body) = &self.asked {
+            return body.clone();
+        }
         self.person.as_ref().map_or_else(|| self.unit.clone(), |person| format!("{}, {person}", self.unit))
     }
 }
@@ -90,7 +95,7 @@ pub fn as_citizen(q: &mut impl Query, ctx: &Ctx, id: DossierId) -> Result<Seen, 
 pub fn as_staff(q: &mut impl Query, ctx: &Ctx, id: DossierId) -> Result<Seen, Error> {
     let authority = ctx.authorise(&permissions::READ)?;
     let dossier = store::dossier::find(q, id)?.ok_or(Error::NotFound)?;
-    post_for(&authority, &dossier)?;
+    post_at(&authority, &dossier)?;
     see(q, ctx, dossier, ctx.authorise(&permissions::HANDLE).ok().as_ref())
 }
 
@@ -123,7 +128,7 @@ pub fn paper(q: &mut impl Query, ctx: &Ctx, id: DossierId, position: usize) -> R
     let staff = if citizen.is_none() { Some(ctx.authorise(&permissions::READ)?) } else { None };
     let dossier = store::dossier::find(q, id)?.ok_or(Error::NotFound)?;
     match staff {
-        Some(authority) => post_for(&authority, &dossier).map(|_| ())?,
+        Some(authority) => post_at(&authority, &dossier).map(|_| ())?,
         None if dossier.account == citizen => {}
         None => return Err(Error::NotFound),
     }
@@ -144,24 +149,31 @@ fn see(
     let version = catalogue::version(q, &dossier.procedure)?.ok_or(Error::NoProcedure)?;
     let papers = store::paper::of_dossier(q, dossier.id)?;
     let history = ledger::history(q, &stream(dossier.id))?;
-    let standing = standing(q, ctx, &dossier)?;
+    let standing = standing(q, ctx, &version, &dossier)?;
     let choices = authority.and_then(|a| choices(&version, &dossier, a).ok()).unwrap_or_default();
     Ok(Seen { dossier, version, papers, history, standing, choices })
 }
 
-fn standing(q: &mut impl Query, ctx: &Ctx, dossier: &Dossier) -> Result<Standing, Error> {
+fn standing(
+    q: &mut impl Query,
+    ctx: &Ctx,
+    version: &ProcedureVersion,
+    dossier: &Dossier,
+) -> Result<Standing, Error> {
     let today = ctx.now.date();
     let competent =
         organisation::unit_at(q, dossier.competent, today)?.map(|u| u.name.to_string()).unwrap_or_default();
     let mut open = Vec::new();
     for step in dossier.open_steps() {
-        let unit =
-            organisation::unit_at(q, step.unit, today)?.map(|u| u.name.to_string()).unwrap_or_default();
+        let unit = organisation::unit_at(q, step.unit, today)?;
+        let known = version.process.step(&step.code);
+        let asked = known.and_then(|known| crate::steps::body_name(known, unit.as_ref()));
+        let unit = unit.map(|u| u.name.to_string()).unwrap_or_default();
         let person = match step.assignee {
             Some(id) => organisation::staff(q, id)?.map(|staff| staff.name.to_string()),
             None => None,
         };
-        open.push(Holder { step: step.code.clone(), unit, person });
+        open.push(Holder { step: step.code.clone(), unit, asked, person });
     }
     Ok(Standing { competent, open })
 }

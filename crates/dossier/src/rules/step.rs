@@ -3,7 +3,7 @@
 
 use base::{FieldError, Role};
 use catalogue::process::{
-    Act as StepAct, Facts, Offer, Outcome, Position, Reason, Stage, Transition, UnitSelector,
+    Act as StepAct, Awaits, Drafted, Facts, Offer, Outcome, Position, Reason, Stage, Transition, UnitSelector,
 };
 use catalogue::{ProcedureVersion, Situation};
 use jiff::civil::Date;
@@ -15,6 +15,8 @@ use crate::model::Authorised;
 const NOTE_LIMIT: usize = 2000;
 const NUMBER_LIMIT: usize = 60;
 const RECIPIENT_LIMIT: usize = 250;
+/// The largest amount taken, in đồng.
+const AMOUNT_LIMIT: i64 = 1_000_000_000_000;
 
 /// An action a person may take now, and what must come with it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -25,6 +27,10 @@ pub struct Choice {
     pub completes: bool,
     /// Hands the result over: the recipient is owed.
     pub hands_over: bool,
+    /// Leads to a step that waits for payment: number and amount of the notice are owed.
+    pub notifies: bool,
+    /// Notes that the citizen has paid: number and day of the receipt are owed.
+    pub settles: bool,
 }
 
 /// What came with an action.
@@ -44,6 +50,14 @@ pub struct Given<'a> {
     pub authorised: Option<&'a Authorised>,
     /// The day the dossier was received: no result is older.
     pub received: Option<Date>,
+    /// The number of the notice of what the citizen has to pay.
+    pub notice_number: &'a str,
+    /// How much that is, in đồng.
+    pub amount: Option<i64>,
+    /// The number of the receipt.
+    pub receipt_number: &'a str,
+    /// The day on it.
+    pub receipt_date: Option<Date>,
 }
 
 /// Where a dossier stands, for this rule.
@@ -57,12 +71,22 @@ pub struct Standing<'a> {
     pub situation: Situation<'a>,
     /// The answers.
     pub answers: &'a serde_json::Value,
+    /// The code of the drafted result.
+    pub decided: Option<&'a str>,
+}
+
+impl Standing<'_> {
+    /// What the drafted result is; none while nothing is drafted.
+    fn drafted(&self) -> Option<Drafted> {
+        let result = self.version.result(self.decided?)?;
+        Some(if result.grants { Drafted::Grants } else { Drafted::Refuses })
+    }
 }
 
 /// The actions offered to somebody with these positions.
 #[must_use]
 pub fn choices(at: &Standing<'_>, posts: &[(Role, UnitSelector)]) -> Vec<Choice> {
-    let facts = Facts { posts, situation: at.situation, answers: at.answers };
+    let facts = Facts { posts, situation: at.situation, answers: at.answers, drafted: at.drafted() };
     let offers = at.version.process.offered(at.position, &facts);
     offers.into_iter().map(|offer| choice(at, offer)).collect()
 }
@@ -77,7 +101,7 @@ pub fn take(
     step: &str,
     action: &str,
 ) -> Result<(Transition, Act), Reason> {
-    let facts = Facts { posts, situation: at.situation, answers: at.answers };
+    let facts = Facts { posts, situation: at.situation, answers: at.answers, drafted: at.drafted() };
     let transition = at.version.process.take(at.position, step, action, &facts)?;
     let act = act(at, &transition);
     Ok((transition, act))
@@ -125,7 +149,15 @@ pub fn owed(choice: &Choice, given: &Given<'_>, today: Date) -> Vec<FieldError> 
         "recipient",
         "Nhập họ tên người nhận kết quả.",
     );
+    out.extend(owed_for_payment(choice, given, today));
+    let mut ask = |missing: bool, field: &str, message: &str| {
+        if missing {
+            out.push(FieldError::new(field, message));
+        }
+    };
     for (field, text, limit) in [
+        ("notice_number", given.notice_number, NUMBER_LIMIT),
+        ("receipt_number", given.receipt_number, NUMBER_LIMIT),
         ("note", given.note, NOTE_LIMIT),
         ("result_number", given.result_number, NUMBER_LIMIT),
         ("recipient", given.recipient, RECIPIENT_LIMIT),
@@ -136,10 +168,39 @@ pub fn owed(choice: &Choice, given: &Given<'_>, today: Date) -> Vec<FieldError> 
     out
 }
 
+/// What is missing in a notice of what the citizen has to pay, or in the note that it was paid.
+fn owed_for_payment(choice: &Choice, given: &Given<'_>, today: Date) -> Vec<FieldError> {
+    let mut out = Vec::new();
+    let mut ask = |missing: bool, field: &str, message: &str| {
+        if missing {
+            out.push(FieldError::new(field, message));
+        }
+    };
+    if choice.notifies {
+        ask(given.notice_number.trim().is_empty(), "notice_number", "Nhập số thông báo nghĩa vụ tài chính.");
+        let amount = given.amount.is_none_or(|amount| !(1..=AMOUNT_LIMIT).contains(&amount));
+        ask(amount, "amount", "Nhập số tiền phải nộp bằng đồng, ví dụ 12.500.000.");
+    }
+    if choice.settles {
+        ask(given.receipt_number.trim().is_empty(), "receipt_number", "Nhập số biên lai hoặc giấy nộp tiền.");
+        match given.receipt_date {
+            None => ask(true, "receipt_date", "Nhập ngày nộp tiền có thật: ngày, tháng, năm."),
+            Some(date) => ask(date > today, "receipt_date", "Ngày nộp tiền không được sau hôm nay."),
+        }
+    }
+    out
+}
+
 fn choice(at: &Standing<'_>, offer: Offer) -> Choice {
     let next = at.version.process.apply(at.position, &offer.step, &offer.action);
     let act = next.as_ref().ok().map(|transition| act(at, transition));
-    Choice { completes: act == Some(Act::Complete), hands_over: offer.act == StepAct::HandOver, offer }
+    Choice {
+        completes: act == Some(Act::Complete),
+        hands_over: offer.act == StepAct::HandOver,
+        notifies: act == Some(Act::AwaitPayment),
+        settles: offer.act == StepAct::Settle,
+        offer,
+    }
 }
 
 /// What a transition is on the dossier as a whole: entering the return stage completes it, the end closes it.
@@ -150,5 +211,14 @@ fn act(at: &Standing<'_>, transition: &Transition) -> Act {
         return if stopped { Act::Stop } else { Act::Return };
     }
     let returns = |code: &String| process.step(code).is_some_and(|step| step.stage == Stage::Return);
-    if transition.entered.iter().any(returns) { Act::Complete } else { Act::TakeStep }
+    let pays = |code: &str| process.step(code).is_some_and(|step| step.awaits == Some(Awaits::Payment));
+    if transition.entered.iter().any(returns) {
+        Act::Complete
+    } else if transition.entered.iter().any(|code| pays(code)) {
+        Act::AwaitPayment
+    } else if pays(&transition.left) {
+        Act::EndWait
+    } else {
+        Act::TakeStep
+    }
 }

@@ -25,6 +25,10 @@ pub enum Act {
     AskSupplement,
     /// The citizen sends them; the dossier goes back to where it was.
     Supplement,
+    /// A step that waits for payment is entered: the clock stands still.
+    AwaitPayment,
+    /// It is left, paid or not: the clock goes on.
+    EndWait,
     /// The result is promised for a later day, with an apology (form 04).
     Extend,
     /// The citizen asks to have it back once it was received.
@@ -43,7 +47,7 @@ pub enum Act {
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 16] = [
+    pub const ALL: [Self; 18] = [
         Self::Receive,
         Self::Refuse,
         Self::TakeStep,
@@ -53,6 +57,8 @@ impl Act {
         Self::Return,
         Self::AskSupplement,
         Self::Supplement,
+        Self::AwaitPayment,
+        Self::EndWait,
         Self::Extend,
         Self::AskWithdrawal,
         Self::AnswerWithdrawal,
@@ -75,6 +81,8 @@ impl Act {
             Self::Return => "trả kết quả",
             Self::AskSupplement => "yêu cầu bổ sung",
             Self::Supplement => "bổ sung giấy tờ",
+            Self::AwaitPayment => "thông báo nghĩa vụ tài chính",
+            Self::EndWait => "ghi nhận nghĩa vụ tài chính",
             Self::Extend => "gia hạn",
             Self::AskWithdrawal => "xin rút hồ sơ",
             Self::AnswerWithdrawal => "trả lời việc rút hồ sơ",
@@ -102,20 +110,28 @@ pub struct Illegal {
 /// [`Illegal`] when the act does not apply in `state`.
 pub const fn next(state: State, act: Act) -> Result<State, Illegal> {
     use State::{
-        AwaitingSupplement, Completed, Processing, Received, Refused, Returned, Stopped, Submitted, Withdrawn,
+        AwaitingPayment, AwaitingSupplement, Completed, Processing, Received, Refused, Returned, Stopped,
+        Submitted, Withdrawn,
     };
     match (state, act) {
         (Submitted, Act::Receive) => Ok(Received),
         (Submitted, Act::Refuse) => Ok(Refused),
         (Received | Processing, Act::TakeStep) => Ok(Processing),
         (Received | Processing, Act::Assign | Act::Extend | Act::CorrectReception) => Ok(state),
-        (Received | Processing, Act::Complete) => Ok(Completed),
-        (Received | Processing | AwaitingSupplement, Act::Stop) => Ok(Stopped),
+        (Received | Processing | AwaitingPayment, Act::Complete) => Ok(Completed),
+        (Received | Processing | AwaitingSupplement | AwaitingPayment, Act::Stop) => Ok(Stopped),
         (Submitted | Received | Processing, Act::AskSupplement) => Ok(AwaitingSupplement),
         // Where it goes back to stands in the request; this is what it is while nobody looks closer.
         (AwaitingSupplement, Act::Supplement) => Ok(Processing),
-        (Received | Processing | AwaitingSupplement, Act::AskWithdrawal | Act::AnswerWithdrawal) => Ok(state),
-        (Submitted | Received | Processing | AwaitingSupplement, Act::Withdraw) => Ok(Withdrawn),
+        (Received | Processing, Act::AwaitPayment) => Ok(AwaitingPayment),
+        (AwaitingPayment, Act::EndWait) => Ok(Processing),
+        (
+            Received | Processing | AwaitingSupplement | AwaitingPayment,
+            Act::AskWithdrawal | Act::AnswerWithdrawal,
+        ) => Ok(state),
+        (Submitted | Received | Processing | AwaitingSupplement | AwaitingPayment, Act::Withdraw) => {
+            Ok(Withdrawn)
+        }
         (Completed, Act::Return) => Ok(Returned),
         (Completed, Act::MoveResult) => Ok(Completed),
         (Completed | Returned, Act::Reopen) => Ok(Processing),

@@ -14,8 +14,8 @@ const STEP: i64 = 240;
 /// Working minutes before the whole lapses: a working day.
 const WHOLE: i64 = 480;
 
-/// What of this dossier lapses soon and has not lapsed yet, each with whoever has to act. Nothing while the citizen is
-/// awaited, and nothing of what is closed.
+/// What of this dossier lapses soon and has not lapsed yet, each with whoever has to act. Nothing while the clock
+/// stands still, and nothing of what is closed.
 #[must_use]
 pub fn lapsing(dossier: &Dossier, calendar: &Calendar, now: Instant) -> Vec<Lapsing> {
     let soon = |since: Instant, due: Instant, at_most: i64| {
@@ -27,7 +27,7 @@ pub fn lapsing(dossier: &Dossier, calendar: &Calendar, now: Instant) -> Vec<Laps
         State::Submitted if soon(dossier.submitted_at, dossier.answer_due, ANSWER) => {
             vec![of(Lapse::Answer, dossier.answer_due, dossier.root, None)]
         }
-        State::Received | State::Processing => {
+        State::Received | State::Processing if dossier.still_since().is_none() => {
             let whole = whole(dossier).filter(|(since, due)| soon(*since, *due, WHOLE)).map(|(_, due)| due);
             let mut out = Vec::new();
             for step in dossier.open_steps() {

@@ -1,5 +1,6 @@
 //! The tables of dossiers: named statements, row mapping, and nothing decided.
 
+pub(crate) mod asked;
 pub(crate) mod branch;
 pub(crate) mod dossier;
 pub(crate) mod draft;
@@ -12,6 +13,7 @@ pub(crate) mod warning;
 
 /// Every statement of this crate, for the test that prepares them on both engines.
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
+    asked::STATEMENTS,
     branch::STATEMENTS,
     dossier::STATEMENTS,
     draft::STATEMENTS,
@@ -32,4 +34,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0005_branch", sql: include_str!("../migrations/0005_branch.sql") },
     db::Migration { name: "dossier/0006_beside", sql: include_str!("../migrations/0006_beside.sql") },
     db::Migration { name: "dossier/0007_warning", sql: include_str!("../migrations/0007_warning.sql") },
+    db::Migration { name: "dossier/0040_asked", sql: include_str!("../migrations/0040_asked.sql") },
 ];

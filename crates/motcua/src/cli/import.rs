@@ -22,6 +22,8 @@ pub(crate) enum What {
         #[arg(required = true)]
         folders: Vec<PathBuf>,
     },
+    /// Fees set by the provincial council: a file of amounts with the resolution they rest on.
+    Fees(super::import_fees::Args),
     /// Descriptions of the national database: each line a new or changed version, with what is doubtful as notes for
     /// review. A line that cannot be kept is said and the others are kept (exit code 1).
     National(super::import_national::Args),
@@ -31,6 +33,7 @@ pub(crate) enum What {
 pub(crate) async fn run(what: What) -> Result<(), Stop> {
     let (place, folders) = match what {
         What::Package { place, folders } => (place, folders),
+        What::Fees(args) => return super::import_fees::run(args).await,
         What::National(args) => return super::import_national::run(args).await,
     };
     let packages = read_all(&folders)?;

@@ -6,6 +6,7 @@ mod drill;
 mod due;
 pub(crate) mod exit;
 mod import;
+mod import_fees;
 mod import_national;
 mod log;
 pub(crate) mod place;

@@ -1,0 +1,42 @@
+//! What a dossier owes, fee by fee, with how it was counted: before it is sent, on its receipt, on its pages.
+
+use base::Dong;
+use catalogue::{Charge, Situation};
+
+use crate::queries::Seen;
+
+/// A fee with its words.
+pub(crate) struct ChargeLine {
+    pub(crate) name: String,
+    pub(crate) amount: String,
+    /// How it was counted, and what to know beside it.
+    pub(crate) notes: Vec<String>,
+}
+
+/// What a dossier owed when it was received. One that was received before that was kept is counted from its answers, without
+/// what was set locally.
+pub(crate) fn of(seen: &Seen) -> Vec<Charge> {
+    let dossier = &seen.dossier;
+    if !dossier.beside.charges.is_empty() {
+        return dossier.beside.charges.clone();
+    }
+    let situation = Situation { case: &dossier.case, channel: dossier.channel };
+    seen.version.charges(&dossier.answers, &situation, &[])
+}
+
+/// The fees as lines.
+pub(crate) fn lines(charges: &[Charge]) -> Vec<ChargeLine> {
+    charges.iter().map(line).collect()
+}
+
+fn line(charge: &Charge) -> ChargeLine {
+    let amount = match charge.amount {
+        Some(Dong(0)) => "Không phải nộp".to_owned(),
+        Some(amount) => amount.to_string(),
+        None => "Theo quy định".to_owned(),
+    };
+    let counted = (!charge.how.is_empty()).then(|| format!("{}.", charge.how.join("; ")));
+    let notes = counted.into_iter().chain(charge.note.clone());
+    let citation = charge.amount.map(|_| format!("Căn cứ: {}.", charge.citation.trim_end_matches('.')));
+    ChargeLine { name: charge.name.clone(), amount, notes: notes.chain(citation).collect() }
+}

@@ -1,0 +1,103 @@
+//! The appointment with all the times in which the clock stood still or began anew: requests for papers, steps that wait for
+//! payment, for the citizen, for a notice (F766; NĐ 61/2018/NĐ-CP Điều 19; NĐ 151/2025/NĐ-CP for financial obligations).
+
+use base::Instant;
+use catalogue::process::Awaits;
+use catalogue::{ProcedureVersion, Situation, SupplementClock};
+use serde_json::Value;
+use worktime::{Calendar, Clock, Due, DueError};
+
+use crate::model::Beside;
+
+/// The appointment with the times that are over. Between question and answer the clock stands still, or it begins anew with
+/// the answer, as the version says; a step that waits always lets it go on with what was left. What was asked before reception
+/// moves nothing.
+///
+/// # Errors
+/// As [`super::appointment`].
+pub fn after_pauses(
+    version: &ProcedureVersion,
+    situation: &Situation<'_>,
+    answers: &Value,
+    calendar: &Calendar,
+    received: Instant,
+    beside: &Beside,
+) -> Result<Due, DueError> {
+    let text = version.term(answers, situation).map_or("", |term| term.text.as_str());
+    let cutoff = version.cutoff.as_ref().map(|c| worktime::Cutoff { at: c.at, source: c.citation.clone() });
+    let mut clock = Clock::start(received.local(), text.parse()?, cutoff);
+    for act in acts(version.supplement_clock, received, beside) {
+        let moved = match act {
+            Act::Pause(at, reason) => clock.pause(at.local(), reason),
+            Act::Resume(at) => clock.resume(at.local()),
+            Act::Restart(at) => clock.restart(at.local(), "Người nộp đã bổ sung giấy tờ"),
+        };
+        // They are events of one stream, in which time never goes back, and no two pauses overlap.
+        debug_assert!(moved.is_ok(), "{moved:?}");
+    }
+    clock.due(calendar)
+}
+
+/// Why the clock stands still, as the derivation says it.
+const fn reason(awaits: Awaits) -> &'static str {
+    match awaits {
+        Awaits::Payment => "Chờ người nộp thực hiện nghĩa vụ tài chính",
+        Awaits::Citizen => "Chờ người nộp thực hiện",
+        Awaits::Notice => "Chờ hết thời gian niêm yết, công khai",
+    }
+}
+
+/// What was done to the clock.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+enum Act {
+    Pause(Instant, &'static str),
+    Resume(Instant),
+    Restart(Instant),
+}
+
+/// A time in which the clock stood still, and why.
+type Still = (Instant, Instant, &'static str);
+
+/// Everything that was done to the clock and is over, in order. Times that overlap are one; a beginning anew that falls within
+/// one waits for its end.
+fn acts(papers: SupplementClock, received: Instant, beside: &Beside) -> Vec<Act> {
+    let asked = beside.supplements.iter().filter(|request| request.asked_at >= received);
+    let answered: Vec<_> = asked.filter_map(|it| Some((it.asked_at, it.answered_at?))).collect();
+    let over = |wait: &crate::model::Wait| Some((wait.since, wait.until?, reason(wait.awaits)));
+    let mut still: Vec<Still> = beside.waits.iter().filter_map(over).collect();
+    let mut again = Vec::new();
+    match papers {
+        SupplementClock::Pause => {
+            still.extend(answered.iter().map(|(from, to)| (*from, *to, "Chờ người nộp bổ sung giấy tờ")));
+        }
+        SupplementClock::Restart => again.extend(answered.iter().map(|(_, to)| *to)),
+    }
+    let still = joined(still);
+    let mut out: Vec<_> =
+        still.iter().flat_map(|(from, to, why)| [Act::Pause(*from, why), Act::Resume(*to)]).collect();
+    for at in again {
+        let within = still.iter().find(|(from, to, _)| (*from..=*to).contains(&at));
+        out.push(Act::Restart(within.map_or(at, |(_, to, _)| *to)));
+    }
+    // Of what falls on one moment: the clock goes on, begins anew, stands still again.
+    out.sort_by_key(|act| match act {
+        Act::Resume(at) => (*at, 0),
+        Act::Restart(at) => (*at, 1),
+        Act::Pause(at, _) => (*at, 2),
+    });
+    out
+}
+
+/// Times that overlap or touch, as one that bears the reason of the first.
+fn joined(mut still: Vec<Still>) -> Vec<Still> {
+    still.retain(|(from, to, _)| from < to);
+    still.sort_by_key(|(from, to, _)| (*from, *to));
+    let mut out: Vec<Still> = Vec::new();
+    for (from, to, why) in still {
+        match out.last_mut() {
+            Some(last) if from <= last.1 => last.1 = last.1.max(to),
+            _ => out.push((from, to, why)),
+        }
+    }
+    out
+}
