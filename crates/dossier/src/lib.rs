@@ -43,8 +43,8 @@ pub fn module() -> web::Module {
         statements: store::STATEMENTS,
         permissions: permissions::ALL,
         nav: pages::nav(),
-        jobs: vec![jobs::SWEEP],
-        schedules: vec![jobs::NIGHTLY],
+        jobs: vec![jobs::SWEEP, jobs::COMPLETE],
+        schedules: vec![jobs::NIGHTLY, jobs::OFTEN],
         ..web::Module::default()
     }
 }

@@ -4,6 +4,7 @@
 mod answer_withdrawal;
 mod ask_supplement;
 mod assign;
+mod complete_search;
 mod disclose;
 mod draft;
 mod extend;
@@ -22,6 +23,7 @@ mod withdraw;
 pub use answer_withdrawal::{AnswerWithdrawal, WithdrawalAnswered, answer_withdrawal};
 pub use ask_supplement::{AskSupplement, SupplementAsked, ask_supplement};
 pub use assign::{Assign, Assigned, assign};
+pub use complete_search::complete_search;
 pub use disclose::{Disclose, disclose};
 pub use draft::{
     APPLICANT_PAGE, Attach, Begin, Detach, SaveApplicant, SavePage, attach, begin_draft, detach,

@@ -1,5 +1,7 @@
 //! What dossiers do by themselves.
 
+mod complete_search;
 mod sweep_files;
 
+pub(crate) use complete_search::{COMPLETE, OFTEN};
 pub(crate) use sweep_files::{NIGHTLY, SWEEP};

@@ -4,6 +4,7 @@ mod applicant;
 mod beside;
 mod dossier;
 mod draft;
+mod name_words;
 mod paper;
 mod state;
 
@@ -12,5 +13,6 @@ pub use beside::{Beside, Extension, Item, Stopping, Supplement, Withdrawal, With
 pub use catalogue::Channel;
 pub use dossier::{Deadline, Dossier, Now, Refusal, Result, StepNow};
 pub use draft::Draft;
+pub use name_words::{is_found, words_of};
 pub use paper::{Paper, Source};
 pub use state::{State, UnknownCode};

@@ -8,6 +8,9 @@ pub(crate) mod number;
 pub(crate) mod outside;
 pub(crate) mod paper;
 pub(crate) mod upload;
+pub(crate) mod word;
+#[cfg(test)]
+mod word_tests;
 
 /// Every statement of this crate, for the test that prepares them on both engines.
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
@@ -19,6 +22,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     outside::STATEMENTS,
     paper::STATEMENTS,
     upload::STATEMENTS,
+    word::STATEMENTS,
 ];
 
 /// The schema, in order.
@@ -29,4 +33,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0004_sweep", sql: include_str!("../migrations/0004_sweep.sql") },
     db::Migration { name: "dossier/0005_branch", sql: include_str!("../migrations/0005_branch.sql") },
     db::Migration { name: "dossier/0006_beside", sql: include_str!("../migrations/0006_beside.sql") },
+    db::Migration { name: "dossier/0010_search", sql: include_str!("../migrations/0010_search.sql") },
 ];
