@@ -51,10 +51,16 @@ pub async fn step(officer: &Client, id: &str, action: &str, with: &[(&str, &str)
     officer.post(&format!("/can-bo/ho-so/{id}/buoc"), &fields).await
 }
 
-/// The number and the date of a result, as its form asks for them.
+/// The number and the date of a result of the first day, as its form asks for them.
 #[must_use]
 pub fn result(number: &str) -> Vec<(&str, &str)> {
-    let date = [("result_date-ngay", "18"), ("result_date-thang", "11"), ("result_date-nam", "2026")];
+    result_on(number, "18")
+}
+
+/// The number and the date of a result, on this day of November.
+#[must_use]
+pub fn result_on<'a>(number: &'a str, day: &'a str) -> Vec<(&'a str, &'a str)> {
+    let date = [("result_date-ngay", day), ("result_date-thang", "11"), ("result_date-nam", "2026")];
     [("result_number", number)].into_iter().chain(date).collect()
 }
 

@@ -66,13 +66,14 @@ pub fn correct_reception(
             return Err(Error::DecidedBefore);
         }
         let version = catalogue::version(tx, &dossier.procedure)?.ok_or(Error::NoProcedure)?;
+        let was = dossier.clone();
         let before = change(tx, ctx, &authority, &version, &mut dossier, input)?;
         if before.case.is_some() || before.competent.is_some() {
             begin_anew(tx, ctx, &version, &mut dossier)?;
         }
         let changed = names(&before);
         dossier.beside.receptions.push(before);
-        store::dossier::correct(tx, &dossier)?;
+        store::dossier::correct(tx, &was, &dossier)?;
         store::dossier::save(tx, &mut dossier)?;
         let due = dossier.running_due().map(|due| Instant::from_local(due.due)).ok_or(Error::NotFound)?;
         let event = events::ReceptionCorrected {
@@ -158,5 +159,5 @@ fn begin_anew(
     dossier.step = steps::enter(tx, ctx, version, dossier, version.process.begin(), &due)?;
     dossier.state = State::Received;
     store::branch::replace(tx, dossier.id, &[])?;
-    Ok(())
+    Ok(store::asked::replace(tx, dossier, &[])?)
 }

@@ -5,6 +5,7 @@ mod answer_withdrawal;
 mod ask_supplement;
 mod assign;
 mod clock;
+mod complete_search;
 mod correct_reception;
 mod disclose;
 mod draft;
@@ -27,6 +28,7 @@ mod withdraw;
 pub use answer_withdrawal::{AnswerWithdrawal, WithdrawalAnswered, answer_withdrawal};
 pub use ask_supplement::{AskSupplement, SupplementAsked, ask_supplement};
 pub use assign::{Assign, Assigned, assign};
+pub use complete_search::complete_search;
 pub use correct_reception::{CorrectReception, ReceptionCorrected, correct_reception};
 pub use disclose::{Disclose, disclose};
 pub use draft::{

@@ -18,6 +18,12 @@ db::statements! {
               WHERE (a.root = $1 OR a.competent = $1 OR a.unit = $1) AND a.due < $2
               AND d.state IN ('received', 'processing', 'awaiting-supplement', 'awaiting-payment')
               ORDER BY a.due, a.dossier LIMIT $3";
+    /// The same, of the dossiers under a province or ministry.
+    SILENT_UNDER = "SELECT a.dossier, d.number, d.procedure_name, a.body, a.since, a.due
+              FROM dossier_asked a JOIN dossier d ON d.id = a.dossier
+              WHERE d.top = $1 AND a.due < $2
+              AND d.state IN ('received', 'processing', 'awaiting-supplement', 'awaiting-payment')
+              ORDER BY a.due, a.dossier LIMIT $3";
 }
 
 /// A body that owes an answer.
@@ -73,6 +79,16 @@ pub(crate) fn silent(
     limit: i64,
 ) -> Result<Vec<Silent>, db::Error> {
     q.all(&SILENT, params![body, now, limit])?.iter().map(read).collect()
+}
+
+/// The same, of the dossiers under a province or ministry.
+pub(crate) fn silent_under(
+    q: &mut impl Query,
+    top: UnitId,
+    now: Instant,
+    limit: i64,
+) -> Result<Vec<Silent>, db::Error> {
+    q.all(&SILENT_UNDER, params![top, now, limit])?.iter().map(read).collect()
 }
 
 fn read(row: &Row) -> Result<Silent, db::Error> {
