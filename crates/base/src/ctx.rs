@@ -79,6 +79,17 @@ impl Ctx {
         &self.actor
     }
 
+    /// The same context for one of several acts that one request asks for, each kept and repeated by itself: its request
+    /// follows from the whole and from what the part is about, so that a repeat of the whole repeats each part.
+    #[must_use]
+    pub fn part(&self, about: uuid::Uuid) -> Self {
+        // The time and the marks of the version stay those of the request; the chance of both is mixed.
+        const CHANCE: u128 = 0x0000_0000_0000_0fff_3fff_ffff_ffff_ffff;
+        let (whole, about) = (self.request.uuid().as_u128(), about.as_u128());
+        let mixed = whole ^ (about & CHANCE);
+        Self { request: RequestId::from_uuid(uuid::Uuid::from_u128(mixed)), ..self.clone() }
+    }
+
     /// The context of a job or import of the system itself.
     #[must_use]
     pub fn system(name: &'static str, now: Instant, rng: &Rng) -> Self {

@@ -36,3 +36,17 @@ window.addEventListener("pageshow", (event) => {
   if (!event.persisted) return;
   for (const form of document.forms) delete form.dataset.sent;
 });
+
+// In a list of rows the arrows lead from one to the next and X ticks the row. Only while the focus is in the list.
+for (const rows of document.querySelectorAll("[data-rows]")) {
+  rows.addEventListener("keydown", (event) => {
+    const row = event.target.closest("tbody tr");
+    if (!row || event.ctrlKey || event.metaKey || event.altKey) return;
+    const next = { ArrowDown: row.nextElementSibling, ArrowUp: row.previousElementSibling }[event.key];
+    const box = row.querySelector("input[type=checkbox]");
+    if (next) next.querySelector("a")?.focus();
+    else if (event.key.toLowerCase() === "x" && box) box.checked = !box.checked;
+    else return;
+    event.preventDefault();
+  });
+}

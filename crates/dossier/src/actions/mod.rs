@@ -47,7 +47,7 @@ pub use reopen::{Reopen, Reopened, reopen};
 pub use stop::{Stop, Stopped, stop};
 pub use submit::{SUBMIT, Submitted, submit};
 pub use supplement::{Supplement, Supplemented, supplement};
-pub use take_step::{Details, TakeStep, Taken, take_step};
+pub use take_step::{Details, TakeStep, Taken, step_taken_before, take_step};
 pub use warn::warn;
 pub use withdraw::{Withdraw, WithdrawalAsked, withdraw};
 

@@ -4,7 +4,7 @@ use base::id::{DossierId, StaffId};
 use base::{Authority, Ctx, FieldError, Instant};
 use catalogue::ProcedureVersion;
 use catalogue::process::Transition;
-use db::Tx;
+use db::{Query, Tx};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -71,6 +71,18 @@ pub struct Taken {
     pub gone: bool,
 }
 
+/// The name under which the first answer is kept.
+const NAME: &str = "dossier.take-step";
+
+/// Whether this very request took this step before.
+///
+/// # Errors
+/// [`ledger::Error::Reused`] if it was another; those of the database.
+pub fn step_taken_before(q: &mut impl Query, ctx: &Ctx, input: &TakeStep) -> Result<bool, Error> {
+    ctx.authorise(&permissions::HANDLE)?;
+    Ok(ledger::answered::<Taken>(q, ctx, NAME, input)?.is_some())
+}
+
 /// Takes the action.
 ///
 /// # Errors
@@ -78,7 +90,7 @@ pub struct Taken {
 /// when somebody else is in charge, [`Error::Invalid`] when something owed with it is missing.
 pub fn take_step(tx: &mut Tx, ctx: &Ctx, input: &TakeStep) -> Result<Taken, Error> {
     let authority = ctx.authorise(&permissions::HANDLE)?;
-    ledger::once(tx, ctx, "dossier.take-step", input, |tx| {
+    ledger::once(tx, ctx, NAME, input, |tx| {
         ledger::open(tx, &[stream(input.dossier)])?;
         let mut dossier = store::dossier::find(tx, input.dossier)?.ok_or(Error::NotFound)?;
         let unit = post_at(&authority, &dossier)?.unit;

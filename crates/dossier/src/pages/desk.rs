@@ -23,6 +23,8 @@ pub(crate) struct Ask {
     tu: String,
     /// Words that narrow the queue shown.
     loc: String,
+    /// How many dossiers were just passed on together.
+    xong: usize,
 }
 
 #[derive(Template)]
@@ -36,6 +38,10 @@ struct DeskPage<'a> {
     words: &'a str,
     lines: Vec<ListLine>,
     next: Option<String>,
+    /// Whether several of its lines can be chosen, to be passed on together.
+    choose: bool,
+    /// How many were just passed on together.
+    done: usize,
 }
 
 #[derive(Template)]
@@ -79,6 +85,8 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(ask): Quer
         words: &words,
         lines,
         next: next(desk.next, &address),
+        choose: matches!(desk.shown, Tab::Mine | Tab::Unit),
+        done: ask.xong,
     };
     web::page("Bàn làm việc", &page).wide().answer()
 }

@@ -36,6 +36,7 @@ mod stop_notice;
 mod supplement;
 mod supplement_slip;
 mod take_in;
+mod together;
 mod track;
 mod withdraw;
 
@@ -72,6 +73,8 @@ fn main_way(pages: web::Pages) -> web::Pages {
         .get("/tra-cuu", lookup::show)
         .get("/can-bo", desk::show)
         .get("/can-bo/tim", desk::search)
+        .get("/can-bo/nhieu-ho-so", together::show)
+        .post("/can-bo/nhieu-ho-so", together::send)
         .get("/can-bo/ho-so/{id}", officer::show)
         .post("/can-bo/ho-so/{id}/tiep-nhan", officer_acts::receive)
         .post("/can-bo/ho-so/{id}/tu-choi", officer_acts::refuse)

@@ -11,6 +11,7 @@ mod outside;
 mod oversight;
 mod reach;
 mod silent;
+mod together;
 mod uploads;
 
 pub(crate) use bodies::competent_body;
@@ -24,6 +25,8 @@ pub(crate) use one::{is_disclosure, was_there_today};
 pub use outside::{OUTSIDE_DAYS, outside};
 pub use oversight::{Exceptions, Watch, oversight};
 pub use silent::{Silent, silent};
+
+pub use together::{Chosen, MOST_TOGETHER, Together, Way, together};
 
 pub(crate) use offered::offered;
 pub(crate) use reach::reader;
