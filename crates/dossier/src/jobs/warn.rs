@@ -8,7 +8,6 @@ use ledger::{Done, Job, JobError, Running, Schedule, Task, When};
 use web::App;
 
 use crate::error::Error;
-use crate::model::State;
 use crate::{actions, rules, store};
 
 const NAME: &str = "dossier.warn";
@@ -17,8 +16,6 @@ const NAME: &str = "dossier.warn";
 const AT_ONCE: usize = 50;
 /// Seconds ahead in which something due is looked at: wider than any warning, over the longest holiday (Tết).
 const AHEAD: i64 = 16 * 86_400;
-/// The states in which something is owed.
-const OPEN: [State; 3] = [State::Submitted, State::Received, State::Processing];
 
 /// Reads what is due in the next days over all bodies.
 pub(crate) const WARN: Job<App> = Job { tries: 3, timeout_seconds: 1800, at_once: 1, ..Job::new(NAME, run) };
@@ -67,10 +64,7 @@ fn bodies(rx: &mut Read, ctx: &Ctx) -> Result<Vec<base::id::UnitId>, Error> {
 
 /// The dossiers of a body in which an answer or a result is about to lapse and nobody was warned of it.
 fn of_body(rx: &mut Read, ctx: &Ctx, root: base::id::UnitId) -> Result<Vec<DossierId>, Error> {
-    let mut found = Vec::new();
-    for state in OPEN {
-        found.extend(store::warning::owed(rx, root, state, span(ctx.now))?);
-    }
+    let found = store::warning::owed(rx, root, span(ctx.now))?;
     not_warned(rx, ctx, found)
 }
 

@@ -14,6 +14,7 @@ mod ask_supplement;
 mod charges;
 mod correct_reception;
 mod counter;
+mod counts;
 mod declaration;
 mod desk;
 mod extend;
@@ -87,6 +88,8 @@ fn main_way(pages: web::Pages) -> web::Pages {
         .get("/quay/{code}", counter::show)
         .post("/quay/{code}", counter::file)
         .get("/lanh-dao", late::show)
+        .get("/lanh-dao/so-lieu", counts::show)
+        .get("/lanh-dao/so-lieu/ho-so", counts::dossiers)
 }
 
 /// What a dossier that does not go straight needs: supplements, a later day, a withdrawal, a stop, with their slips.

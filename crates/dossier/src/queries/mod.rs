@@ -1,6 +1,7 @@
 //! What people may see of dossiers: each begins with who asks, and answers "not found" for what is not theirs.
 
 mod bodies;
+mod counts;
 mod desk;
 mod lookup;
 mod merged;
@@ -16,6 +17,7 @@ mod uploads;
 
 pub(crate) use bodies::competent_body;
 pub use bodies::{competent_bodies, known_applicant};
+pub use counts::{Row, counted, counts};
 pub use desk::{Count, Desk, Search, Tab, desk, search};
 pub use lookup::Glance;
 pub(crate) use lookup::glance;

@@ -2,6 +2,7 @@
 
 pub(crate) mod asked;
 pub(crate) mod branch;
+pub(crate) mod counts;
 pub(crate) mod dossier;
 pub(crate) mod draft;
 pub(crate) mod lists;
@@ -18,6 +19,7 @@ mod word_tests;
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     asked::STATEMENTS,
     branch::STATEMENTS,
+    counts::STATEMENTS,
     dossier::STATEMENTS,
     draft::STATEMENTS,
     lists::STATEMENTS,
@@ -40,4 +42,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0007_warning", sql: include_str!("../migrations/0007_warning.sql") },
     db::Migration { name: "dossier/0040_asked", sql: include_str!("../migrations/0040_asked.sql") },
     db::Migration { name: "dossier/0010_search", sql: include_str!("../migrations/0010_search.sql") },
+    db::Migration { name: "dossier/0011_counts", sql: include_str!("../migrations/0011_counts.sql") },
 ];

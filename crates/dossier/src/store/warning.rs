@@ -4,7 +4,7 @@ use base::Instant;
 use base::id::{DossierId, UnitId};
 use db::{Query, Statement, Tx, params};
 
-use crate::model::{Lapsing, State};
+use crate::model::Lapsing;
 
 db::statements! {
     /// A warning; the same one is given once.
@@ -12,9 +12,12 @@ db::statements! {
         ON CONFLICT DO NOTHING";
     /// Whether it was given.
     GIVEN = "SELECT COUNT(*) FROM dossier_warning WHERE dossier = $1 AND what = $2 AND due = $3";
-    /// Dossiers of a body in a state with something owed in a span, in order.
-    OWED = "SELECT id FROM dossier WHERE root = $1 AND state = $2 AND due_current > $3 AND due_current <= $4
-        ORDER BY due_current, id";
+    /// Open dossiers of a body with a result owed in a span, in order.
+    OPEN = "SELECT id FROM dossier WHERE root = $1 AND due_current > $2 AND due_current <= $3
+        AND state IN ('received', 'processing', 'awaiting-supplement', 'awaiting-payment') ORDER BY due_current, id";
+    /// Dossiers of a body that wait for an answer owed in a span, in order.
+    WAITING = "SELECT id FROM dossier WHERE root = $1 AND due_current > $2 AND due_current <= $3
+        AND state = 'submitted' ORDER BY due_current, id";
     /// Dossiers with a step due in a span.
     STEPS = "SELECT id FROM dossier WHERE step_due > $1 AND step_due <= $2 AND closed_at IS NULL ORDER BY step_due, id";
     /// Dossiers with a parallel branch due in a span.
@@ -39,10 +42,11 @@ pub(crate) fn given(q: &mut impl Query, id: DossierId, one: &Lapsing) -> Result<
 pub(crate) fn owed(
     q: &mut impl Query,
     root: UnitId,
-    state: State,
     (after, until): Span,
 ) -> Result<Vec<DossierId>, db::Error> {
-    ids(q, &OWED, params![root, state, after, until])
+    let mut out = ids(q, &WAITING, params![root, after, until])?;
+    out.extend(ids(q, &OPEN, params![root, after, until])?);
+    Ok(out)
 }
 
 /// Dossiers with a step due within the span, in whichever body.

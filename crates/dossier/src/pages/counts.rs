@@ -1,0 +1,115 @@
+//! The standard counts of a month, each a link to its dossiers: what a leader reads from the whole down to one dossier.
+
+use askama::Template;
+use axum::extract::State;
+use base::{Ctx, words};
+use jiff::civil::Date;
+use serde::Deserialize;
+use web::{Answer, App, Query, Who};
+
+use super::desk::dated;
+use super::shown::ListLine;
+use crate::error::Error;
+use crate::model::Standing;
+use crate::queries::{self, Row};
+
+/// Which month; which count of it, from where on.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Ask {
+    thang: String,
+    thu_tuc: String,
+    cot: String,
+    sau: String,
+}
+
+#[derive(Template)]
+#[template(path = "counts.html")]
+struct Counts {
+    as_of: String,
+    month: Month,
+    columns: [Standing; 6],
+    rows: Vec<Row>,
+    sums: [i64; 6],
+}
+
+#[derive(Template)]
+#[template(path = "counted.html")]
+struct Counted {
+    heading: String,
+    name: String,
+    lines: Vec<ListLine>,
+    next: Option<String>,
+}
+
+/// A month with its neighbours.
+struct Month {
+    /// `11/2026`.
+    name: String,
+    /// `2026-11`, as addresses say it.
+    code: String,
+    before: String,
+    /// None for the present month.
+    after: Option<String>,
+}
+
+impl Month {
+    fn of(day: Date, today: Date) -> Self {
+        let code = |day: Date| format!("{:04}-{:02}", day.year(), day.month());
+        let before = day.first_of_month().yesterday().unwrap_or(day);
+        let after = day.last_of_month().tomorrow().ok().filter(|next| *next <= today);
+        Self {
+            name: format!("{:02}/{}", day.month(), day.year()),
+            code: code(day),
+            before: code(before),
+            after: after.map(code),
+        }
+    }
+}
+
+/// The table.
+pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(ask): Query<Ask>) -> Answer {
+    let day = day(&ctx, &ask.thang);
+    let (as_of, month) = (words::short_moment(ctx.now.local()), Month::of(day, ctx.now.date()));
+    let rows = app.db.read(move |rx| queries::counts(rx, &ctx, day)).await?;
+    let mut sums = [0; 6];
+    for row in &rows {
+        for (sum, count) in sums.iter_mut().zip(row.counts) {
+            *sum += count;
+        }
+    }
+    let page = Counts { as_of, month, columns: Standing::ALL, rows, sums };
+    web::page("Số liệu giải quyết hồ sơ", &page).back("/lanh-dao", "Hồ sơ quá hạn").wide().answer()
+}
+
+/// The dossiers of one count.
+pub(crate) async fn dossiers(State(app): State<App>, Who(ctx): Who, Query(ask): Query<Ask>) -> Answer {
+    let day = day(&ctx, &ask.thang);
+    let month = Month::of(day, ctx.now.date());
+    let standing = Standing::parse(&ask.cot).ok_or_else(web::Failure::not_found)?;
+    let code: base::code::ProcedureCode = ask.thu_tuc.parse().map_err(|_| web::Failure::not_found())?;
+    let (after, procedure) = (ask.sau.parse().ok(), code.clone());
+    let (lines, next) = app
+        .db
+        .read(move |rx| {
+            let (lines, next) = queries::counted(rx, &ctx, day, (&procedure, standing), after)?;
+            Ok::<_, Error>((dated(rx, &ctx, lines)?, next))
+        })
+        .await?;
+    let here = format!("/lanh-dao/so-lieu/ho-so?thang={}&thu_tuc={code}&cot={}", month.code, standing.code());
+    let name = lines.first().map_or_else(|| code.to_string(), |line| line.line.procedure_name.clone());
+    let page = Counted {
+        heading: format!("{}, tháng {}", standing.label(), month.name),
+        name,
+        lines,
+        next: next.map(|id| format!("{here}&sau={id}")),
+    };
+    let back = format!("/lanh-dao/so-lieu?thang={}", month.code);
+    web::page("Hồ sơ của số liệu", &page).back(back, "Số liệu giải quyết hồ sơ").wide().answer()
+}
+
+/// The first day of the month that an address names; else of the present one.
+fn day(ctx: &Ctx, month: &str) -> Date {
+    let today = ctx.now.date();
+    format!("{month}-01").parse::<Date>().ok().filter(|day| *day <= today).unwrap_or(today)
+}

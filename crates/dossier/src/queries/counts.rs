@@ -1,0 +1,101 @@
+//! The standard counts of a month for who oversees bodies: by procedure and by how the dossiers stand to their time, each count
+//! with its dossiers.
+
+use base::code::ProcedureCode;
+use base::id::DossierId;
+use base::{Ctx, Instant};
+use db::Query;
+use jiff::civil::Date;
+
+use super::reach::Reach;
+use crate::error::Error;
+use crate::model::Standing;
+use crate::permissions;
+use crate::store::counts::{self, Period, Whose};
+use crate::store::lists::{AT_ONCE, Line};
+
+/// One procedure's line of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Row {
+    /// The code.
+    pub procedure: ProcedureCode,
+    /// The name.
+    pub name: String,
+    /// The counts, in the order of [`Standing::ALL`].
+    pub counts: [i64; 6],
+}
+
+impl Row {
+    /// One of the counts.
+    #[must_use]
+    pub fn count(&self, standing: &Standing) -> i64 {
+        let at = Standing::ALL.iter().position(|it| it == standing);
+        at.and_then(|at| self.counts.get(at)).copied().unwrap_or(0)
+    }
+
+    /// How many were received.
+    #[must_use]
+    pub fn received(&self) -> i64 {
+        self.counts.iter().sum()
+    }
+}
+
+/// The table of the month that `day` lies in, over everything the actor oversees; what was received most first.
+///
+/// # Errors
+/// [`Error::Denied`] for everybody but leaders and controllers.
+pub fn counts(q: &mut impl Query, ctx: &Ctx, day: Date) -> Result<Vec<Row>, Error> {
+    let mut rows: Vec<Row> = Vec::new();
+    for whose in whose(q, ctx)? {
+        for one in counts::counts(q, whose, period(ctx, day))? {
+            let at = Standing::ALL.iter().position(|it| *it == one.standing).unwrap_or(0);
+            let known = rows.iter().position(|row| row.procedure == one.procedure).unwrap_or_else(|| {
+                rows.push(Row { procedure: one.procedure.clone(), name: one.name.clone(), counts: [0; 6] });
+                rows.len() - 1
+            });
+            if let Some(count) = rows.get_mut(known).and_then(|row| row.counts.get_mut(at)) {
+                *count += one.dossiers;
+            }
+        }
+    }
+    rows.sort_by(|a, b| (b.received(), &a.procedure).cmp(&(a.received(), &b.procedure)));
+    Ok(rows)
+}
+
+/// One page of the dossiers behind a count, after `after`; with the last of them where there are more.
+///
+/// # Errors
+/// As [`counts`].
+pub fn counted(
+    q: &mut impl Query,
+    ctx: &Ctx,
+    day: Date,
+    of: (&ProcedureCode, Standing),
+    after: Option<DossierId>,
+) -> Result<(Vec<Line>, Option<DossierId>), Error> {
+    let mut lines = Vec::new();
+    let most = i64::try_from(AT_ONCE + 1).unwrap_or(i64::MAX);
+    for whose in whose(q, ctx)? {
+        lines.extend(counts::dossiers(q, whose, period(ctx, day), of, after, most)?);
+    }
+    lines.sort_by_key(|line| line.id);
+    let more = lines.len() > AT_ONCE;
+    lines.truncate(AT_ONCE);
+    let next = lines.last().filter(|_| more).map(|line| line.id);
+    Ok((lines, next))
+}
+
+/// Everything the actor oversees, each part once.
+fn whose(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<Whose>, Error> {
+    let authority = ctx.authorise(&permissions::OVERSEE)?;
+    let reach = Reach::of(q, ctx, &authority)?;
+    let bodies = reach.bodies.into_iter().map(Whose::Body);
+    Ok(bodies.chain(reach.tops.into_iter().map(Whose::Under)).collect())
+}
+
+/// The month of a day.
+fn period(ctx: &Ctx, day: Date) -> Period {
+    let next = day.last_of_month().tomorrow().unwrap_or(day);
+    let at = |day: Date| Instant::from_local(day.at(0, 0, 0, 0));
+    Period { from: at(day.first_of_month()), to: at(next), now: ctx.now }
+}
