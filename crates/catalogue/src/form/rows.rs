@@ -102,6 +102,14 @@ impl Field {
         Self { name: self.row_name(row, &question.name), ..question.clone() }
     }
 
+    /// A refusal with its row: `Người 2: mời nhập…` is told from that of the first one in the summary.
+    fn in_words(&self, row: usize, message: &str) -> String {
+        let mut letters = self.row.chars();
+        let name: String =
+            letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
+        format!("{name} {row}: {message}")
+    }
+
     /// The rows that were posted, without empty ones at the end; none if nothing was filled in.
     pub(super) fn rows_answer(&self, posted: &Posted, errors: &mut Vec<FieldError>) -> Option<Value> {
         let mut out = Vec::new();
@@ -112,7 +120,9 @@ impl Field {
                 match asked.answer(posted) {
                     Ok(Some(value)) => _ = answers.insert(question.name.clone(), value),
                     Ok(None) => {}
-                    Err(message) => errors.push(FieldError::new(&asked.name, message)),
+                    Err(message) => {
+                        errors.push(FieldError::new(&asked.name, self.in_words(row, &message)));
+                    }
                 }
             }
             out.push(Value::Object(answers));
@@ -158,7 +168,10 @@ impl Field {
                     continue;
                 }
                 if let Some(message) = question.refuse(given, true, today) {
-                    out.push(FieldError::new(self.row_name(row, &question.name), message));
+                    out.push(FieldError::new(
+                        self.row_name(row, &question.name),
+                        self.in_words(row, &message),
+                    ));
                 }
             }
             let strange = given.keys().find(|key| self.rows.iter().all(|question| question.name != **key));
