@@ -239,6 +239,30 @@ fn what_was_told_of_a_description_parses_for_ever() {
 }
 
 #[test]
+fn what_a_council_set_parses_for_ever() {
+    let fee = crate::LocalFee {
+        fee: "le-phi".to_owned(),
+        cases: vec!["nha-o".to_owned()],
+        channels: vec![Channel::Online],
+        amount: Some(base::Dong(75_000)),
+        brackets: Vec::new(),
+        cap: None,
+        citation: "Điều 3 Nghị quyết 12/2026/NQ-HĐND".to_owned(),
+    };
+    ledger::testing::golden(
+        env!("CARGO_MANIFEST_DIR"),
+        &crate::FeesSet {
+            code: "1.013225".parse().unwrap(),
+            version: 1,
+            valid_from: date(2026, 8, 1),
+            valid_to: None,
+            fees: vec![fee],
+            digest: "0f".repeat(32),
+        },
+    );
+}
+
+#[test]
 fn a_procedure_has_one_stream_everywhere() {
     let stream = crate::stream(&"1.013225".parse().unwrap());
     assert_eq!(stream, crate::stream(&"1.013225".parse().unwrap()));

@@ -62,9 +62,9 @@ fn leads_to(condition: &Condition) -> Value {
 }
 
 /// The times of the steps, in thousandths of a working day, along every way from `step` that does not go back. A step that
-/// waits with the clock standing still takes none.
+/// waits with the clock standing still takes none, nor does a body that is asked beside the way.
 fn sums(process: &Process, step: &str, situation: Situation<'_>, whole: u32, answers: &Value) -> Vec<u32> {
-    let here = process.step(step).filter(|step| !step.pauses());
+    let here = process.step(step).filter(|step| !step.pauses() && !process.is_beside(step));
     let own = match here.map(|step| step.term_for(answers, &situation)) {
         Some(StepTerm::Share(share)) => u32::from(*share) * whole / 1000,
         // A detour (a body that is asked) may have a term in calendar days, beside the shares.

@@ -85,11 +85,11 @@ fn unit_of(
 /// The other body that does a step, by its duty: under the competent body, or beside one of those above it. None for a step
 /// of the body's own, and where the installation has no such body: then the division asks it and takes its answer down.
 fn body_of(tx: &mut Tx, ctx: &Ctx, dossier: &Dossier, step: &Step) -> Result<Option<UnitId>, Error> {
-    let Some(body) = &step.body else { return Ok(None) };
+    let Some(duty) = step.body.as_ref().and_then(|body| body.duty.as_deref()) else { return Ok(None) };
     let today = ctx.now.date();
     let mut at = Some(dossier.competent);
     while let Some(unit) = at {
-        if let Some(found) = organisation::unit_for_duty(tx, unit, &body.duty, today)? {
+        if let Some(found) = organisation::unit_for_duty(tx, unit, duty, today)? {
             return Ok(Some(found.id));
         }
         at = organisation::unit_at(tx, unit, today)?.and_then(|unit| unit.parent);
@@ -119,7 +119,8 @@ pub(crate) fn body_name(step: &Step, unit: Option<&organisation::Unit>) -> Optio
     let asks = step.unit == UnitSelector::Consulted;
     let body = step.body.as_ref();
     let is_it = |unit: &&organisation::Unit| {
-        body.is_some_and(|body| unit.duty.as_ref().is_some_and(|duty| duty.as_str() == body.duty))
+        let duty = body.and_then(|body| body.duty.as_deref());
+        duty.is_some() && unit.duty.as_ref().map(|own| own.as_str()) == duty
     };
     let own = unit.filter(is_it).map(|unit| unit.name.to_string());
     let named = own.or_else(|| body.map(|body| body.name.clone()));
@@ -163,7 +164,7 @@ pub(crate) fn words_of_decision(
 }
 
 /// The step's own term, or its share of the working time between reception and appointment; never later than the
-/// appointment itself, which moves on while a step waits. None for a step of no time of its own.
+/// appointment itself, which moves on while a step waits and is not that of another body. None for a step of no time of its own.
 fn step_due(calendar: &Calendar, dossier: &Dossier, step: &Step, now: Instant, due: &Due) -> Option<Instant> {
     let situation = Situation { case: &dossier.case, channel: dossier.channel };
     let term = match step.term_for(&dossier.answers, &situation) {
@@ -176,5 +177,5 @@ fn step_due(calendar: &Calendar, dossier: &Dossier, step: &Step, now: Instant, d
         }
     };
     let own = worktime::due(calendar, now.local(), term, None).ok()?.due;
-    Some(Instant::from_local(if step.pauses() { own } else { own.min(due.due) }))
+    Some(Instant::from_local(if step.pauses() || step.has_own_time() { own } else { own.min(due.due) }))
 }

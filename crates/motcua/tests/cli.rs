@@ -178,6 +178,32 @@ fn a_package_is_imported_once_and_a_wrong_one_says_where() {
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../catalogue/tests/sample.jsonl");
 
 #[test]
+fn amounts_of_a_council_are_imported_once_and_a_wrong_file_says_where() {
+    let folder = tempfile::tempdir().unwrap();
+    let data = folder.path().join("data");
+    let data = data.to_str().unwrap();
+    let package = concat!(env!("CARGO_MANIFEST_DIR"), "/../../packages/1.013225");
+    assert!(motcua(&["import", "package", "--data", data, package]).status.success());
+    let file = folder.path().join("fees.toml");
+    let name = file.to_str().unwrap();
+    let good = "citation = \"Nghị quyết 12/2026/NQ-HĐND\"\nvalid_from = 2026-08-01\n[[fee]]\nprocedure = \"1.013225\"\nfee = \"le-phi\"\namount = 75000\n";
+    let told = |text: &str| {
+        std::fs::write(&file, text).unwrap();
+        let done = motcua(&["import", "fees", "--data", data, name]);
+        let said = [done.stdout, done.stderr].concat();
+        (done.status.code(), String::from_utf8(said).unwrap())
+    };
+    let (code, said) = told(&good.replace("75000", "\"bảy mươi\""));
+    assert_eq!(code, Some(2), "{said}");
+    assert!(said.contains("fees.toml:6: fee[0].amount: phải là số nguyên"), "{said}");
+    let (code, said) = told(&good.replace("le-phi", "phi-la"));
+    assert!(code == Some(2) && said.contains("không có khoản thu mã “phi-la”"), "{said}");
+    assert_eq!(told(good), (Some(0), "1.013225: added\n".to_owned()));
+    assert_eq!(told(good), (Some(0), "1.013225: unchanged\n".to_owned()));
+    assert_eq!(told(&good.replace("75000", "80000")), (Some(0), "1.013225: a new set\n".to_owned()));
+}
+
+#[test]
 fn a_national_catalogue_is_imported_and_each_refused_line_is_named() {
     let folder = tempfile::tempdir().unwrap();
     let data = folder.path().join("data");

@@ -32,8 +32,11 @@ fn without_people(
             (UnitSelector::Consulted, Some(other)) => {
                 let province = organisation::unit_by_code(rx, &"H44".parse().expect("a code"), today)?
                     .expect("the province");
-                organisation::unit_for_duty(rx, province.id, &other.duty, today)?
-                    .map_or(body.id, |unit| unit.id)
+                {
+                    let duty = other.duty.as_deref().unwrap_or(&version.jurisdiction.division);
+                    let under = if other.duty.is_some() { province.id } else { body.id };
+                    organisation::unit_for_duty(rx, under, duty, today)?.map_or(body.id, |unit| unit.id)
+                }
             }
             (UnitSelector::Division | UnitSelector::Consulted, _) => {
                 by_duty(rx, &version.jurisdiction.division)?

@@ -88,7 +88,7 @@ fn probes(field: &Field, sample: &str, free: bool, today: Date) -> Vec<Probe> {
                 out.extend([(text(by(out_of)), false), (text(limit), true), (text(by(-out_of)), true)]);
             }
         }
-        ValueKind::Boolean | ValueKind::Choices => {}
+        ValueKind::Boolean | ValueKind::Choices | ValueKind::Rows => {}
     }
     out
 }

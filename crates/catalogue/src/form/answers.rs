@@ -34,7 +34,12 @@ impl Page {
             if !field.is_shown(&all, situation) {
                 continue;
             }
-            match field.answer(posted) {
+            let answer = if field.kind == ValueKind::Rows {
+                Ok(field.rows_answer(posted, &mut errors))
+            } else {
+                field.answer(posted)
+            };
+            match answer {
                 Ok(Some(value)) => {
                     if let Some(all) = all.as_object_mut() {
                         all.insert(field.name.clone(), value.clone());
@@ -116,6 +121,8 @@ impl Field {
                     _ => Err("Xin nhập đủ cả ngày, tháng và năm.".to_owned()),
                 }
             }
+            // Rows are many answers: see `rows_answer`.
+            ValueKind::Rows => Ok(None),
             ValueKind::Choices => {
                 let chosen = posted.iter().filter(|(key, value)| *key == self.name && !value.is_empty());
                 let list: Vec<_> = chosen.map(|(_, value)| Value::String(value.clone())).collect();
@@ -140,6 +147,7 @@ impl Field {
             (ValueKind::Number | ValueKind::Integer, Value::Number(n)) => {
                 one(n.to_string().replace('.', ","))
             }
+            (ValueKind::Rows, _) => self.rows_posted(answer),
             (_, Value::Array(list)) => list
                 .iter()
                 .filter_map(Value::as_str)

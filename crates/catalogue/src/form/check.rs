@@ -48,6 +48,8 @@ impl Form {
                 let shown = page_shown && field.is_shown(answers, situation);
                 if let Some(message) = field.refuse(answer, shown, today) {
                     out.push(FieldError::new(&field.name, message));
+                } else if let (ValueKind::Rows, Some(answer)) = (field.kind, answer) {
+                    out.extend(field.refuse_rows(answer, today));
                 }
             }
         }
@@ -63,7 +65,7 @@ impl Form {
 
 impl Field {
     /// What is wrong with an answer, if something is.
-    fn refuse(&self, answer: Option<&Value>, shown: bool, today: Date) -> Option<String> {
+    pub(super) fn refuse(&self, answer: Option<&Value>, shown: bool, today: Date) -> Option<String> {
         let Some(answer) = answer else {
             return (shown && self.required).then(|| self.missing_message());
         };
@@ -74,6 +76,9 @@ impl Field {
             || answer.as_array().is_some_and(Vec::is_empty);
         if blank && self.required {
             return Some(self.missing_message());
+        }
+        if self.kind == ValueKind::Rows {
+            return None;
         }
         if let Err(error) = self.validator.validate(answer) {
             return Some(self.refusal_message(error.kind(), answer));

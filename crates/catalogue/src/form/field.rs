@@ -57,6 +57,10 @@ pub struct Field {
     pub shown_if: Option<Condition>,
     /// The choices, for radios, checkboxes and selects.
     pub options: Vec<Choice>,
+    /// The questions of one row, for rows.
+    pub rows: Vec<Self>,
+    /// What one row is, for the buttons: `người`, `thửa đất`; empty without rows.
+    pub row: String,
     /// The limits of an answer.
     pub limits: Limits,
     /// The unit written after the box: `m²`.
@@ -186,6 +190,8 @@ pub enum ValueKind {
     Date,
     /// A list of values of the choices.
     Choices,
+    /// A list of objects, one for each row.
+    Rows,
 }
 
 /// How a question is asked.
@@ -213,11 +219,13 @@ pub enum Widget {
     Tel,
     /// A mail address.
     Email,
+    /// The same questions once for each row.
+    Rows,
 }
 
 impl Widget {
     /// Every widget with its code in `x-widget`.
-    pub const ALL: [(Self, &'static str); 11] = [
+    pub const ALL: [(Self, &'static str); 12] = [
         (Self::Text, "text"),
         (Self::Textarea, "textarea"),
         (Self::Number, "number"),
@@ -229,6 +237,7 @@ impl Widget {
         (Self::Checkbox, "checkbox"),
         (Self::Tel, "tel"),
         (Self::Email, "email"),
+        (Self::Rows, "rows"),
     ];
 
     /// The code in `x-widget`.

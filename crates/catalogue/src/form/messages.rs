@@ -12,6 +12,7 @@ impl Field {
         self.own("required").unwrap_or_else(|| {
             let verb = match self.widget {
                 Widget::Radios | Widget::Select | Widget::Checkboxes | Widget::YesNo => "chọn",
+                Widget::Rows => "khai",
                 Widget::Checkbox => return format!("Xin đánh dấu vào ô “{}”.", self.label),
                 _ => "nhập",
             };
@@ -32,6 +33,7 @@ impl Field {
             ValueKind::Number => "Xin nhập một số, ví dụ 85,5.".to_owned(),
             ValueKind::Boolean | ValueKind::Choices => "Xin chọn lại trong các mục đã cho.".to_owned(),
             ValueKind::Date => "Xin nhập ngày có thật theo ngày, tháng, năm; ví dụ 5 3 1990.".to_owned(),
+            ValueKind::Rows => "Phần này phải là danh sách các dòng.".to_owned(),
             ValueKind::Text => "Xin nhập lại bằng chữ.".to_owned(),
         })
     }

@@ -10,6 +10,8 @@ mod messages;
 mod read;
 mod read_field;
 mod read_limits;
+mod read_rows;
+mod rows;
 mod show;
 
 pub use answers::Posted;

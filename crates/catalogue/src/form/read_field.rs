@@ -9,6 +9,7 @@ use crate::form::field::{Field, ValueKind};
 use crate::form::messages::schema_message;
 use crate::form::read::{Flaws, at, condition, hidden_required, is_slug, pointer_if, text};
 use crate::form::read_limits::{read_errors, read_limits, read_options, read_widget};
+use crate::form::read_rows::{is_rows, read_rows};
 
 const FIELD_KEYS: &[&str] = &[
     "title",
@@ -37,6 +38,7 @@ const FIELD_KEYS: &[&str] = &[
     "x-prefill",
     "x-not-before",
     "x-not-after",
+    "x-row",
 ];
 
 pub(super) fn read_field(
@@ -57,6 +59,7 @@ pub(super) fn read_field(
     }
     let kind = read_kind(table, pointer, flaws)?;
     let options = read_options(table, kind, pointer, flaws);
+    let (rows, row) = if kind == ValueKind::Rows { read_rows(table, pointer, flaws) } else { <_>::default() };
     let limits = read_limits(table, kind, &options, pointer, flaws);
     let widget = read_widget(table, kind, &options, pointer, flaws);
     let shown_if = condition(table, pointer, "x-shown-if", flaws);
@@ -73,6 +76,8 @@ pub(super) fn read_field(
         required: required || owed,
         shown_if,
         options,
+        rows,
+        row,
         limits,
         unit: text(table, pointer, "x-unit", flaws),
         autocomplete: text(table, pointer, "x-autocomplete", flaws),
@@ -106,6 +111,7 @@ fn read_kind(table: &Map<String, Value>, pointer: &str, flaws: &mut Flaws) -> Op
         (Some("integer"), None) => ValueKind::Integer,
         (Some("number"), None) => ValueKind::Number,
         (Some("boolean"), None) => ValueKind::Boolean,
+        (Some("array"), None) if is_rows(table) => ValueKind::Rows,
         (Some("array"), None) => ValueKind::Choices,
         (_, Some(other)) if other != "date" && other != "email" => {
             flaws.add(at(pointer, "format"), format!("`format` “{other}” không dùng; chỉ có date và email"));

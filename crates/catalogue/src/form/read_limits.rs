@@ -71,7 +71,7 @@ pub(super) fn read_limits(
         ValueKind::Choices => {
             (options.is_empty() || limits.max_items.is_none()).then_some("`items.oneOf` và `maxItems`")
         }
-        ValueKind::Text | ValueKind::Boolean => None,
+        ValueKind::Text | ValueKind::Boolean | ValueKind::Rows => None,
     };
     if let Some(keys) = missing {
         flaws.add(pointer, format!("trường không có giới hạn: cần {keys}"));
@@ -106,6 +106,7 @@ pub(super) fn read_widget(
         ValueKind::Boolean => (Widget::YesNo, &[Widget::YesNo, Widget::Checkbox]),
         ValueKind::Date => (Widget::Date, &[Widget::Date]),
         ValueKind::Choices => (Widget::Checkboxes, &[Widget::Checkboxes]),
+        ValueKind::Rows => (Widget::Rows, &[Widget::Rows]),
     };
     let Some(code) = text(table, pointer, "x-widget", flaws) else { return usual };
     match Widget::parse(&code).filter(|widget| allowed.contains(widget)) {

@@ -18,6 +18,7 @@ impl Field {
                 text.parse::<Date>().map_or_else(|_| text.clone(), base::words::date)
             }
             (_, Value::String(text)) => label(text),
+            (ValueKind::Rows, _) => self.show_rows(answer),
             (_, Value::Array(list)) => {
                 list.iter().filter_map(Value::as_str).map(label).collect::<Vec<_>>().join("; ")
             }

@@ -87,6 +87,8 @@ fn fee(table: &Table<'_, '_>, resolution: &str) -> LocalFee {
 
 #[cfg(test)]
 mod tests {
+    use proptest::prelude::*;
+
     use super::*;
 
     const GOOD: &str = r#"
@@ -133,6 +135,22 @@ cap = 200000
             assert!(good.contains(from), "{from}");
             let errors = read_local_fees(&good.replacen(from, to, 1)).expect_err(from);
             assert!(errors.iter().any(|it| it.line == line && it.field == field), "{from}: {errors:?}");
+        }
+    }
+
+    proptest! {
+        /// Whatever is cut out of a good file or put into it, it is read or refused with a line that the file has.
+        #[test]
+        fn no_damage_makes_the_reader_panic(at in any::<prop::sample::Index>(), cut in 0_usize..40, put in "\\PC{0,12}") {
+            let good = GOOD.replace("75_000", "75000");
+            let letters: Vec<char> = good.chars().collect();
+            let from = at.index(letters.len());
+            let rest = letters.iter().skip(from + cut);
+            let text: String = letters.iter().take(from).copied().chain(put.chars()).chain(rest.copied()).collect();
+            if let Err(errors) = read_local_fees(&text) {
+                let lines = text.matches('\n').count() + 1;
+                prop_assert!(!errors.is_empty() && errors.iter().all(|it| (1..=lines).contains(&it.line)), "{errors:?}");
+            }
         }
     }
 }

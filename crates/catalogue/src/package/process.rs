@@ -136,7 +136,8 @@ fn step(table: &Table<'_, '_>, known: Option<&Known<'_>>) -> Option<Step> {
     let terms: Vec<Option<OtherTerm>> =
         table.tables("terms", 20).iter().map(|other| other_term(other, known)).collect();
     let body = table.opt_table("body").map(|body| {
-        let out = OtherBody { duty: slug(&body, "duty"), name: body.text("name", 200) };
+        let out =
+            OtherBody { duty: body.has("duty").then(|| slug(&body, "duty")), name: body.text("name", 200) };
         body.done();
         out
     });

@@ -74,7 +74,7 @@ impl Step {
 
 impl Process {
     /// Why the steps take longer than `whole`, if they do: shares and terms in working days are added along the longest
-    /// way that this dossier can go. A step that waits with the clock standing still takes none of it. Terms in other
+    /// way that this dossier can go. A step that waits with the clock standing still takes none of it, nor does a body that is asked beside the way. Terms in other
     /// units are not comparable with working days and are left out.
     #[must_use]
     pub fn too_long_for(&self, whole: worktime::Term, assumed: &Assumed<'_>) -> Option<Overlong> {
@@ -86,7 +86,11 @@ impl Process {
             }
         };
         let length = |step: &Step| {
-            if step.pauses() { 0 } else { step.may_take(assumed).into_iter().map(of).max().unwrap_or(0) }
+            if step.pauses() || self.is_beside(step) {
+                0
+            } else {
+                step.may_take(assumed).into_iter().map(of).max().unwrap_or(0)
+            }
         };
         let open =
             |guard: &Option<Condition>| guard.as_ref().is_none_or(|it| assumed.known(it) != Some(false));

@@ -195,11 +195,13 @@ pub struct OtherTerm {
     pub term: StepTerm,
 }
 
-/// A body that does a step of somebody else's procedure, known by its duty.
+/// A body that does a step of somebody else's procedure, known by its duty; or by its name alone, where no installation has it (a
+/// commune somewhere else).
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct OtherBody {
     /// Its duty, as the organisation has it: `thue`.
-    pub duty: String,
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub duty: Option<String>,
     /// What it is called where the installation has no such body: `Cơ quan thuế`.
     pub name: String,
 }
@@ -209,6 +211,12 @@ impl Step {
     #[must_use]
     pub const fn pauses(&self) -> bool {
         self.awaits.is_some()
+    }
+
+    /// Whether another body does it within a time of its own, beside that of the dossier.
+    #[must_use]
+    pub const fn has_own_time(&self) -> bool {
+        matches!((self.unit, &self.term), (UnitSelector::Consulted, StepTerm::Own(_)))
     }
 
     /// How long it may take for a dossier with these answers.
@@ -331,6 +339,12 @@ impl Process {
     #[must_use]
     pub fn end(&self, code: &str) -> Option<&End> {
         self.ends.iter().find(|end| end.code == code)
+    }
+
+    /// Whether a step is beside the way: another body is asked, and whatever it answers the work goes on where it was.
+    #[must_use]
+    pub fn is_beside(&self, step: &Step) -> bool {
+        step.has_own_time() && self.from(&step.code).all(|edge| edge.back)
     }
 
     /// The edges that lead from this step.

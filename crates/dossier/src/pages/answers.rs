@@ -1,5 +1,6 @@
 //! The fields of an e-form as a page shows them, whatever procedure they belong to.
 
+use base::Ctx;
 use catalogue::Situation;
 use catalogue::form::{Field, Page, Widget};
 use serde_json::Value;
@@ -9,7 +10,7 @@ use crate::model::TypedApplicant;
 
 /// A field with what its template needs.
 pub(crate) struct Asked<'a> {
-    pub(crate) name: &'a str,
+    pub(crate) name: String,
     pub(crate) label: &'a str,
     pub(crate) hint: String,
     pub(crate) widget: Widget,
@@ -17,14 +18,60 @@ pub(crate) struct Asked<'a> {
     pub(crate) unit: &'a str,
     pub(crate) complete: &'a str,
     pub(crate) optional: bool,
+    /// The rows on the page, for a field that has them: the questions of each.
+    pub(crate) rows: Vec<Row<'a>>,
+    /// What one row is: `người`.
+    pub(crate) row: &'a str,
 }
 
-/// The fields of a page that apply with these answers.
-pub(crate) fn asked<'a>(page: &'a Page, answers: &'a Value, situation: &'a Situation<'a>) -> Vec<Asked<'a>> {
-    page.shown_fields(answers, situation).map(one).collect()
+/// One row of a field.
+pub(crate) struct Row<'a> {
+    /// Its number, from 1.
+    pub(crate) n: usize,
+    /// The name of its hidden box.
+    pub(crate) mark: String,
+    pub(crate) asked: Vec<Asked<'a>>,
 }
 
-fn one(field: &Field) -> Asked<'_> {
+/// The fields of a page that apply with these answers, with as many rows as `form` has.
+pub(crate) fn asked<'a>(
+    page: &'a Page,
+    answers: &'a Value,
+    situation: &'a Situation<'a>,
+    form: &Form,
+) -> Vec<Asked<'a>> {
+    let posted = posted(form);
+    let rows = |field: &'a Field| {
+        let count = field.rows_on_page(&posted).max(1);
+        let row = |n| Row {
+            n,
+            mark: field.row_mark(n),
+            asked: field
+                .rows
+                .iter()
+                .map(|question| one(question, field.row_name(n, &question.name)))
+                .collect(),
+        };
+        if field.rows.is_empty() { Vec::new() } else { (1..=count).map(row).collect() }
+    };
+    page.shown_fields(answers, situation)
+        .map(|field| Asked { rows: rows(field), ..one(field, field.name.clone()) })
+        .collect()
+}
+
+/// The form of a page after one of the buttons under its rows was pressed; none if none was.
+pub(crate) fn edited(form: &Form, ctx: &Ctx, pages: &[Page]) -> Option<Form> {
+    let edit = Some(form.value(EDIT)).filter(|edit| !edit.is_empty())?;
+    let posted = posted(form);
+    let edited = pages.iter().find_map(|page| page.edit_rows(&posted, edit))?;
+    let typed = edited.into_iter().filter(|(name, _)| name != EDIT);
+    Some(typed.fold(Form::empty(ctx), |form, (name, value)| form.with(name, value)))
+}
+
+/// The name of the buttons that add a row or take one out.
+const EDIT: &str = "hang";
+
+fn one(field: &Field, name: String) -> Asked<'_> {
     let options = match field.widget {
         Widget::YesNo => vec![Choice::new("true", "Có"), Choice::new("false", "Không")],
         _ => field
@@ -36,7 +83,7 @@ fn one(field: &Field) -> Asked<'_> {
             .collect(),
     };
     Asked {
-        name: &field.name,
+        name,
         label: &field.label,
         hint: field.hint.clone().unwrap_or_default(),
         widget: field.widget,
@@ -44,6 +91,8 @@ fn one(field: &Field) -> Asked<'_> {
         unit: field.unit.as_deref().unwrap_or(""),
         complete: complete(field),
         optional: !field.required,
+        rows: Vec::new(),
+        row: &field.row,
     }
 }
 

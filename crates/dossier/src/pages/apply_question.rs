@@ -7,7 +7,7 @@ use base::id::DossierId;
 use catalogue::form::Page;
 use web::{Answer, App, Failure, Form, Path, Posted, Who};
 
-use super::answers::{Asked, asked, filled, posted as pairs};
+use super::answers::{Asked, asked, edited, filled, posted as pairs};
 use super::shown::Progress;
 use crate::actions::{self, SavePage};
 
@@ -18,6 +18,8 @@ struct Question<'a> {
     page: &'a Page,
     form: &'a Form,
     asked: Vec<Asked<'a>>,
+    /// Whether there are rows, with buttons of their own.
+    rows: bool,
 }
 
 /// Asks, with what was answered before.
@@ -44,6 +46,9 @@ pub(crate) async fn save(
     let asker: Ctx = ctx.clone();
     let errors = app.db.write(move |tx| actions::save_page(tx, &ctx, &input)).await?;
     let progress = Progress::load(&app, &asker, draft, &page).await?;
+    if let Some(form) = edited(&form, &asker, &progress.version.form.pages) {
+        return answer(&progress, &page, &form);
+    }
     if errors.is_empty() {
         Ok(web::see_other(&progress.next()))
     } else {
@@ -54,7 +59,8 @@ pub(crate) async fn save(
 fn answer(progress: &Progress, code: &str, form: &Form) -> Answer {
     let page = progress.version.form.page(code).ok_or_else(Failure::not_found)?;
     let situation = progress.situation();
-    let asked = asked(page, &progress.draft.answers, &situation);
-    let content = Question { progress, page, form, asked };
+    let asked = asked(page, &progress.draft.answers, &situation, form);
+    let rows = asked.iter().any(|field| !field.rows.is_empty());
+    let content = Question { progress, page, form, asked, rows };
     web::page(page.title.clone(), &content).back(progress.back(), "Quay lại").narrow().form(form).answer()
 }

@@ -10,7 +10,7 @@ use jiff::civil::Date;
 use serde_json::{Map, Value};
 use web::{Answer, App, Choice, Failure, Form, Path, Posted, Who};
 
-use super::answers::{Asked, asked, posted as pairs};
+use super::answers::{Asked, asked, edited, posted as pairs};
 use super::apply_applicant::read;
 use crate::actions;
 use crate::error::Error;
@@ -35,6 +35,8 @@ struct Counter<'a> {
     papers: Vec<Choice>,
     /// What is printed from the answers and signed, by name.
     printed: Vec<&'a str>,
+    /// Whether there are rows, with buttons of their own.
+    rows: bool,
 }
 
 /// What the page is made of.
@@ -75,6 +77,9 @@ pub(crate) async fn file(State(app): State<App>, Path(code): Path<ProcedureCode>
     let Posted { ctx, form } = posted;
     ctx.authorise(&permissions::RECEIVE)?;
     let ground = ground(&app, &ctx, code).await?;
+    if let Some(form) = edited(&form, &ctx, &ground.version.form.pages) {
+        return answer(&ground, &form);
+    }
     if form.value("act") == "case" {
         return answer(&ground, &form);
     }
@@ -173,7 +178,9 @@ fn page(ground: &Ground, form: &Form) -> web::Page {
     let situation = Situation { case, channel: Channel::Counter };
     let (known, _) = answers(version, form, &situation);
     let groups = version.form.shown_pages(&known, &situation);
-    let groups = groups.map(|page| (page.title.as_str(), asked(page, &known, &situation))).collect();
+    let groups: Vec<(_, Vec<Asked<'_>>)> =
+        groups.map(|page| (page.title.as_str(), asked(page, &known, &situation, form))).collect();
+    let rows = groups.iter().flat_map(|(_, asked)| asked).any(|field| !field.rows.is_empty());
     let (printed, papers): (Vec<_>, Vec<_>) =
         version.components(&known, &situation).partition(|c| c.is_the_form(Channel::Counter));
     let printed = printed.into_iter().map(|component| component.name.as_str()).collect();
@@ -186,7 +193,7 @@ fn page(ground: &Ground, form: &Form) -> web::Page {
     let form = shown.as_ref().unwrap_or(form);
     let bodies =
         ground.bodies.iter().map(|unit| Choice::new(unit.id.to_string(), unit.name.as_str())).collect();
-    let page = Counter { version, form, cases, bodies, groups, papers, printed };
+    let page = Counter { version, form, cases, bodies, groups, papers, printed, rows };
     web::page(format!("Nhập hồ sơ: {}", version.short_name), &page)
         .back("/quay", "Chọn thủ tục khác")
         .form(form)

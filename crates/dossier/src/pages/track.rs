@@ -6,7 +6,7 @@ use askama::Template;
 use axum::extract::State;
 use base::id::DossierId;
 use base::{Instant, words};
-use catalogue::process::Stage;
+use catalogue::process::{Awaits, Stage};
 use catalogue::{Situation, SupplementClock};
 use web::{Answer, App, Path, Who};
 
@@ -45,6 +45,8 @@ pub(crate) struct Why {
     pub(crate) tag: Option<DueTag>,
     /// Whether the clock stands still while the citizen is awaited.
     pub(crate) awaits: bool,
+    /// What that does to the date, in a sentence.
+    pub(crate) still: &'static str,
     pub(crate) banner: Option<String>,
     pub(crate) lines: Vec<(String, String, bool)>,
     pub(crate) calendar: String,
@@ -95,6 +97,17 @@ pub(crate) fn why(dossier: &Dossier, calendar: &worktime::Calendar, now: Instant
         due: appointment(promised.due, base::Locale::Vi),
         tag,
         awaits,
+        still: match dossier.beside.open_wait().map(|wait| wait.awaits) {
+            Some(Awaits::Payment) => {
+                "Thời hạn không tính trong khi chờ người nộp thực hiện nghĩa vụ tài chính; ngày hẹn được tính lại khi ghi nhận đã nộp."
+            }
+            Some(Awaits::Citizen | Awaits::Notice) => {
+                "Thời hạn đang tạm dừng; ngày hẹn được tính lại khi chạy tiếp."
+            }
+            None => {
+                "Thời hạn không tính trong khi chờ người nộp bổ sung giấy tờ; ngày hẹn được tính lại khi nhận đủ."
+            }
+        },
         banner: worktime::words::banner(due),
         lines: lines.collect(),
         calendar: calendar_name(due, calendar),
