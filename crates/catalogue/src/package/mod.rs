@@ -11,6 +11,7 @@ mod fees;
 mod form;
 mod head;
 mod json_lines;
+mod linked;
 mod local_fees;
 #[cfg(test)]
 mod mistakes;

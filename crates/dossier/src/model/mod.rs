@@ -8,6 +8,7 @@ mod draft;
 mod lapse;
 mod name_words;
 mod paper;
+mod part;
 mod state;
 mod wait;
 
@@ -23,5 +24,6 @@ pub use draft::Draft;
 pub use lapse::{Lapse, Lapsing};
 pub use name_words::{is_found, words_of};
 pub use paper::{Paper, Source};
+pub use part::{Awaited, Part, PartOf, PartState};
 pub use state::{State, UnknownCode};
 pub use wait::{Obligation, Paid, Wait};
