@@ -12,6 +12,8 @@ mod form;
 mod head;
 mod json_lines;
 mod linked;
+#[cfg(test)]
+mod linked_tests;
 mod local_fees;
 #[cfg(test)]
 mod mistakes;
