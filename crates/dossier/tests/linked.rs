@@ -33,7 +33,8 @@ fn legs(drawn: &[Drawn], longer: u32, waits: bool) -> Vec<Leg> {
             .map(|(start, length)| Awaited { from: from(start), to: Some(from(start + length)) });
         Leg {
             code: format!("p{i}"),
-            name: format!("Phần {i}"),
+            part: format!("Phần {i}"),
+            name: format!("Phần {i} (cơ quan)"),
             after: (0..i).filter(|j| before[*j % 8]).map(|j| format!("p{j}")).collect(),
             term: format!("{} ngày làm việc", days + longer).parse::<Term>().expect("a term"),
             cutoff: None,

@@ -57,6 +57,7 @@ fn legs(tx: &mut Tx, ctx: &Ctx, version: &ProcedureVersion, dossier: &Dossier) -
         let text = linked.term.as_ref().map(|term| term.text.as_str());
         out.push(Leg {
             code: part.code.clone(),
+            part: part.name.clone(),
             name: format!("{} ({body})", part.name),
             after: part.after.clone(),
             term: rules::term(&own, &linked.fill(&dossier.answers), &situation, text)?,

@@ -81,6 +81,8 @@ pub(crate) struct Act<'a> {
     at: String,
     /// Whether this form was sent and refused.
     sent: bool,
+    /// Whether it may wait: the parts of a linked dossier go on, and what is there need not be handed over yet.
+    early: bool,
 }
 
 impl Act<'_> {
@@ -231,7 +233,10 @@ fn choices<'a>(loaded: &'a Loaded, form: &Form) -> Vec<Act<'a>> {
     let one = |(i, (choice, people)): (usize, (&'a Choice, &'a Vec<Option_>))| {
         let sent = choice.offer.action == sent && (step.is_empty() || choice.offer.step == step);
         let at = if sent { String::new() } else { format!("v{}-", i + 1) };
-        Act { choice, people, at, sent }
+        let early = choice.offer.act == StepAct::Reject
+            && !loaded.seen.parts.is_empty()
+            && to_decide(&loaded.seen).is_none();
+        Act { choice, people, at, sent, early }
     };
     let mut acts: Vec<_> = loaded.seen.choices.iter().zip(&loaded.people).enumerate().map(one).collect();
     acts.sort_by_key(|act| detour(act.choice.offer.act));

@@ -17,6 +17,8 @@ use crate::model::{Awaited, Dossier, Part, PartState};
 pub struct Leg {
     /// Its code.
     pub code: String,
+    /// The part, as another one that waits for it names it.
+    pub part: String,
     /// The part with its body, as the derivation names it.
     pub name: String,
     /// The parts it waits for.
@@ -103,7 +105,7 @@ pub fn whole(legs: &[Leg], planned: &[Planned], received: DateTime) -> Option<Du
         let waits: Vec<_> = legs
             .iter()
             .filter(|other| leg.after.contains(&other.code))
-            .map(|other| other.name.as_str())
+            .map(|other| other.part.as_str())
             .collect();
         lines.push(Entry {
             kind: Kind::Part,
