@@ -22,6 +22,9 @@ pub enum Error {
     /// An amount for a procedure, fee or case that is not here.
     #[error("{0}")]
     UnknownFee(String),
+    /// A linked procedure and the procedures it names do not fit; each sentence begins with a field of `procedure.toml`.
+    #[error("{}", .0.join("\n"))]
+    Parts(Vec<String>),
     /// A version that was found is gone.
     #[error("version {0} is gone")]
     Missing(ProcedureKey),
@@ -54,7 +57,7 @@ impl Fault for Error {
         match self {
             Self::Denied(denied) => denied.kind(),
             Self::NoProcedure => Kind::NotFound,
-            Self::Backwards | Self::UnknownFee(_) => Kind::Invalid,
+            Self::Backwards | Self::UnknownFee(_) | Self::Parts(_) => Kind::Invalid,
             Self::Taken => Kind::Conflict,
             Self::Missing(_) | Self::Unreadable { .. } | Self::Description { .. } => Kind::Internal,
             Self::Ledger(error) => error.kind(),
@@ -69,6 +72,7 @@ impl Fault for Error {
             Self::Backwards => "catalogue.backwards",
             Self::UnknownFee(_) => "catalogue.unknown-fee",
             Self::Taken => "catalogue.taken",
+            Self::Parts(_) => "catalogue.parts",
             Self::Missing(_) | Self::Unreadable { .. } | Self::Description { .. } => "catalogue.internal",
             Self::Ledger(error) => error.code(),
             Self::Db(error) => error.code(),
@@ -85,6 +89,9 @@ impl Fault for Error {
                 "Ngày có hiệu lực đứng trước phiên bản đang có. Xin sửa `valid_from` trong gói rồi nhập lại.".to_owned()
             }
             Self::UnknownFee(what) => format!("{what} Xin xem lại mã trong gói thủ tục rồi nhập lại."),
+            Self::Parts(flaws) => {
+                format!("Các phần của thủ tục liên thông chưa khớp. Xin sửa gói rồi nhập lại: {}.", flaws.join("; "))
+            }
             Self::Taken => "Vừa có phiên bản khác được nhập. Xin xem lại rồi nhập lần nữa.".to_owned(),
             Self::Missing(_) | Self::Unreadable { .. } | Self::Description { .. } => {
                 "Thông tin thủ tục đang lỗi; chúng tôi đã được báo. Xin thử lại sau.".to_owned()

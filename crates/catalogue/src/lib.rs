@@ -24,6 +24,7 @@ pub mod model;
 pub mod national;
 pub mod package;
 mod pages;
+mod parts;
 mod permissions;
 pub mod process;
 mod store;
@@ -38,9 +39,9 @@ pub use find::{Choices, Found, PAGE, Wanted, choices, find};
 pub use index::{Entry, Origin};
 pub use look::{Listed, is_in_force, local_fees, published, search, version};
 pub use model::{
-    Bracket, Case, Channel, Charge, Component, Condition, Cutoff, Fee, Jurisdiction, Level, LocalFee, Named,
-    OnlineLevel, ProcedureKey, ProcedureResult, ProcedureVersion, Rate, Relief, Situation, Source,
-    SupplementClock, Term,
+    Bracket, Case, Channel, Charge, Component, Condition, Cutoff, Fee, Jurisdiction, Level, Linked, LocalFee,
+    Named, OnlineLevel, PaperOrigin, ProcedureKey, ProcedureResult, ProcedureVersion, Rate, Relief,
+    Situation, Source, SupplementClock, Term,
 };
 pub use package::{LocalFees, Package, PackageError, load, read_local_fees};
 pub use permissions::IMPORT;

@@ -10,7 +10,7 @@ use catalogue::process::Awaits;
 use ledger::Stream;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Authorised, Channel, Item, Lapse, Obligation, Paid, Paper, Place, Refusal, Result};
+use crate::model::{Authorised, Channel, Item, Lapse, Obligation, Paid, Paper, Part, Place, Refusal, Result};
 
 /// The stream of a dossier in the ledger.
 #[must_use]
@@ -243,6 +243,98 @@ pub struct Warned {
     pub person: Option<StaffId>,
 }
 
+/// Which parts a linked dossier has, fixed when it was sent.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PartsPlanned {
+    /// The parts, in the order of the procedure.
+    pub parts: Vec<PlannedPart>,
+}
+
+impl PartsPlanned {
+    /// What is planned of these parts.
+    pub(crate) fn of(parts: &[Part]) -> Self {
+        let one = |part: &Part| PlannedPart {
+            part: part.code.clone(),
+            procedure: part.procedure.code.to_string(),
+            version: part.procedure.version,
+            body: part.competent,
+        };
+        Self { parts: parts.iter().map(one).collect() }
+    }
+}
+
+/// One part as it was planned.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PlannedPart {
+    /// Its code.
+    pub part: String,
+    /// The code of its procedure.
+    pub procedure: String,
+    /// The version.
+    pub version: i64,
+    /// The body that settles it.
+    pub body: UnitId,
+}
+
+/// A part of this linked dossier was opened as a dossier of its own.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PartOpened {
+    /// The part.
+    pub part: String,
+    /// Its dossier.
+    pub dossier: DossierId,
+    /// The number of its dossier.
+    pub number: DossierNumber,
+    /// The body that settles it.
+    pub body: UnitId,
+    /// When it is due by its own clock.
+    pub due: Instant,
+}
+
+/// This dossier was opened as a part of a linked one.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BecamePart {
+    /// The linked dossier.
+    pub whole: DossierId,
+    /// Which part of it.
+    pub part: String,
+}
+
+/// A part of this linked dossier ended.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PartEnded {
+    /// The part.
+    pub part: String,
+    /// Its dossier.
+    pub dossier: DossierId,
+    /// True when what was asked for was granted.
+    pub granted: bool,
+    /// True when it came after its own first due date.
+    pub late: bool,
+    /// The parts that will never begin because of it.
+    pub dropped: Vec<String>,
+}
+
+/// The body of a part of this linked dossier waits for the citizen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PartAwaits {
+    /// The part.
+    pub part: String,
+    /// Its dossier.
+    pub dossier: DossierId,
+}
+
+/// The citizen answered in a part of this linked dossier.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PartResumed {
+    /// The part.
+    pub part: String,
+    /// Its dossier.
+    pub dossier: DossierId,
+    /// When the whole is due now.
+    pub due: Option<Instant>,
+}
+
 /// Staff who do not handle it opened the dossier; at most once a person and day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Opened {}
@@ -283,6 +375,12 @@ kinds! {
     Reopened = "dossier.reopened.1";
     ReceptionCorrected = "dossier.reception-corrected.1";
     Warned = "dossier.warned.1";
+    PartsPlanned = "dossier.parts-planned.1";
+    PartOpened = "dossier.part-opened.1";
+    BecamePart = "dossier.became-part.1";
+    PartEnded = "dossier.part-ended.1";
+    PartAwaits = "dossier.part-awaits.1";
+    PartResumed = "dossier.part-resumed.1";
     Opened = "dossier.opened.1";
     PaperOpened = "dossier.paper-opened.1";
 }

@@ -1,7 +1,7 @@
 //! What the process offers one person on one dossier now, by the positions they hold in the unit that has the step.
 
 use base::Authority;
-use catalogue::process::UnitSelector;
+use catalogue::process::{Act, Stage, UnitSelector};
 use catalogue::{ProcedureVersion, Situation};
 
 use crate::error::Error;
@@ -22,8 +22,17 @@ pub(crate) fn choices(
     let taken: Vec<_> = dossier.open_steps().iter().filter(others).map(|step| step.code.as_str()).collect();
     let mut choices = standing(version, dossier, authority)
         .map_or_else(Vec::new, |(at, posts)| rules::step::choices(&at, &posts));
-    choices.retain(|choice| !taken.contains(&choice.offer.step.as_str()));
+    choices
+        .retain(|choice| !taken.contains(&choice.offer.step.as_str()) && by_parts(version, dossier, choice));
     if choices.is_empty() && !taken.is_empty() { Err(Error::NotInCharge) } else { Ok(choices) }
+}
+
+/// Whether the parts of a linked dossier let this be taken by hand: at the step that waits for them, only handing over
+/// what is there; with everything granted it goes on by itself.
+fn by_parts(version: &ProcedureVersion, dossier: &Dossier, choice: &Choice) -> bool {
+    let waits = version.process.step(&choice.offer.step).is_some_and(|step| step.stage == Stage::Linked);
+    let partial = choice.offer.act == Act::Reject && rules::linked::may_hand_over(&dossier.beside.parts);
+    !waits || partial
 }
 
 /// Positions, each as a role and what its unit is to the dossier.

@@ -15,7 +15,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::error::Error;
 use crate::events::{self, stream};
-use crate::model::{Applicant, Beside, Channel, Dossier, Draft, Paper, State, TypedApplicant};
+use crate::model::{Applicant, Beside, Channel, Dossier, Draft, Paper, Part, State, TypedApplicant};
 use crate::store::dossier::Sent;
 use crate::{queries, rules, store};
 
@@ -52,6 +52,8 @@ pub struct Submission {
     /// Applicant and answers as they are stored.
     pub(crate) sent: Sent,
     pub(crate) papers: Vec<Paper>,
+    /// The parts of a linked dossier, each with its version and body; empty for every other.
+    pub(crate) parts: Vec<Part>,
     pub(crate) competent: UnitId,
     pub(crate) root: UnitId,
     pub(crate) top: UnitId,
@@ -90,6 +92,7 @@ fn prepare(
         return Err(Error::Invalid(errors));
     }
     let unit = queries::competent_body(q, &version, input.competent, today)?;
+    let parts = queries::planned_parts(q, &version, &situation, &answers, &unit, now)?;
     let calendar = organisation::calendar(q, unit.id, today)?;
     let answer_due = rules::answer_due(&calendar, now)?;
     let sent =
@@ -100,6 +103,7 @@ fn prepare(
         case: input.case,
         channel,
         papers: input.papers,
+        parts,
         competent: unit.id,
         root: receiving_body(&unit),
         top: unit.top,
@@ -215,7 +219,7 @@ impl Submission {
             returned_at: None,
             result: None,
             refusal: None,
-            beside: Beside::default(),
+            beside: Beside { parts: self.parts.clone(), ..Beside::default() },
         })
     }
 
@@ -237,6 +241,10 @@ impl Submission {
             papers: self.papers.clone(),
         };
         ledger::append(tx, ctx, &stream(dossier.id), Some(self.competent), ctx.now, &event)?;
+        if !self.parts.is_empty() {
+            let event = events::PartsPlanned::of(&self.parts);
+            ledger::append(tx, ctx, &stream(dossier.id), Some(self.competent), ctx.now, &event)?;
+        }
         Ok(())
     }
 }
@@ -248,7 +256,7 @@ pub(crate) fn content_of(dossier: &Dossier) -> Result<String, Error> {
 }
 
 /// SHA-256 of applicant and answers, which ties the stored row to the ledger.
-fn content_digest(sent: &Sent) -> String {
+pub(crate) fn content_digest(sent: &Sent) -> String {
     let mut hasher = Sha256::new();
     hasher.update(&sent.applicant);
     hasher.update(b"\n");

@@ -61,7 +61,7 @@ pub(crate) fn said(seen: &Seen, names: &Names) -> Vec<Said> {
     seen.history
         .iter()
         .map(|event| {
-            let aside = beside(event);
+            let aside = beside(event).or_else(|| of_part(seen, event));
             let beside = aside.is_some();
             let (what, note) = aside.unwrap_or_else(|| sentence(seen, event));
             let when = short_moment(event.occurred_at.local());
@@ -164,6 +164,48 @@ fn aside(event: &Recorded) -> Option<(String, String)> {
 fn lower(words: &str) -> String {
     let mut letters = words.chars();
     letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
+}
+
+/// What happened to a part of a linked dossier, or that this became one.
+fn of_part(seen: &Seen, event: &Recorded) -> Option<(String, String)> {
+    let name = |code: &str| {
+        let part = seen.dossier.beside.parts.iter().find(|part| part.code == code);
+        part.map_or_else(|| code.to_owned(), |part| part.name.clone())
+    };
+    if let Ok(Some(opened)) = event.read::<events::PartOpened>() {
+        let due = short_moment(opened.due.local());
+        return Some((
+            format!("Mở phần {}, hồ sơ {}, hạn {due}", name(&opened.part), opened.number),
+            String::new(),
+        ));
+    }
+    if let Ok(Some(ended)) = event.read::<events::PartEnded>() {
+        let how = if ended.granted { "có kết quả" } else { "kết thúc, không có kết quả" };
+        let late = if ended.late { ", chậm so với hạn của phần" } else { "" };
+        let dropped: Vec<_> = ended.dropped.iter().map(|code| name(code)).collect();
+        let note = if dropped.is_empty() {
+            String::new()
+        } else {
+            format!("Không thực hiện: {}.", dropped.join(", "))
+        };
+        return Some((format!("Phần {} {how}{late}", name(&ended.part)), note));
+    }
+    if let Ok(Some(waits)) = event.read::<events::PartAwaits>() {
+        return Some((format!("Phần {} chờ người nộp bổ sung giấy tờ", name(&waits.part)), String::new()));
+    }
+    if let Ok(Some(resumed)) = event.read::<events::PartResumed>() {
+        let due = resumed.due.map(|due| format!(", hẹn trả chung {}", short_moment(due.local())));
+        return Some((
+            format!("Phần {} đã được bổ sung{}", name(&resumed.part), due.unwrap_or_default()),
+            String::new(),
+        ));
+    }
+    let what = match event.kind.as_str() {
+        "dossier.parts-planned.1" => "Xác định các phần liên thông và cơ quan giải quyết",
+        "dossier.became-part.1" => "Mở từ hồ sơ liên thông",
+        _ => return None,
+    };
+    Some((what.to_owned(), String::new()))
 }
 
 /// What was asked for, a line for each paper.

@@ -1,12 +1,13 @@
 //! Every kind of event keeps one golden JSON that must parse for ever.
 
 use base::Instant;
-use base::id::{AccountId, StaffId, UnitId, Uuid};
+use base::id::{AccountId, DossierId, StaffId, UnitId, Uuid};
 use catalogue::process::Awaits;
 use dossier::events::{
-    Assigned, Completed, Extended, Opened, PaperOpened, Paused, Received, ReceptionCorrected, Refused,
-    Reopened, ResultMoved, Resumed, Returned, StepTaken, Stopped, Submitted, SupplementAsked, Supplemented,
-    Warned, WithdrawalAsked, WithdrawalDeclined, Withdrawn,
+    Assigned, BecamePart, Completed, Extended, Opened, PaperOpened, PartAwaits, PartEnded, PartOpened,
+    PartResumed, PartsPlanned, Paused, PlannedPart, Received, ReceptionCorrected, Refused, Reopened,
+    ResultMoved, Resumed, Returned, StepTaken, Stopped, Submitted, SupplementAsked, Supplemented, Warned,
+    WithdrawalAsked, WithdrawalDeclined, Withdrawn,
 };
 use dossier::model::{
     Authorised, Channel, Item, Lapse, Obligation, Paid, Paper, Place, Refusal, Result, Source,
@@ -151,4 +152,21 @@ fn a_return_of_before_had_nobody_authorised() {
     let now = Returned { to: "Trần Văn Bình".into(), authorised: Some(by) };
     let text = serde_json::to_string(&now).expect("it is JSON");
     assert_eq!(serde_json::from_str::<Returned>(&text).expect("it parses"), now);
+}
+
+#[test]
+fn what_happened_to_the_parts_parses_for_ever() {
+    let (part, dossier) = (String::from("khai-sinh"), DossierId::from_uuid(Uuid::from_u128(0x44)));
+    let whole = DossierId::from_uuid(Uuid::from_u128(0x55));
+    let due = Instant::from_local(jiff::civil::date(2026, 11, 18).at(17, 0, 0, 0));
+    let planned = PlannedPart { part: part.clone(), procedure: "1.001193".into(), version: 1, body: unit() };
+    golden(HERE, &PartsPlanned { parts: vec![planned] });
+    let number = "H44.101-261118-0002".parse().expect("a number");
+    golden(HERE, &PartOpened { part: part.clone(), dossier, number, body: unit(), due });
+    golden(HERE, &BecamePart { whole, part: part.clone() });
+    let dropped = vec!["can-cuoc".into()];
+    golden(HERE, &PartEnded { part: part.clone(), dossier, granted: false, late: true, dropped });
+    golden(HERE, &PartAwaits { part: part.clone(), dossier });
+    golden(HERE, &PartResumed { part, dossier, due: Some(due) });
+    assert_ne!(whole, dossier);
 }

@@ -115,6 +115,8 @@ fn what(entry: &Entry) -> String {
         Kind::RollForward => "Ngày cuối là ngày nghỉ: kết thúc vào ngày làm việc tiếp theo".to_owned(),
         Kind::MonthEnd => "Tháng không có ngày tương ứng: lấy ngày cuối tháng".to_owned(),
         Kind::Unknown => "Lịch chưa có ngày nghỉ lễ của thời gian này".to_owned(),
+        Kind::Part if entry.source.is_empty() => format!("Phần {name}"),
+        Kind::Part => format!("Phần {name}, sau khi có kết quả {}", entry.source),
     };
     if entry.proposed && entry.kind != Kind::Unknown {
         format!("{text} (đề xuất, chờ xác nhận)")

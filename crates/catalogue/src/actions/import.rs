@@ -54,6 +54,7 @@ pub fn import(tx: &mut Tx, ctx: &Ctx, package: &Package) -> Result<Import, Error
             return Err(Error::Backwards);
         }
     }
+    check_parts(tx, &package.procedure)?;
     let previous = latest.map(|(version, _)| version);
     let number = package.procedure.version.max(previous.unwrap_or(0) + 1);
     let procedure = ProcedureVersion { version: number, ..package.procedure.clone() };
@@ -66,6 +67,22 @@ pub fn import(tx: &mut Tx, ctx: &Ctx, package: &Package) -> Result<Import, Error
     }
     ledger::append(tx, ctx, &stream, None, ctx.now, &published(&package, previous))?;
     Ok(Import { change: if previous.is_some() { Change::Changed } else { Change::Added }, key })
+}
+
+/// The procedures that a linked one names are there, and what goes into their forms fits.
+fn check_parts(tx: &mut Tx, whole: &ProcedureVersion) -> Result<(), Error> {
+    let mut versions = Vec::new();
+    for part in &whole.linked {
+        let newest = store::latest(tx, &part.procedure)?;
+        versions.push(match newest {
+            Some((version, _)) => {
+                crate::look::version(tx, &ProcedureKey { code: part.procedure.clone(), version })?
+            }
+            None => None,
+        });
+    }
+    let flaws = crate::parts::flaws(whole, &versions);
+    if flaws.is_empty() { Ok(()) } else { Err(Error::Parts(flaws)) }
 }
 
 fn published(package: &Package, previous: Option<i64>) -> Published {

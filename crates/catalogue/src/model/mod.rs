@@ -4,6 +4,7 @@ mod channel;
 mod condition;
 mod condition_read;
 mod fee;
+mod linked;
 mod local_fee;
 mod parts;
 mod version;
@@ -11,6 +12,7 @@ mod version;
 pub use channel::Channel;
 pub use condition::{BadCondition, Condition, Situation};
 pub use fee::{Bracket, Charge, Fee, Rate, Relief};
+pub use linked::{Carried, Filled, Linked, LinkedTerm, Origin, PaperOrigin, looped};
 pub use local_fee::LocalFee;
 pub use parts::{
     Case, Component, Cutoff, Decision, Jurisdiction, LegalText, Level, Named, OnlineLevel, ProcedureResult,

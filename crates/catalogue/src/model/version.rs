@@ -9,8 +9,8 @@ use serde_json::Value;
 
 use crate::form::Form;
 use crate::model::{
-    Case, Channel, Charge, Component, Cutoff, Decision, Fee, Jurisdiction, LegalText, Level, LocalFee, Named,
-    OnlineLevel, ProcedureResult, Retention, Situation, SupplementClock, Term,
+    Case, Channel, Charge, Component, Cutoff, Decision, Fee, Jurisdiction, LegalText, Level, Linked,
+    LocalFee, Named, OnlineLevel, ProcedureResult, Retention, Situation, SupplementClock, Term,
 };
 use crate::process::Process;
 
@@ -91,6 +91,9 @@ pub struct ProcedureVersion {
     pub retention: Retention,
     /// What is doubtful at source, for review.
     pub notes: Vec<String>,
+    /// The parts of a linked procedure; empty for every other.
+    #[serde(default, skip_serializing_if = "Vec::is_empty")]
+    pub linked: Vec<Linked>,
     /// The e-form.
     pub form: Form,
     /// The internal process.

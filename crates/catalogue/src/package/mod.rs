@@ -11,6 +11,9 @@ mod fees;
 mod form;
 mod head;
 mod json_lines;
+mod linked;
+#[cfg(test)]
+mod linked_tests;
 mod local_fees;
 #[cfg(test)]
 mod mistakes;

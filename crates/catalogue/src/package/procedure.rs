@@ -4,14 +4,15 @@ use organisation::UnitKind;
 
 use crate::form::{Form, ValueKind};
 use crate::model::{
-    Case, Channel, Component, Cutoff, Fee, Jurisdiction, LegalText, ProcedureResult, ProcedureVersion,
-    Retention, SupplementClock, Term,
+    Case, Channel, Component, Cutoff, Fee, Jurisdiction, LegalText, Linked, ProcedureResult,
+    ProcedureVersion, Retention, SupplementClock, Term,
 };
 use crate::package::PROCEDURE;
 use crate::package::components::{Known, components};
 use crate::package::error::PackageError;
 use crate::package::fees::fees;
 use crate::package::head::{Head, head};
+use crate::package::linked::linked;
 use crate::package::reader::{Errors, Table, slug};
 use crate::package::terms::{CHANNELS, cases, results, terms};
 use crate::package::toml_text::parse;
@@ -23,6 +24,7 @@ pub(crate) struct Draft {
     pub(crate) channels: Vec<Channel>,
     pub(crate) terms: Vec<Term>,
     pub(crate) results: Vec<ProcedureResult>,
+    pub(crate) linked: Vec<Linked>,
     head: Head,
     rest: Rest,
 }
@@ -45,7 +47,7 @@ struct Rest {
 
 impl Draft {
     pub(crate) fn finish(self, form: Form, process: Process) -> ProcedureVersion {
-        let Self { cases, channels, terms, results, head, mut rest } = self;
+        let Self { cases, channels, terms, results, linked, head, mut rest } = self;
         // What a controller must look into is a note; the day itself is published as not known.
         rest.notes.extend(head.decision.date.is_none().then(|| undated(&head.decision.number)));
         ProcedureVersion {
@@ -78,6 +80,7 @@ impl Draft {
             supplement_clock: rest.supplement_clock,
             retention: rest.retention,
             notes: rest.notes,
+            linked,
             form,
             process,
         }
@@ -108,8 +111,10 @@ fn draft(top: &Table<'_, '_>, form: Option<&Form>) -> Option<Draft> {
     let terms = terms(top, &known, &channels);
     let results = results(top);
     let rest = rest(top, &known, &channels);
+    let components = rest.as_ref().map_or(&[][..], |rest| &rest.components);
+    let linked = linked(top, &known, components);
     top.done();
-    Some(Draft { head: head?, rest: rest?, cases, channels, terms, results })
+    Some(Draft { head: head?, rest: rest?, cases, channels, terms, results, linked })
 }
 
 fn rest(top: &Table<'_, '_>, known: &Known<'_>, channels: &[Channel]) -> Option<Rest> {

@@ -63,6 +63,7 @@ fn process(top: &Table<'_, '_>, form: Option<&Form>, draft: Option<&Draft>) -> O
     }
     if let Some(draft) = draft.filter(|_| sound) {
         check_terms(top, &step_tables, &process, draft);
+        check_linked(top, &process, draft);
     }
     Some(process)
 }
@@ -115,6 +116,42 @@ fn assumed<'a>(terms: &'a [Term], term: &'a Term, situation: Situation<'a>) -> O
         None => others.filter_map(|one| one.when.as_ref()).map(|when| (when, false)).collect(),
     };
     Some(Assumed { situation, holds })
+}
+
+/// A linked procedure begins with the step that waits for its parts; one edge leads on when all were granted, one hands
+/// over what is there, and both come to the return of the result. No other procedure has such a step.
+fn check_linked(top: &Table<'_, '_>, process: &Process, draft: &Draft) {
+    let waits: Vec<_> = process.steps.iter().filter(|step| step.stage == Stage::Linked).collect();
+    if draft.linked.is_empty() {
+        if !waits.is_empty() {
+            top.fail("step", "bước loại linked chỉ dùng cho thủ tục có [[linked]] trong procedure.toml");
+        }
+        return;
+    }
+    let [step] = waits.as_slice() else {
+        top.fail("step", "thủ tục liên thông cần đúng một bước có stage = \"linked\" chờ các phần");
+        return;
+    };
+    if process.start != step.code {
+        top.fail("start", format!("thủ tục liên thông bắt đầu ở bước chờ các phần “{}”", step.code));
+    }
+    let returns = |edge: &&Edge| {
+        let to = |code: &str| process.step(code).is_some_and(|step| step.stage == Stage::Return);
+        edge.result.is_some() && edge.enters().into_iter().all(to)
+    };
+    for (act, when) in
+        [(Act::Issue, "mọi phần đã có kết quả"), (Act::Reject, "chỉ trả được những phần đã có")]
+    {
+        let edges = process.from(&step.code).filter(|edge| edge.act == act).filter(returns).count();
+        if edges != 1 {
+            let message = format!(
+                "từ bước “{}” cần đúng một thao tác act = \"{}\" có `result`, dẫn đến bước trả kết quả, dùng khi {when}",
+                step.code,
+                act.code()
+            );
+            top.fail("edge", message);
+        }
+    }
 }
 
 /// The codes of a list, for an error.

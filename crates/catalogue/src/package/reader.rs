@@ -319,6 +319,13 @@ impl<'r, 'a> Table<'r, 'a> {
         }
     }
 
+    /// The pairs of a table whose keys are not known before, values as JSON; empty if it is not there.
+    pub(crate) fn pairs(&self, key: &str) -> Vec<(String, serde_json::Value)> {
+        let Some(table) = self.opt_table(key) else { return Vec::new() };
+        let pairs = table.table.iter();
+        pairs.map(|(name, value)| (name.get_ref().to_string(), json(value.get_ref(), 0))).collect()
+    }
+
     /// A text or a list of texts.
     pub(crate) fn one_or_many(&self, key: &str) -> Vec<String> {
         match self.value(key).map(Spanned::get_ref) {

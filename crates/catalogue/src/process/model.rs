@@ -54,6 +54,8 @@ coded! {
         Sign = "sign", "Ký duyệt";
         /// The registrar numbers, seals and issues the result.
         Issue = "issue", "Vào sổ, đóng dấu";
+        /// The whole of a linked procedure waits for its parts.
+        Linked = "linked", "Phối hợp liên thông";
         /// The one-stop unit hands the result over.
         Return = "return", "Trả kết quả";
     }

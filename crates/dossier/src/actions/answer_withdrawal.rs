@@ -5,7 +5,7 @@ use base::id::DossierId;
 use db::Tx;
 use serde::{Deserialize, Serialize};
 
-use super::fresh;
+use super::{fresh, linked};
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::{State, WithdrawalAnswer};
@@ -50,7 +50,7 @@ pub fn answer_withdrawal(
 ) -> Result<WithdrawalAnswered, Error> {
     let authority = ctx.authorise(&permissions::HANDLE)?;
     ledger::once(tx, ctx, "dossier.answer-withdrawal", input, |tx| {
-        ledger::open(tx, &[stream(input.dossier)])?;
+        linked::open(tx, input.dossier)?;
         let mut dossier = store::dossier::find(tx, input.dossier)?.ok_or(Error::NotFound)?;
         post_for(&authority, &dossier)?;
         let head = || head_over(&authority, &dossier);
@@ -71,11 +71,13 @@ pub fn answer_withdrawal(
         if input.granted {
             dossier.state = rules::next(dossier.state, rules::Act::Withdraw)?;
             dossier.closed_at = Some(ctx.now);
+            linked::end_all(tx, ctx, &mut dossier, linked::End::Withdrawn(&said))?;
             dossier.step = None;
             store::dossier::save(tx, &mut dossier)?;
             store::branch::replace(tx, dossier.id, &[])?;
             let event = events::Withdrawn { words: said };
             ledger::append(tx, ctx, &stream(dossier.id), Some(unit), ctx.now, &event)?;
+            linked::ended(tx, ctx, &mut dossier)?;
         } else {
             store::dossier::save(tx, &mut dossier)?;
             let event = events::WithdrawalDeclined { reason: said };

@@ -6,7 +6,7 @@ use catalogue::Situation;
 use db::Tx;
 use serde::{Deserialize, Serialize};
 
-use super::fresh;
+use super::{fresh, linked};
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::{Dossier, State, Supplement};
@@ -45,10 +45,11 @@ pub struct SupplementAsked {
 pub fn ask_supplement(tx: &mut Tx, ctx: &Ctx, input: &AskSupplement) -> Result<SupplementAsked, Error> {
     let authority = ctx.authorise(&permissions::HANDLE)?;
     ledger::once(tx, ctx, "dossier.ask-supplement", input, |tx| {
-        ledger::open(tx, &[stream(input.dossier)])?;
+        linked::open(tx, input.dossier)?;
         let mut dossier = store::dossier::find(tx, input.dossier)?.ok_or(Error::NotFound)?;
         let unit = asker(&authority, &dossier)?;
         fresh(&dossier, input.revision)?;
+        rules::linked::not_of_parts(&dossier)?;
         let from = dossier.state;
         dossier.state = rules::next(from, rules::Act::AskSupplement)?;
         let request = request(tx, ctx, &authority, &dossier, from, input)?;
@@ -58,6 +59,7 @@ pub fn ask_supplement(tx: &mut Tx, ctx: &Ctx, input: &AskSupplement) -> Result<S
         dossier.beside.supplements.push(request);
         store::dossier::save(tx, &mut dossier)?;
         ledger::append(tx, ctx, &stream(dossier.id), Some(unit), ctx.now, &event)?;
+        linked::asked(tx, ctx, &dossier)?;
         Ok(SupplementAsked { id: dossier.id })
     })
 }

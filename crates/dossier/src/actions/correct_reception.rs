@@ -62,6 +62,7 @@ pub fn correct_reception(
         fresh(&dossier, input.revision)?;
         dossier.state = rules::next(dossier.state, rules::Act::CorrectReception)?;
         rules::not_under_correction(&dossier)?;
+        rules::linked::not_linked(&dossier)?;
         if dossier.decided.is_some() {
             return Err(Error::DecidedBefore);
         }

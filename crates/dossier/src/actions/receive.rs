@@ -2,12 +2,13 @@
 
 use base::code::DossierNumber;
 use base::id::{DossierId, UnitId};
-use base::{Ctx, Instant, Post, Rng};
+use base::{Ctx, Instant, Rng};
 use catalogue::{ProcedureVersion, Situation};
 use db::Tx;
 use serde::{Deserialize, Serialize};
+use worktime::Due;
 
-use super::fresh;
+use super::{fresh, linked};
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::{Channel, Deadline, Dossier};
@@ -50,7 +51,7 @@ pub fn receive(tx: &mut Tx, ctx: &Ctx, input: &Receive) -> Result<Receipt, Error
         let post = authority.at_root(&dossier.root)?;
         fresh(&dossier, input.revision)?;
         let version = catalogue::version(tx, &dossier.procedure)?.ok_or(Error::NoProcedure)?;
-        take_in(tx, ctx, post, &version, &mut dossier)
+        take_in(tx, ctx, post.unit, &version, &mut dossier)
     })
 }
 
@@ -64,27 +65,27 @@ pub fn file_at_counter(tx: &mut Tx, ctx: &Ctx, submission: &Submission) -> Resul
         let post = authority.at_root(&submission.root)?;
         let mut dossier = submission.dossier(ctx)?;
         submission.insert(tx, ctx, &dossier)?;
-        take_in(tx, ctx, post, &submission.version, &mut dossier)
+        take_in(tx, ctx, post.unit, &submission.version, &mut dossier)
     })
 }
 
-/// The one way in, whatever the channel: rule, appointment, first step, number, row, event.
-fn take_in(
+/// The one way in, whatever the channel: rule, appointment, first step, number, row, event; then the parts of a linked
+/// dossier that are due.
+pub(super) fn take_in(
     tx: &mut Tx,
     ctx: &Ctx,
-    post: &Post,
+    unit: UnitId,
     version: &ProcedureVersion,
     dossier: &mut Dossier,
 ) -> Result<Receipt, Error> {
     dossier.state = rules::next(dossier.state, rules::Act::Receive)?;
-    let calendar = organisation::calendar(tx, dossier.competent, ctx.now.date())?;
+    let due = due(tx, ctx, version, dossier)?;
     let situation = Situation { case: &dossier.case, channel: dossier.channel };
-    let due = rules::appointment(version, &situation, &dossier.answers, &calendar, ctx.now)?;
     let local = catalogue::local_fees(tx, &version.code, ctx.now.date())?;
     dossier.beside.charges = version.charges(&dossier.answers, &situation, &local);
     dossier.received_at = Some(ctx.now);
     dossier.lookup = Some(lookup_code(&ctx.rng));
-    dossier.received_at_unit = Some(post.unit);
+    dossier.received_at_unit = Some(unit);
     dossier.step = steps::enter(tx, ctx, version, dossier, version.process.begin(), &due)?;
     let event_due = Instant::from_local(due.due);
     let (calendar, proposed) = (due.calendar.clone(), due.proposed);
@@ -94,14 +95,31 @@ fn take_in(
     store::dossier::save(tx, dossier)?;
     let event = events::Received {
         number: number.clone(),
-        unit: post.unit,
+        unit,
         due: event_due,
         calendar,
         proposed,
         fees: dossier.beside.charges.clone(),
     };
-    ledger::append(tx, ctx, &stream(dossier.id), Some(post.unit), ctx.now, &event)?;
+    ledger::append(tx, ctx, &stream(dossier.id), Some(unit), ctx.now, &event)?;
+    if !dossier.beside.parts.is_empty() {
+        linked::open_ready(tx, ctx, version, dossier)?;
+        store::dossier::save(tx, dossier)?;
+    }
     Ok(Receipt { id: dossier.id, number, due: event_due })
+}
+
+/// The appointment: of a linked dossier from all its parts, of every other from its own term.
+fn due(tx: &mut Tx, ctx: &Ctx, version: &ProcedureVersion, dossier: &mut Dossier) -> Result<Due, Error> {
+    if !dossier.beside.parts.is_empty() {
+        return linked::appointment(tx, ctx, version, dossier, ctx.now.local());
+    }
+    let calendar = organisation::calendar(tx, dossier.competent, ctx.now.date())?;
+    let situation = Situation { case: &dossier.case, channel: dossier.channel };
+    // A part of a linked procedure may have a term of its own.
+    let own = dossier.beside.part_of.as_ref().and_then(|of| of.term.as_deref());
+    let term = rules::term(version, &dossier.answers, &situation, own)?;
+    Ok(worktime::due(&calendar, ctx.now.local(), term, rules::cutoff(version).as_ref())?)
 }
 
 /// Letters and digits that cannot be mistaken for each other on paper.

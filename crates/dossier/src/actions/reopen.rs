@@ -46,6 +46,7 @@ pub fn reopen(tx: &mut Tx, ctx: &Ctx, input: &Reopen) -> Result<Reopened, Error>
         let mut dossier = store::dossier::find(tx, input.dossier)?.ok_or(Error::NotFound)?;
         let unit = permissions::decides_in(&authority, &dossier)?.unit;
         fresh(&dossier, input.revision)?;
+        rules::linked::not_of_parts(&dossier)?;
         let state = rules::next(dossier.state, rules::Act::Reopen)?;
         let calendar = organisation::calendar(tx, dossier.competent, ctx.now.date())?;
         let due =

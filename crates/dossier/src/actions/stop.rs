@@ -5,7 +5,7 @@ use base::{Ctx, Denied, FieldError};
 use db::Tx;
 use serde::{Deserialize, Serialize};
 
-use super::fresh;
+use super::{fresh, linked};
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::Stopping;
@@ -45,7 +45,7 @@ pub struct Stopped {
 pub fn stop(tx: &mut Tx, ctx: &Ctx, input: &Stop) -> Result<Stopped, Error> {
     let authority = ctx.authorise(&permissions::EXTEND)?;
     ledger::once(tx, ctx, "dossier.stop", input, |tx| {
-        ledger::open(tx, &[stream(input.dossier)])?;
+        linked::open(tx, input.dossier)?;
         let mut dossier = store::dossier::find(tx, input.dossier)?.ok_or(Error::NotFound)?;
         let unit = post_for(&authority, &dossier)?.unit;
         fresh(&dossier, input.revision)?;
@@ -59,14 +59,16 @@ pub fn stop(tx: &mut Tx, ctx: &Ctx, input: &Stop) -> Result<Stopped, Error> {
             return Err(Error::Invalid(errors));
         }
         let (reason, citation) = (input.reason.trim().to_owned(), input.citation.trim().to_owned());
-        dossier.beside.stop =
-            Some(Stopping { at: ctx.now, reason: reason.clone(), citation: citation.clone() });
+        let stopping = Stopping { at: ctx.now, reason: reason.clone(), citation: citation.clone() };
+        linked::end_all(tx, ctx, &mut dossier, linked::End::Stopped(&stopping))?;
+        dossier.beside.stop = Some(stopping);
         dossier.closed_at = Some(ctx.now);
         dossier.step = None;
         store::dossier::save(tx, &mut dossier)?;
         store::branch::replace(tx, dossier.id, &[])?;
         let event = events::Stopped { reason, citation };
         ledger::append(tx, ctx, &stream(dossier.id), Some(unit), ctx.now, &event)?;
+        linked::ended(tx, ctx, &mut dossier)?;
         Ok(Stopped { id: dossier.id })
     })
 }

@@ -6,7 +6,7 @@ use catalogue::ProcedureVersion;
 use db::Tx;
 use serde::{Deserialize, Serialize};
 
-use super::{clock, fresh};
+use super::{clock, fresh, linked};
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::{Channel, Dossier, Paper, State};
@@ -41,7 +41,7 @@ pub struct Supplemented {
 pub fn supplement(tx: &mut Tx, ctx: &Ctx, input: &Supplement) -> Result<Supplemented, Error> {
     let _citizen_or_officer = ctx.authorise_anyone();
     ledger::once(tx, ctx, "dossier.supplement", input, |tx| {
-        ledger::open(tx, &[stream(input.dossier)])?;
+        linked::open(tx, input.dossier)?;
         let mut dossier = store::dossier::find(tx, input.dossier)?.ok_or(Error::NotFound)?;
         let (channel, unit) = giver(ctx, &dossier)?;
         fresh(&dossier, input.revision)?;
@@ -54,6 +54,7 @@ pub fn supplement(tx: &mut Tx, ctx: &Ctx, input: &Supplement) -> Result<Suppleme
         let due = dossier.deadline.as_ref().map(|deadline| Instant::from_local(deadline.current.due));
         let event = events::Supplemented { papers: input.papers.clone(), due };
         ledger::append(tx, ctx, &stream(dossier.id), unit, ctx.now, &event)?;
+        linked::given(tx, ctx, &dossier)?;
         Ok(Supplemented { id: dossier.id, due })
     })
 }

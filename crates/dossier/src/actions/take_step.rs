@@ -1,6 +1,6 @@
 //! Take a step: pass on, send back, approve, reject, issue, hand over — whatever the process offers this person now.
 
-use base::id::{DossierId, StaffId};
+use base::id::{DossierId, StaffId, UnitId};
 use base::{Authority, Ctx, FieldError, Instant};
 use catalogue::ProcedureVersion;
 use catalogue::process::Transition;
@@ -8,7 +8,7 @@ use db::{Query, Tx};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{clock, fresh, late, not_theirs};
+use super::{clock, fresh, late, linked, not_theirs};
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::{Authorised, Dossier, Result as DossierResult, State};
@@ -91,7 +91,7 @@ pub fn step_taken_before(q: &mut impl Query, ctx: &Ctx, input: &TakeStep) -> Res
 pub fn take_step(tx: &mut Tx, ctx: &Ctx, input: &TakeStep) -> Result<Taken, Error> {
     let authority = ctx.authorise(&permissions::HANDLE)?;
     ledger::once(tx, ctx, NAME, input, |tx| {
-        ledger::open(tx, &[stream(input.dossier)])?;
+        linked::open(tx, input.dossier)?;
         let mut dossier = store::dossier::find(tx, input.dossier)?.ok_or(Error::NotFound)?;
         let unit = post_at(&authority, &dossier)?.unit;
         fresh(&dossier, input.revision)?;
@@ -101,11 +101,12 @@ pub fn take_step(tx: &mut Tx, ctx: &Ctx, input: &TakeStep) -> Result<Taken, Erro
         if let Some(code) = &transition.result {
             dossier.decided = Some(code.clone());
         }
-        let moved = move_on(tx, ctx, &version, &mut dossier, &transition, input)?;
-        conclude(tx, ctx, &version, &mut dossier, act, &input.details)?;
+        let moved = move_on(tx, ctx, &version, &mut dossier, &transition, &input.details)?;
+        conclude(tx, ctx, &version, &mut dossier, &transition, act, &input.details)?;
         store::dossier::save(tx, &mut dossier)?;
-        record(tx, ctx, &dossier, &transition, act, input, unit)?;
+        record(tx, ctx, &dossier, &transition, act, &input.details, unit)?;
         record_clock(tx, ctx, &dossier, unit, moved)?;
+        linked::ended(tx, ctx, &mut dossier)?;
         Ok(Taken {
             id: dossier.id,
             state: dossier.state,
@@ -167,17 +168,17 @@ fn move_on(
     version: &ProcedureVersion,
     dossier: &mut Dossier,
     transition: &Transition,
-    input: &TakeStep,
+    details: &Details,
 ) -> Result<Moved, Error> {
     let before = steps::asked(tx, ctx, version, dossier)?;
-    let went_on = clock::go_on(tx, ctx, version, dossier, transition, &input.details)?;
+    let went_on = clock::go_on(tx, ctx, version, dossier, transition, details)?;
     let due = dossier.running_due().ok_or(Error::NotFound)?;
     if let Some(now) = &mut dossier.step {
         now.steps.retain(|open| open.code != transition.left);
     }
     dossier.step = steps::enter(tx, ctx, version, dossier, transition.position.clone(), &due)?;
-    put_in_charge(tx, ctx, dossier, transition, input)?;
-    let stands_still = clock::stand_still(ctx, version, dossier, transition, &input.details);
+    put_in_charge(tx, ctx, dossier, transition, details.person)?;
+    let stands_still = clock::stand_still(ctx, version, dossier, transition, details);
     let asked = steps::asked(tx, ctx, version, dossier)?;
     if !(before.is_empty() && asked.is_empty()) {
         store::asked::replace(tx, dossier, &asked)?;
@@ -191,9 +192,9 @@ fn put_in_charge(
     ctx: &Ctx,
     dossier: &mut Dossier,
     transition: &Transition,
-    input: &TakeStep,
+    person: Option<StaffId>,
 ) -> Result<(), Error> {
-    let (Some(now), Some(person)) = (dossier.step.as_mut(), input.details.person) else { return Ok(()) };
+    let (Some(now), Some(person)) = (dossier.step.as_mut(), person) else { return Ok(()) };
     let posts = organisation::posts_of(tx, person, ctx.now.date())?;
     for step in now.steps.iter_mut().filter(|step| transition.entered.contains(&step.code)) {
         if !posts.iter().any(|p| p.unit == step.unit && p.role == step.role) {
@@ -210,6 +211,7 @@ fn conclude(
     ctx: &Ctx,
     version: &ProcedureVersion,
     dossier: &mut Dossier,
+    transition: &Transition,
     act: rules::Act,
     details: &Details,
 ) -> Result<(), Error> {
@@ -222,8 +224,12 @@ fn conclude(
                     "Chưa có quyết định về kết quả. Xin chuyển lại bước ký duyệt.",
                 )])
             })?;
-            let refused =
-                if result.grants { None } else { Some(steps::words_of_decision(tx, version, dossier)?) };
+            let refused = match (result.grants, &transition.result) {
+                (true, _) => String::new(),
+                // Decided and completed in one act: the words come with it.
+                (false, Some(_)) => details.note.trim().to_owned(),
+                (false, None) => steps::words_of_decision(tx, version, dossier)?,
+            };
             // A result that is put right leaves the day of the first one as it was.
             let first = dossier.beside.open_correction().map(|it| it.closed_at);
             dossier.closed_at = Some(first.unwrap_or(ctx.now));
@@ -236,7 +242,7 @@ fn conclude(
                 number: details.result_number.trim().to_owned(),
                 date: details.result_date.unwrap_or_else(|| ctx.now.date()),
                 granted: result.grants,
-                reason: refused.unwrap_or_default(),
+                reason: refused,
             });
         }
         rules::Act::Stop => dossier.closed_at = Some(ctx.now),
@@ -253,13 +259,13 @@ fn record(
     dossier: &Dossier,
     transition: &Transition,
     act: rules::Act,
-    input: &TakeStep,
-    unit: base::id::UnitId,
+    details: &Details,
+    unit: UnitId,
 ) -> Result<(), Error> {
     let end = transition.position.end().map(str::to_owned);
     let waits = || dossier.open_steps().first().map(|step| step.code.clone());
     let to = end.or_else(|| transition.entered.first().cloned()).or_else(waits).unwrap_or_default();
-    let note = input.details.note.trim().to_owned();
+    let note = details.note.trim().to_owned();
     let step =
         events::StepTaken { from: transition.left.clone(), action: transition.action.clone(), to, note };
     let stream = stream(dossier.id);
@@ -270,21 +276,15 @@ fn record(
         ledger::append(tx, ctx, &stream, Some(unit), ctx.now, &event)?;
     }
     if act == rules::Act::Return {
-        let to = input.details.recipient.trim().to_owned();
-        let event = events::Returned { to, authorised: input.details.authorised.clone() };
+        let to = details.recipient.trim().to_owned();
+        let event = events::Returned { to, authorised: details.authorised.clone() };
         ledger::append(tx, ctx, &stream, Some(unit), ctx.now, &event)?;
     }
     Ok(())
 }
 
 /// What the step did to the clock, each an event of its own.
-fn record_clock(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    dossier: &Dossier,
-    unit: base::id::UnitId,
-    moved: Moved,
-) -> Result<(), Error> {
+fn record_clock(tx: &mut Tx, ctx: &Ctx, dossier: &Dossier, unit: UnitId, moved: Moved) -> Result<(), Error> {
     let stream = stream(dossier.id);
     let over = dossier.beside.waits.iter().rev().find(|wait| wait.until == Some(ctx.now));
     if let (true, Some(wait), Some(deadline)) = (moved.went_on, over, &dossier.deadline) {
@@ -302,4 +302,43 @@ fn record_clock(
         ledger::append(tx, ctx, &stream, Some(unit), ctx.now, &event)?;
     }
     Ok(())
+}
+
+/// Takes a step that needs nobody: what a part of a linked dossier came in with is passed on to whoever handles it.
+pub(super) fn pass(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    version: &ProcedureVersion,
+    dossier: &mut Dossier,
+    transition: &Transition,
+) -> Result<(), Error> {
+    dossier.state = rules::next(dossier.state, rules::Act::TakeStep)?;
+    move_on(tx, ctx, version, dossier, transition, &Details::default())?;
+    store::dossier::save(tx, dossier)?;
+    let unit = dossier.competent;
+    record(tx, ctx, dossier, transition, rules::Act::TakeStep, &Details::default(), unit)
+}
+
+/// Completes a linked dossier whose parts were all granted, by the action its process keeps for that. Its result is
+/// theirs together; it bears its own number and today's date.
+pub(super) fn complete_whole(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    version: &ProcedureVersion,
+    dossier: &mut Dossier,
+    action: &str,
+) -> Result<(), Error> {
+    let Some(now) = &dossier.step else { return Err(Error::NotFound) };
+    let (position, step) = (now.position.clone(), dossier.open_steps().first().map(|step| step.code.clone()));
+    let transition = version.process.apply(&position, &step.unwrap_or_default(), action)?;
+    let act = rules::Act::Complete;
+    dossier.state = rules::next(dossier.state, act)?;
+    dossier.decided.clone_from(&transition.result);
+    move_on(tx, ctx, version, dossier, &transition, &Details::default())?;
+    let number = dossier.number.as_ref().map(ToString::to_string).unwrap_or_default();
+    let details = Details { result_number: number, ..Details::default() };
+    conclude(tx, ctx, version, dossier, &transition, act, &details)?;
+    store::dossier::save(tx, dossier)?;
+    let unit = dossier.competent;
+    record(tx, ctx, dossier, &transition, act, &details, unit)
 }

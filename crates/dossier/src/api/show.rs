@@ -11,7 +11,7 @@ use web::{Answer, App, Path, Who};
 use crate::disclosed;
 use crate::model::Place;
 use crate::model::Wait;
-use crate::queries::{self, Seen};
+use crate::queries::{self, PartSeen, Seen};
 
 /// A dossier as programs see it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -61,6 +61,11 @@ pub(crate) struct DossierOut {
     waiting: Option<WaitOut>,
     /// Cơ quan khác đang được hỏi, theo tên.
     asked: Vec<String>,
+    /// Các phần của hồ sơ liên thông; rỗng với hồ sơ khác.
+    parts: Vec<PartOut>,
+    /// Định danh hồ sơ liên thông mà hồ sơ này là một phần.
+    #[schema(value_type = Option<String>, format = Uuid)]
+    part_of: Option<DossierId>,
     /// Các thao tác được phép lúc này.
     actions: Vec<String>,
 }
@@ -115,6 +120,56 @@ impl From<&Wait> for WaitOut {
     }
 }
 
+/// A part of a linked dossier as programs see it.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DossierPart)]
+pub(crate) struct PartOut {
+    /// Mã phần trong thủ tục liên thông.
+    code: String,
+    /// Tên phần.
+    name: String,
+    /// Mã thủ tục của phần.
+    procedure: String,
+    /// Cơ quan giải quyết.
+    body: String,
+    /// Trạng thái của phần: waiting, open, granted, failed, dropped.
+    state: &'static str,
+    /// Các phần phải có kết quả trước.
+    after: Vec<String>,
+    /// Định danh hồ sơ của phần, có từ khi mở.
+    #[schema(value_type = Option<String>, format = Uuid)]
+    dossier: Option<DossierId>,
+    /// Mã hồ sơ của phần, có từ khi mở.
+    number: Option<String>,
+    /// Hạn của phần: theo đồng hồ riêng khi đã mở, theo dự kiến khi chưa mở.
+    #[schema(format = DateTime)]
+    due: Option<String>,
+    /// Kết quả của phần.
+    result: Option<String>,
+    /// Lý do phần kết thúc mà không có kết quả.
+    reason: Option<String>,
+}
+
+impl From<PartSeen> for PartOut {
+    fn from(seen: PartSeen) -> Self {
+        let due = seen.due().map(base::Instant::rfc3339);
+        let part = seen.part;
+        Self {
+            code: part.code,
+            name: part.name,
+            procedure: part.procedure.code.to_string(),
+            body: seen.body,
+            state: part.state.code(),
+            after: part.after,
+            dossier: part.dossier,
+            number: part.number.map(|number| number.to_string()),
+            due,
+            result: part.result,
+            reason: part.reason,
+        }
+    }
+}
+
 impl From<Seen> for DossierOut {
     fn from(seen: Seen) -> Self {
         let dossier = seen.dossier;
@@ -140,6 +195,8 @@ impl From<Seen> for DossierOut {
             fees: dossier.beside.charges.into_iter().map(FeeOut::from).collect(),
             step: seen.standing.open.first().map(|holder| holder.step.clone()),
             open_steps: seen.standing.open.into_iter().map(|holder| holder.step).collect(),
+            parts: seen.parts.into_iter().map(PartOut::from).collect(),
+            part_of: dossier.beside.part_of.map(|of| of.whole),
             actions: seen.choices.into_iter().map(|choice| choice.offer.action).collect(),
         }
     }

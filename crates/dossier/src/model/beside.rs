@@ -6,7 +6,7 @@ use base::id::UnitId;
 use catalogue::Charge;
 use serde::{Deserialize, Serialize};
 
-use super::{Applicant, Result, State, Wait};
+use super::{Applicant, Part, PartOf, Result, State, Wait};
 
 /// All of it. A dossier that went straight has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,12 @@ pub struct Beside {
     /// The times it was opened again to put its result right, first to last.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
+    /// The parts of a linked dossier, in the order of its procedure; empty for every other.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub parts: Vec<Part>,
+    /// The linked dossier that this one is a part of.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub part_of: Option<PartOf>,
 }
 
 impl Beside {

@@ -9,7 +9,7 @@ use catalogue::ProcedureKey;
 use serde::{Deserialize, Serialize};
 use worktime::Due;
 
-use super::{Applicant, Beside, Channel, State};
+use super::{Applicant, Beside, Channel, Part, State};
 
 /// One file of a citizen or organisation, from submission to the hand-over of the result.
 #[derive(Clone, Debug)]
@@ -89,7 +89,8 @@ impl Dossier {
             return Some(correction.due);
         }
         let due = Instant::from_local(self.deadline.as_ref()?.original.due);
-        self.still_since().is_none_or(|since| since > due).then_some(due)
+        let in_part = self.beside.parts.iter().filter_map(Part::awaits_since).any(|since| since <= due);
+        (self.still_since().is_none_or(|since| since > due) && !in_part).then_some(due)
     }
 
     /// Since when the clock stands still: the citizen was asked for papers, or a step waits.

@@ -13,11 +13,13 @@ pub enum Source {
     Upload,
     /// Paper shown or handed in at the counter.
     Paper,
+    /// The result of an earlier part of the same linked dossier.
+    Result,
 }
 
 impl Source {
     /// Every source.
-    pub const ALL: [Self; 2] = [Self::Upload, Self::Paper];
+    pub const ALL: [Self; 3] = [Self::Upload, Self::Paper, Self::Result];
 
     /// The code kept in the database.
     #[must_use]
@@ -25,6 +27,7 @@ impl Source {
         match self {
             Self::Upload => "upload",
             Self::Paper => "paper",
+            Self::Result => "result",
         }
     }
 
@@ -34,6 +37,7 @@ impl Source {
         match self {
             Self::Upload => "Bản điện tử",
             Self::Paper => "Bản giấy nộp tại quầy",
+            Self::Result => "Kết quả của phần liên thông trước",
         }
     }
 }
@@ -82,5 +86,11 @@ impl Paper {
             media_type: None,
             size: 0,
         }
+    }
+
+    /// The result of an earlier part, by its name, number and date.
+    #[must_use]
+    pub fn of_result(component: &str, result: &str) -> Self {
+        Self { source: Source::Result, file_name: Some(result.to_owned()), ..Self::on_paper(component) }
     }
 }

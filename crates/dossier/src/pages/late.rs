@@ -12,7 +12,7 @@ use web::{Answer, App, Query, Who};
 use super::desk::{dated, next};
 use super::shown::ListLine;
 use crate::error::Error;
-use crate::queries::{self, After, Outside, Silent, Watch};
+use crate::queries::{self, After, Outside, Owed, Silent, Watch};
 
 /// Which list alone, from where on.
 #[derive(Debug, Default, Deserialize)]
@@ -31,6 +31,8 @@ struct Late {
     silent: Vec<Silent>,
     /// What was asked for outside the published lists; not shown beside a list alone.
     outside: Option<Vec<Asked>>,
+    /// Parts of linked dossiers that other bodies owe; not shown beside a list alone.
+    owed: Option<Vec<(Owed, String)>>,
 }
 
 /// A paper that was asked for outside the published list, with the name of who asked.
@@ -54,15 +56,16 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(ask): Quer
     let (only, after) = (Watch::parse(&ask.muc), crate::cursor::parse(&ask.sau));
     let as_of = words::short_moment(ctx.now.local());
     let read = move |rx: &mut db::Read| match only {
-        Some(watch) => Ok::<_, Error>((vec![list(rx, &ctx, watch, after)?], Vec::new(), None)),
+        Some(watch) => Ok::<_, Error>((vec![list(rx, &ctx, watch, after)?], Vec::new(), None, None)),
         None => {
             let lists = Watch::ALL.into_iter().map(|watch| list(rx, &ctx, watch, None));
             let lists = lists.collect::<Result<_, _>>()?;
-            Ok((lists, queries::silent(rx, &ctx)?, Some(outside(rx, &ctx)?)))
+            let (silent, owed) = (queries::silent(rx, &ctx)?, queries::owed(rx, &ctx)?);
+            Ok((lists, silent, Some(outside(rx, &ctx)?), Some(owed)))
         }
     };
-    let (lists, silent, outside) = app.db.read(read).await?;
-    let page = web::page("Hồ sơ quá hạn", &Late { as_of, lists, silent, outside }).wide();
+    let (lists, silent, outside, owed) = app.db.read(read).await?;
+    let page = web::page("Hồ sơ quá hạn", &Late { as_of, lists, silent, outside, owed }).wide();
     if only.is_some() { page.back("/lanh-dao", "Hồ sơ quá hạn") } else { page }.answer()
 }
 

@@ -54,6 +54,7 @@ pub(crate) fn ask_supplement(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> 
     } else {
         ctx.authorise(&permissions::RECEIVE)?.at_root(&dossier.root)?;
     }
+    rules::linked::not_of_parts(dossier)?;
     rules::next(dossier.state, Act::AskSupplement)?;
     Ok(())
 }
@@ -91,7 +92,7 @@ pub(crate) fn stop(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
 pub(crate) fn reopen(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
     decides_in(&ctx.authorise(&permissions::REOPEN)?, dossier)?;
     rules::next(dossier.state, Act::Reopen)?;
-    Ok(())
+    Ok(rules::linked::not_of_parts(dossier)?)
 }
 
 /// To put right what was taken down wrongly at reception.
@@ -99,6 +100,7 @@ pub(crate) fn correct_reception(ctx: &Ctx, dossier: &Dossier) -> Result<(), Erro
     ctx.authorise(&permissions::RECEIVE)?.at_root(&dossier.root)?;
     rules::next(dossier.state, Act::CorrectReception)?;
     rules::not_under_correction(dossier)?;
+    rules::linked::not_linked(dossier)?;
     if dossier.decided.is_some() { Err(Error::DecidedBefore) } else { Ok(()) }
 }
 

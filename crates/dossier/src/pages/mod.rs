@@ -26,6 +26,7 @@ mod may;
 mod mine;
 mod officer;
 mod officer_acts;
+mod parts;
 mod receipt;
 mod refusal_slip;
 mod reopen;

@@ -10,6 +10,7 @@ use web::{Answer, App, Choice as Option_, Failure, Form, Path, Who};
 
 use super::act::STALE;
 use super::may::May;
+use super::parts::{PartLine, of_staff, to_decide, whole};
 use super::track::{Stop, Why, silent, way, why};
 use crate::error::Error;
 use crate::model::State as DossierState;
@@ -39,6 +40,12 @@ struct Officer<'a> {
     /// The bodies that are late with their answer, by name.
     silent: Vec<String>,
     stale: bool,
+    /// The parts of a linked dossier.
+    parts: Vec<PartLine>,
+    /// The page of the linked dossier that this is a part of, where this officer may open it; empty for every other.
+    whole: String,
+    /// What the body that leads has to decide about the parts.
+    decide: Option<&'static str>,
 }
 
 /// What the officer may do now.
@@ -74,6 +81,8 @@ pub(crate) struct Act<'a> {
     at: String,
     /// Whether this form was sent and refused.
     sent: bool,
+    /// Whether it may wait: the parts of a linked dossier go on, and what is there need not be handed over yet.
+    early: bool,
 }
 
 impl Act<'_> {
@@ -189,6 +198,9 @@ fn render(loaded: &Loaded, ctx: &Ctx, form: &Form, stale: bool) -> Answer {
         may: May::of(ctx, dossier),
         silent: silent(seen, ctx.now),
         stale,
+        parts: of_staff(seen, ctx),
+        whole: whole(seen, ctx),
+        decide: to_decide(seen),
     };
     let status = if stale { StatusCode::CONFLICT } else { StatusCode::OK };
     let page = web::page(title, &page).back("/can-bo", "Bàn làm việc").form(form);
@@ -221,7 +233,10 @@ fn choices<'a>(loaded: &'a Loaded, form: &Form) -> Vec<Act<'a>> {
     let one = |(i, (choice, people)): (usize, (&'a Choice, &'a Vec<Option_>))| {
         let sent = choice.offer.action == sent && (step.is_empty() || choice.offer.step == step);
         let at = if sent { String::new() } else { format!("v{}-", i + 1) };
-        Act { choice, people, at, sent }
+        let early = choice.offer.act == StepAct::Reject
+            && !loaded.seen.parts.is_empty()
+            && to_decide(&loaded.seen).is_none();
+        Act { choice, people, at, sent, early }
     };
     let mut acts: Vec<_> = loaded.seen.choices.iter().zip(&loaded.people).enumerate().map(one).collect();
     acts.sort_by_key(|act| detour(act.choice.offer.act));

@@ -203,6 +203,13 @@ pub(crate) fn paper_name<'a>(seen: &'a Seen, component: &str) -> &'a str {
     published.or_else(|| other.next()).unwrap_or("Giấy tờ kèm theo")
 }
 
+/// How a paper came, where it is no file: the result of an earlier part by its name and number.
+pub(crate) fn how_it_came(paper: &crate::model::Paper) -> String {
+    let label = paper.source.label();
+    let result = paper.file_name.as_ref().filter(|_| paper.source == crate::model::Source::Result);
+    result.map_or_else(|| label.to_owned(), |result| format!("{label}: {result}"))
+}
+
 /// The text, or what stands where it is empty.
 pub(crate) fn or<'a>(text: &'a str, empty: &'a str) -> &'a str {
     if text.is_empty() { empty } else { text }

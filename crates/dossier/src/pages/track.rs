@@ -11,6 +11,7 @@ use catalogue::{Situation, SupplementClock};
 use web::{Answer, App, Path, Who};
 
 use super::may;
+use super::parts::{PartLine, of_citizen};
 use super::shown::{DueTag, appointment, due_tag, moment};
 use crate::error::Error;
 use crate::model::{Dossier, Place, State as DossierState};
@@ -28,9 +29,22 @@ struct Track<'a> {
     clock: &'static str,
     /// Whether the citizen may take it back, or ask for it.
     withdraw: bool,
+    /// The parts of a linked dossier.
+    parts: Vec<PartLine>,
+    /// The page of the linked dossier that this is a part of; empty for every other.
+    whole: String,
 }
 
 impl Track<'_> {
+    /// What the words of a refusal are called; a linked dossier may give a part of what was asked for.
+    const fn why_not(&self) -> &'static str {
+        if self.parts.is_empty() {
+            "Lý do không chấp thuận"
+        } else {
+            "Vì sao chỉ trả một phần"
+        }
+    }
+
     /// The appointment, while there is one to keep.
     fn heading(&self) -> String {
         let over = matches!(self.seen.dossier.state, DossierState::Withdrawn | DossierState::Stopped);
@@ -72,7 +86,10 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<D
         .await?;
     let why = why(&seen.dossier, &calendar, now);
     let (clock, withdraw) = (clock_note(&seen), may::withdraw(&seen.dossier));
-    let page = Track { why, way: way(&seen), next: next(&seen, now), clock, withdraw, seen: &seen };
+    let whole = seen.dossier.beside.part_of.as_ref().map(|of| format!("/ho-so/{}", of.whole));
+    let (parts, whole) = (of_citizen(&seen, now), whole.unwrap_or_default());
+    let page =
+        Track { why, way: way(&seen), next: next(&seen, now), clock, withdraw, parts, whole, seen: &seen };
     web::page(seen.dossier.procedure_name.clone(), &page).back("/ho-so", "Hồ sơ của tôi").answer()
 }
 
@@ -82,7 +99,7 @@ pub(crate) fn why(dossier: &Dossier, calendar: &worktime::Calendar, now: Instant
     let (due, original) = (&deadline.current, Instant::from_local(deadline.original.due));
     let promised = dossier.running_due()?;
     // Nothing is late that waits for the citizen, or that went back to them meanwhile.
-    let awaits = dossier.still_since().is_some() && dossier.due_by_term().is_none();
+    let awaits = dossier.due_by_term().is_none();
     let tag = match dossier.closed_at {
         None if awaits => None,
         Some(_) if dossier.beside.open_supplement().is_some() || dossier.beside.open_wait().is_some() => None,
@@ -253,6 +270,11 @@ fn ready(dossier: &Dossier) -> &'static str {
     }
 }
 
+/// Whether what was asked for was granted.
+fn granted(seen: &Seen) -> bool {
+    seen.dossier.result.as_ref().is_some_and(|result| result.granted)
+}
+
 /// What happens next, in one sentence.
 fn next(seen: &Seen, now: Instant) -> String {
     match seen.dossier.state {
@@ -262,6 +284,13 @@ fn next(seen: &Seen, now: Instant) -> String {
         DossierState::Refused => {
             "Hồ sơ không được tiếp nhận. Ông, bà xem lý do bên dưới; có thể nộp lại sau khi hoàn thiện."
                 .into()
+        }
+        DossierState::Completed if !seen.parts.is_empty() && !granted(seen) => {
+            "Cơ quan đầu mối trả những phần đã có kết quả. Ông, bà xem lý do và từng phần bên dưới; mời ông, bà đến Bộ phận Một cửa nhận."
+                .into()
+        }
+        DossierState::Returned if seen.dossier.beside.part_of.is_some() => {
+            "Phần này đã xong; kết quả được chuyển về cơ quan đầu mối. Ông, bà nhận cùng các phần khác.".into()
         }
         DossierState::Completed if seen.dossier.result.as_ref().is_some_and(|result| !result.granted) => {
             "Yêu cầu không được chấp thuận. Ông, bà xem lý do bên dưới; mời ông, bà đến Bộ phận Một cửa nhận văn bản trả lời."

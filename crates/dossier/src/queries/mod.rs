@@ -10,6 +10,7 @@ mod offered;
 mod one;
 mod outside;
 mod oversight;
+mod parts;
 mod reach;
 mod silent;
 mod together;
@@ -31,10 +32,13 @@ pub use silent::{Silent, silent};
 pub use together::{Chosen, MOST_TOGETHER, Together, Way, together};
 
 pub(crate) use offered::offered;
+pub use parts::{PartSeen, owed};
+pub(crate) use parts::{name as body_name, names as part_bodies, planned as planned_parts};
 pub(crate) use reach::reader;
 pub(crate) use uploads::{UPLOAD_COUNTS, own_uploads, unreferenced};
 
 pub(crate) use crate::store::lists::CAP;
 pub use crate::store::lists::{After, Line};
 pub use crate::store::outside::Outside;
+pub use crate::store::part::Owed;
 pub(crate) use crate::store::upload::Uploaded;

@@ -8,6 +8,7 @@ use catalogue::ProcedureVersion;
 use db::Query;
 use ledger::Recorded;
 
+use super::PartSeen;
 use super::reach::reader;
 use crate::error::Error;
 use crate::events::stream;
@@ -29,6 +30,10 @@ pub struct Seen {
     pub history: Vec<Recorded>,
     /// The names of the units and people that the page shows.
     pub standing: Standing,
+    /// The parts of a linked dossier; empty for every other.
+    pub parts: Vec<PartSeen>,
+    /// The body that leads the linked dossier of which this is a part; empty for every other.
+    pub lead: String,
     /// What this person may do with its step now; empty for citizens.
     pub choices: Vec<Choice>,
 }
@@ -151,7 +156,12 @@ fn see(
     let history = ledger::history(q, &stream(dossier.id))?;
     let standing = standing(q, ctx, &version, &dossier)?;
     let choices = authority.and_then(|a| choices(&version, &dossier, a).ok()).unwrap_or_default();
-    Ok(Seen { dossier, version, papers, history, standing, choices })
+    let parts = super::parts::seen(q, &dossier, ctx.now.date())?;
+    let lead = match &dossier.beside.part_of {
+        Some(of) => super::parts::name(q, of.lead, ctx.now.date())?,
+        None => String::new(),
+    };
+    Ok(Seen { dossier, version, papers, history, standing, parts, lead, choices })
 }
 
 fn standing(

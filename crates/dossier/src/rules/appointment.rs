@@ -3,7 +3,7 @@
 use base::Instant;
 use catalogue::{ProcedureVersion, Situation};
 use serde_json::Value;
-use worktime::{Calendar, Due, DueError, Term};
+use worktime::{Calendar, Cutoff, Due, DueError, Term};
 
 /// Working hours the one-stop unit has to answer an online submission (NQ 131/NQ-CP II.2.d; NĐ 45/2020/NĐ-CP).
 const ANSWER_HOURS: u32 = 8;
@@ -20,10 +20,29 @@ pub fn appointment(
     calendar: &Calendar,
     received: Instant,
 ) -> Result<Due, DueError> {
-    let text = version.term(answers, situation).map_or("", |term| term.text.as_str());
-    let term: Term = text.parse()?;
-    let cutoff = version.cutoff.as_ref().map(|c| worktime::Cutoff { at: c.at, source: c.citation.clone() });
-    worktime::due(calendar, received.local(), term, cutoff.as_ref())
+    worktime::due(
+        calendar,
+        received.local(),
+        term(version, answers, situation, None)?,
+        cutoff(version).as_ref(),
+    )
+}
+
+/// The term of a dossier: `own`, where a linked procedure gives its part another one, else that of the version for its
+/// case, its channel and what was answered.
+pub(crate) fn term(
+    version: &ProcedureVersion,
+    answers: &Value,
+    situation: &Situation<'_>,
+    own: Option<&str>,
+) -> Result<Term, DueError> {
+    let text = own.or_else(|| version.term(answers, situation).map(|term| term.text.as_str()));
+    Ok(text.unwrap_or("").parse()?)
+}
+
+/// The cut-off of a version, where it has one.
+pub(crate) fn cutoff(version: &ProcedureVersion) -> Option<Cutoff> {
+    version.cutoff.as_ref().map(|c| Cutoff { at: c.at, source: c.citation.clone() })
 }
 
 /// By when the one-stop unit must accept, refuse or ask for more: 8 working hours from the submission.

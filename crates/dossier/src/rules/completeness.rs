@@ -49,6 +49,7 @@ pub fn paper_errors(
 /// What is wrong with one paper of a component: paper on paper where nobody is at a counter, or a file it does not take.
 fn paper_error(component: &Component, channel: Channel, paper: &Paper) -> Option<String> {
     match paper.source {
+        Source::Result => Some(format!("Giấy tờ “{}” cần tệp đính kèm hoặc bản giấy.", component.name)),
         Source::Paper if channel == Channel::Online => {
             Some(format!("Giấy tờ “{}” cần tệp đính kèm khi nộp trực tuyến.", component.name))
         }

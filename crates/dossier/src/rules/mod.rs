@@ -7,6 +7,7 @@ mod delivery;
 mod disclosure;
 mod extension;
 mod lateness;
+pub mod linked;
 mod other_case;
 mod pauses;
 pub mod step;
@@ -15,6 +16,7 @@ mod transition;
 mod warning;
 
 pub use appointment::{answer_due, appointment};
+pub(crate) use appointment::{cutoff, term};
 pub use completeness::{field as paper_field, file_error, paper_errors, too_many};
 pub use correction::{UnderCorrection, correction_day, not_under_correction};
 pub use delivery::goes_on;

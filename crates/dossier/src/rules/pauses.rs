@@ -23,9 +23,9 @@ pub fn after_pauses(
     received: Instant,
     beside: &Beside,
 ) -> Result<Due, DueError> {
-    let text = version.term(answers, situation).map_or("", |term| term.text.as_str());
-    let cutoff = version.cutoff.as_ref().map(|c| worktime::Cutoff { at: c.at, source: c.citation.clone() });
-    let mut clock = Clock::start(received.local(), text.parse()?, cutoff);
+    let own = beside.part_of.as_ref().and_then(|of| of.term.as_deref());
+    let term = super::term(version, answers, situation, own)?;
+    let mut clock = Clock::start(received.local(), term, super::cutoff(version));
     for act in acts(version.supplement_clock, received, beside) {
         let moved = match act {
             Act::Pause(at, reason) => clock.pause(at.local(), reason),

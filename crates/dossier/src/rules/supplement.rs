@@ -149,6 +149,9 @@ pub fn answer_errors(
                 (Source::Paper, _) if channel == Channel::Online => {
                     Some(format!("Giấy tờ “{}” cần tệp đính kèm khi nộp trực tuyến.", item.name))
                 }
+                (Source::Result, _) => {
+                    Some(format!("Giấy tờ “{}” cần tệp đính kèm hoặc bản giấy.", item.name))
+                }
                 (Source::Paper, _) => None,
                 (Source::Upload, Some(component)) if !component.file_types.is_empty() => {
                     file_error(component, paper)

@@ -26,8 +26,8 @@ db::statements! {
     /// A new dossier.
     INSERT = "INSERT INTO dossier (id, state, revision, procedure_code, procedure_version, procedure_name, case_code, channel,
                   applicant_account, applicant_name, applicant_search, applicant, answers, competent_unit, root, submitted_at, answer_due,
-                  due_current, top)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17, $18)";
+                  due_current, top, beside)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17, $18, $19)";
     /// What acts change, at the revision that was read.
     UPDATE = "UPDATE dossier SET revision = revision + 1, state = $3, number = $4, received_at_unit = $5, received_at = $6,
                   due_original = $7, due_current = $8, deadline = $9, position = $10, step = $11, step_name = $12, step_role = $13,
@@ -74,7 +74,8 @@ pub(crate) fn insert(tx: &mut Tx, dossier: &Dossier, sent: &Sent) -> Result<(), 
             dossier.root,
             dossier.submitted_at,
             dossier.answer_due,
-            dossier.top
+            dossier.top,
+            json(beside(dossier))?
         ],
     )?;
     Ok(word::insert(tx, dossier)?)
@@ -113,7 +114,7 @@ pub(crate) fn save(tx: &mut Tx, dossier: &mut Dossier) -> Result<(), Error> {
             json(dossier.refusal.as_ref())?,
             dossier.decided,
             dossier.lookup,
-            json(Some(&dossier.beside).filter(|beside| **beside != Beside::default()))?
+            json(beside(dossier))?
         ],
     )?;
     if changed == 0 {
@@ -171,6 +172,11 @@ fn whole(q: &mut impl Query, row: Option<Row>) -> Result<Option<Dossier>, Error>
 /// Whether branches run side by side, also when only one is still open.
 const fn is_parallel(position: &Position) -> bool {
     matches!(position, Position::Parallel { .. })
+}
+
+/// What stands beside the state, where anything does.
+fn beside(dossier: &Dossier) -> Option<&Beside> {
+    Some(&dossier.beside).filter(|beside| **beside != Beside::default())
 }
 
 fn json<T: serde::Serialize>(value: Option<&T>) -> Result<Option<String>, serde_json::Error> {

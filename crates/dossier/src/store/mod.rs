@@ -9,6 +9,7 @@ pub(crate) mod lists;
 pub(crate) mod number;
 pub(crate) mod outside;
 pub(crate) mod paper;
+pub(crate) mod part;
 pub(crate) mod upload;
 pub(crate) mod warning;
 pub(crate) mod word;
@@ -26,6 +27,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     number::STATEMENTS,
     outside::STATEMENTS,
     paper::STATEMENTS,
+    part::STATEMENTS,
     upload::STATEMENTS,
     warning::STATEMENTS,
     word::STATEMENTS,
@@ -43,4 +45,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0040_asked", sql: include_str!("../migrations/0040_asked.sql") },
     db::Migration { name: "dossier/0010_search", sql: include_str!("../migrations/0010_search.sql") },
     db::Migration { name: "dossier/0011_counts", sql: include_str!("../migrations/0011_counts.sql") },
+    db::Migration { name: "dossier/0020_part", sql: include_str!("../migrations/0020_part.sql") },
 ];
