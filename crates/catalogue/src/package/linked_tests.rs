@@ -17,6 +17,7 @@ fn after(file: &str, from: &str, to: &str) -> Vec<PackageError> {
 }
 
 #[test]
+#[expect(clippy::too_many_lines, reason = "a table of mistakes, one row each")]
 fn every_mistake_about_the_parts_is_named_with_file_line_and_field() {
     let waits = "after = [\"khai-sinh\"]\nplace_field";
     for (file, from, to, field, message) in [
