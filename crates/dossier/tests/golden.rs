@@ -4,12 +4,13 @@ use base::Instant;
 use base::id::{AccountId, StaffId, UnitId, Uuid};
 use catalogue::process::Awaits;
 use dossier::events::{
-    Assigned, Completed, Extended, Opened, PaperOpened, Paused, Received, ReceptionCorrected, Refused,
-    Reopened, ResultMoved, Resumed, Returned, StepTaken, Stopped, Submitted, SupplementAsked, Supplemented,
-    Warned, WithdrawalAsked, WithdrawalDeclined, Withdrawn,
+    Assigned, Completed, Extended, Followed, HandedOver, HandoverAnswered, Move, Opened, PaperOpened, Paused,
+    Received, ReceptionCorrected, Refused, Reopened, ResultMoved, Resumed, Returned, StepTaken, Stopped,
+    Submitted, SupplementAsked, Supplemented, Warned, WithdrawalAsked, WithdrawalDeclined, Withdrawn,
 };
 use dossier::model::{
-    Authorised, Channel, Item, Lapse, Obligation, Paid, Paper, Place, Refusal, Result, Source,
+    Authorised, Channel, HandedPaper, HandoverWay, Item, Lapse, Obligation, Paid, Paper, Place, Refusal,
+    Result, Source,
 };
 use ledger::testing::golden;
 
@@ -38,6 +39,8 @@ fn what_was_submitted_parses_for_ever() {
         competent: unit(),
         content: "cd".repeat(32),
         papers: vec![paper],
+        acting: None,
+        identified: None,
     };
     golden(HERE, &event);
     assert_eq!(event.papers.len(), 1);
@@ -151,4 +154,18 @@ fn a_return_of_before_had_nobody_authorised() {
     let now = Returned { to: "Trần Văn Bình".into(), authorised: Some(by) };
     let text = serde_json::to_string(&now).expect("it is JSON");
     assert_eq!(serde_json::from_str::<Returned>(&text).expect("it parses"), now);
+}
+
+#[test]
+fn what_two_bodies_hand_over_parses_for_ever() {
+    let due = Instant::from_local(jiff::civil::date(2026, 11, 19).at(17, 0, 0, 0));
+    let papers = vec![
+        HandedPaper { component: "G17-KQ003215".into(), file: Some("ab".repeat(32)) },
+        HandedPaper { component: "G17-KQ003220".into(), file: None },
+    ];
+    let (way, note) = (HandoverWay::Out, "Bản vẽ gấp khổ A3.".to_owned());
+    golden(HERE, &HandedOver { way, from: unit(), to: unit(), papers, note, due });
+    golden(HERE, &Followed { moves: vec![Move { from: unit(), to: unit() }] });
+    golden(HERE, &HandoverAnswered { way, missing: "Thiếu bản vẽ.".into() });
+    assert_eq!(way.code(), "out");
 }

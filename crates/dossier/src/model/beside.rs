@@ -6,7 +6,7 @@ use base::id::UnitId;
 use catalogue::Charge;
 use serde::{Deserialize, Serialize};
 
-use super::{Applicant, Result, State, Wait};
+use super::{Applicant, Handover, Result, State, Wait};
 
 /// All of it. A dossier that went straight has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -39,6 +39,9 @@ pub struct Beside {
     /// The times it was opened again to put its result right, first to last.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub corrections: Vec<Correction>,
+    /// Hand-overs between the receiving and the competent body, first to last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub handovers: Vec<Handover>,
 }
 
 impl Beside {

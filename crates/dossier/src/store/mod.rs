@@ -4,6 +4,8 @@ pub(crate) mod asked;
 pub(crate) mod branch;
 pub(crate) mod dossier;
 pub(crate) mod draft;
+pub(crate) mod follow;
+pub(crate) mod handover;
 pub(crate) mod lists;
 pub(crate) mod number;
 pub(crate) mod outside;
@@ -20,6 +22,8 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     branch::STATEMENTS,
     dossier::STATEMENTS,
     draft::STATEMENTS,
+    follow::STATEMENTS,
+    handover::STATEMENTS,
     lists::STATEMENTS,
     number::STATEMENTS,
     outside::STATEMENTS,
@@ -40,4 +44,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0007_warning", sql: include_str!("../migrations/0007_warning.sql") },
     db::Migration { name: "dossier/0040_asked", sql: include_str!("../migrations/0040_asked.sql") },
     db::Migration { name: "dossier/0010_search", sql: include_str!("../migrations/0010_search.sql") },
+    db::Migration { name: "dossier/0030_handover", sql: include_str!("../migrations/0030_handover.sql") },
 ];
