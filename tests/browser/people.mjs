@@ -21,6 +21,7 @@ export const LOGINS = {
   leader: "lanh-dao",
   controller: "kiem-soat",
   admin: "quan-tri",
+  receptionElsewhere: "mot-cua-tam-nong",
 };
 
 /** A small paper that is what it says it is. */
@@ -79,6 +80,8 @@ function fieldsOf(form) {
     for (const element of elements) {
       const { name, type, value } = element;
       if (!name || ["hidden", "file", "submit"].includes(type) || fields.has(name)) continue;
+      // What is folded away is for the few; most people never open it.
+      if (element.closest("details:not([open])")) continue;
       const group = elements.filter((other) => other.name === name);
       const choices = ["radio", "checkbox"].includes(type);
       fields.set(name, {

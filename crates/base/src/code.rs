@@ -90,6 +90,17 @@ text_code!(
 );
 
 text_code!(
+    /// Mã số doanh nghiệp, which is its tax number too: ten digits, the last a check digit (Thông tư 105/2020/TT-BTC Điều 5, the form
+    /// kept by its successors), and for a branch or a representative office a hyphen and three digits more.
+    EnterpriseCode,
+    "an enterprise code such as 0100109106 or 0100109106-001",
+    |text| match text.split_once('-') {
+        Some((head, branch)) => enterprise(head) && branch.len() == 3 && digits(branch) && branch != "000",
+        None => enterprise(text),
+    }
+);
+
+text_code!(
     /// The number of a dossier: `<agency>-<yymmdd of receipt>-<sequence in the day, four digits or more>`.
     DossierNumber,
     "a dossier number such as H44.12.03-261118-0042",
@@ -115,6 +126,15 @@ impl DossierNumber {
         let year = day.year().rem_euclid(100);
         Self(format!("{agency}-{year:02}{:02}{:02}-{sequence:04}", day.month(), day.day()))
     }
+}
+
+/// Ten digits of which the last is ten less the weighted sum of the others modulo eleven.
+fn enterprise(text: &str) -> bool {
+    const WEIGHTS: [u32; 9] = [31, 29, 23, 19, 17, 13, 7, 5, 3];
+    let numbers: Vec<u32> = text.chars().filter_map(|c| c.to_digit(10)).collect();
+    let sum =
+        |numbers: &[u32]| numbers.iter().zip(WEIGHTS).map(|(digit, weight)| digit * weight).sum::<u32>();
+    text.len() == 10 && numbers.len() == 10 && numbers.last() == Some(&(10 - sum(&numbers) % 11))
 }
 
 fn digits(text: &str) -> bool {
@@ -144,7 +164,38 @@ mod tests {
         assert!("00109901234".parse::<CitizenNumber>().is_err());
     }
 
+    #[test]
+    fn an_enterprise_code_has_a_check_digit_and_a_branch_three_more() {
+        for good in ["0100109106", "0101248141", "0100112437", "0100109106-001"] {
+            assert!(good.parse::<EnterpriseCode>().is_ok(), "{good}");
+        }
+        for bad in [
+            "",
+            "0100109107",
+            "010010910",
+            "01001091061",
+            "0100109106-",
+            "0100109106-000",
+            "0100109106-1",
+            "0100109106001",
+            "０１００109106",
+        ] {
+            assert!(bad.parse::<EnterpriseCode>().is_err(), "{bad}");
+        }
+    }
+
     proptest! {
+        /// One digit typed wrong is always noticed.
+        #[test]
+        fn one_wrong_digit_of_an_enterprise_code_is_noticed(head in "[0-9]{9}", at in 0_usize..10, other in 1_u8..10) {
+            let found = (b'0'..=b'9').map(|last| format!("{head}{}", char::from(last))).find(|it| it.parse::<EnterpriseCode>().is_ok());
+            prop_assume!(found.is_some());
+            let mut wrong = found.unwrap_or_default().into_bytes();
+            wrong[at] = (wrong[at] - b'0' + other) % 10 + b'0';
+            let wrong = String::from_utf8(wrong).expect("digits");
+            prop_assert!(wrong.parse::<EnterpriseCode>().is_err(), "{wrong}");
+        }
+
         #[test]
         fn a_composed_number_reads_back(sequence in 1_i64..99_999_999, day in 0_i32..20_000) {
             let agency: AgencyCode = "H44.12.03".parse().expect("valid");

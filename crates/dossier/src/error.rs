@@ -50,6 +50,9 @@ pub enum Error {
     /// The result was promised for a later day once already.
     #[error("extended before")]
     ExtendedBefore,
+    /// Nothing is to be handed over or acknowledged by this person's body now.
+    #[error("nothing to hand over")]
+    NoHandover,
     /// A withdrawal waits for its answer.
     #[error("withdrawal asked before")]
     AskedBefore,
@@ -117,6 +120,7 @@ impl Fault for Error {
             | Self::StaleDraft
             | Self::NotInCharge
             | Self::ExtendedBefore
+            | Self::NoHandover
             | Self::AskedBefore
             | Self::NothingAsked
             | Self::ThereBefore
@@ -147,6 +151,7 @@ impl Fault for Error {
             Self::StaleDraft => "dossier.stale-draft",
             Self::NotInCharge => "dossier.not-in-charge",
             Self::ExtendedBefore => "dossier.extended-before",
+            Self::NoHandover => "dossier.no-handover",
             Self::AskedBefore => "dossier.withdrawal-asked-before",
             Self::NothingAsked => "dossier.no-withdrawal",
             Self::ThereBefore => "dossier.result-there-before",
@@ -181,6 +186,7 @@ impl Fault for Error {
             Self::Stale { .. } => "Hồ sơ vừa được người khác cập nhật sau khi ông, bà mở trang. Xin xem thay đổi bên dưới rồi thực hiện lại.".into(),
             Self::StaleDraft => "Tờ khai vừa được sửa ở một cửa sổ hoặc thiết bị khác, nên chưa được gửi. Xin mở lại trang kiểm tra, xem nội dung mới rồi gửi.".into(),
             Self::NotInCharge => "Hồ sơ đang do người khác thụ lý. Nếu cần, xin đề nghị lãnh đạo phòng giao lại.".into(),
+            Self::NoHandover => "Hồ sơ không có việc bàn giao nào mà cơ quan của ông, bà phải làm lúc này. Xin mở lại hồ sơ để xem việc đang chờ ai.".into(),
             Self::ExtendedBefore => "Hồ sơ đã được hẹn lại một lần; mỗi hồ sơ chỉ hẹn lại một lần. Xin giải quyết trong thời hạn đã hẹn.".into(),
             Self::AskedBefore => "Đề nghị rút hồ sơ đã được gửi và đang chờ trả lời. Ông, bà chưa phải làm gì thêm.".into(),
             Self::NothingAsked => "Hồ sơ không có đề nghị rút nào đang chờ trả lời. Xin mở lại hồ sơ để xem việc có thể làm lúc này.".into(),

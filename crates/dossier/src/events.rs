@@ -10,7 +10,10 @@ use catalogue::process::Awaits;
 use ledger::Stream;
 use serde::{Deserialize, Serialize};
 
-use crate::model::{Authorised, Channel, Item, Lapse, Obligation, Paid, Paper, Part, Place, Refusal, Result};
+use crate::model::{
+    Acting, Authorised, Channel, HandedPaper, HandoverWay, Identified, Item, Lapse, Obligation, Paid, Paper,
+    Part, Place, Refusal, Result,
+};
 
 /// The stream of a dossier in the ledger.
 #[must_use]
@@ -37,6 +40,12 @@ pub struct Submitted {
     pub content: String,
     /// The papers, with the hashes of their bytes.
     pub papers: Vec<Paper>,
+    /// By what right somebody filed for others; none is for themselves.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub acting: Option<Acting>,
+    /// How whoever filed was identified, where it was recorded.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub identified: Option<Identified>,
 }
 
 /// The one-stop unit received it; the clock started.
@@ -335,6 +344,48 @@ pub struct PartResumed {
     pub due: Option<Instant>,
 }
 
+/// The receiving body handed it over to the competent one, or the competent one its result back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HandedOver {
+    /// In which direction.
+    pub way: HandoverWay,
+    /// The body that handed over.
+    pub from: UnitId,
+    /// The body that takes over.
+    pub to: UnitId,
+    /// What goes along: electronic papers with their hashes, originals that travel without.
+    pub papers: Vec<HandedPaper>,
+    /// What was said with it; may be empty.
+    pub note: String,
+    /// By when it should be acknowledged.
+    pub due: Instant,
+}
+
+/// The body that takes over answered: it has everything, or something is missing.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct HandoverAnswered {
+    /// In which direction it was handed over.
+    pub way: HandoverWay,
+    /// What is missing; empty acknowledges everything.
+    pub missing: String,
+}
+
+/// Units that held it have ended; their successors hold it now.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Followed {
+    /// Each unit that ended with whoever took over; at least one.
+    pub moves: Vec<Move>,
+}
+
+/// From a unit to its successor.
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Move {
+    /// The unit that ended.
+    pub from: UnitId,
+    /// The one that took over.
+    pub to: UnitId,
+}
+
 /// Staff who do not handle it opened the dossier; at most once a person and day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Opened {}
@@ -381,6 +432,9 @@ kinds! {
     PartEnded = "dossier.part-ended.1";
     PartAwaits = "dossier.part-awaits.1";
     PartResumed = "dossier.part-resumed.1";
+    HandedOver = "dossier.handed-over.1";
+    HandoverAnswered = "dossier.handover-answered.1";
+    Followed = "dossier.followed.1";
     Opened = "dossier.opened.1";
     PaperOpened = "dossier.paper-opened.1";
 }

@@ -43,8 +43,8 @@ pub fn module() -> web::Module {
         statements: store::STATEMENTS,
         permissions: permissions::ALL,
         nav: pages::nav(),
-        jobs: vec![jobs::SWEEP, jobs::COMPLETE, jobs::WARN],
-        schedules: vec![jobs::NIGHTLY, jobs::OFTEN, jobs::QUARTERLY],
+        jobs: vec![jobs::SWEEP, jobs::COMPLETE, jobs::WARN, jobs::FOLLOW],
+        schedules: vec![jobs::NIGHTLY, jobs::OFTEN, jobs::QUARTERLY, jobs::FOLLOW_DAILY],
         ..web::Module::default()
     }
 }

@@ -2,14 +2,14 @@
 
 use base::id::{StaffId, UnitId};
 use base::{Ctx, Instant};
-use catalogue::process::{Assignment, Position, Step, StepTerm, UnitSelector};
+use catalogue::process::{Assignment, Position, Stage, Step, StepTerm, UnitSelector};
 use catalogue::{ProcedureVersion, Situation};
 use db::Tx;
 use worktime::{Calendar, Due, Term};
 
 use crate::error::Error;
 use crate::events::{StepTaken, stream};
-use crate::model::{Dossier, Now, StepNow};
+use crate::model::{Dossier, Now, ReturnAt, StepNow};
 use crate::store::asked::Asked;
 
 /// Where a dossier is at `position`; none at an end. A branch that was open before and still is stays in the hands it is
@@ -73,6 +73,13 @@ fn unit_of(
         return Ok(unit);
     }
     let duty = match step.unit {
+        // The result goes where the person wished to take it.
+        UnitSelector::OneStop
+            if step.stage == Stage::Return && dossier.applicant.return_at == Some(ReturnAt::Competent) =>
+        {
+            let unit = organisation::one_stop_of(tx, dossier.competent, today)?;
+            return unit.map(|unit| unit.id).or(dossier.received_at_unit).ok_or(Error::NoUnit);
+        }
         UnitSelector::OneStop => return dossier.received_at_unit.ok_or(Error::NoUnit),
         UnitSelector::Leadership => return Ok(dossier.competent),
         UnitSelector::Registry => "van-phong",

@@ -5,9 +5,10 @@ use std::sync::Arc;
 
 use base::code::ProcedureCode;
 use base::id::{DossierId, UnitId};
-use base::{Ctx, Instant};
+use base::{Ctx, FieldError, Instant};
 use catalogue::{ProcedureVersion, Situation};
 use db::{Db, Query, Read, Tx};
+use jiff::civil::Date;
 use serde::Serialize;
 use serde::de::DeserializeOwned;
 use serde_json::Value;
@@ -15,7 +16,10 @@ use sha2::{Digest as _, Sha256};
 
 use crate::error::Error;
 use crate::events::{self, stream};
-use crate::model::{Applicant, Beside, Channel, Dossier, Draft, Paper, Part, State, TypedApplicant};
+use crate::model::{
+    Acting, Applicant, Beside, Channel, Dossier, Draft, Identified, Paper, Part, ReturnAt, State,
+    TypedApplicant,
+};
 use crate::store::dossier::Sent;
 use crate::{queries, rules, store};
 
@@ -67,12 +71,12 @@ pub struct Submission {
 /// papers, the applicant, the body.
 fn prepare(
     q: &mut impl Query,
-    now: Instant,
+    ctx: &Ctx,
     channel: Channel,
     input: Input,
     digest: String,
 ) -> Result<Submission, Error> {
-    let today = now.date();
+    let (now, today) = (ctx.now, ctx.now.date());
     let version = catalogue::published(q, &input.procedure, today)?.ok_or(Error::NoProcedure)?;
     if input.version.is_some_and(|seen| seen != version.version) || version.case(&input.case).is_none() {
         return Err(Error::StaleProcedure);
@@ -83,15 +87,39 @@ fn prepare(
     let situation = Situation { case: &input.case, channel };
     let answers = version.form.tidy(input.answers, &situation);
     let mut errors = version.form.check(&answers, catalogue::form::Scope::Whole, &situation, today);
-    errors.extend(rules::paper_errors(&version, &situation, &answers, &input.papers));
-    let applicant = input.applicant.check().unwrap_or_else(|wrong| {
+    let mut papers = input.papers.clone();
+    let acting = input.applicant.acting().unwrap_or(Acting::Own);
+    let mandate = rules::mandate(&version, &situation, &answers, acting);
+    errors.extend(rules::mandate_errors(mandate, channel, &mut papers));
+    errors.extend(rules::paper_errors(&version, &situation, &answers, &papers));
+    let mut applicant = input.applicant.check(today).unwrap_or_else(|wrong| {
         errors.splice(0..0, wrong);
         Applicant::default()
     });
+    match channel {
+        // Whoever files online has signed in; what a program says of it counts for nothing.
+        Channel::Online => applicant.identified = Some(Identified::Account),
+        _ if applicant.identified == Some(Identified::Account) => errors.push(FieldError::new(
+            "applicant.identified",
+            "Tại quầy, xin chọn cách đã xem giấy tờ của người nộp.",
+        )),
+        _ => {}
+    }
+    errors.extend(rules::not_admitted(&version, &applicant.people));
     if !errors.is_empty() {
         return Err(Error::Invalid(errors));
     }
-    let unit = queries::competent_body(q, &version, input.competent, today)?;
+    let unit = competent(q, &version, (input.competent, input.draft.is_some()), &answers, today)?;
+    let root = queries::received_by(q, ctx, &version, &unit, channel)?;
+    if root == receiving_body(&unit) {
+        applicant.return_at = None;
+    } else if applicant.return_at == Some(ReturnAt::Competent)
+        && organisation::one_stop_of(q, unit.id, today)?.is_none()
+    {
+        let message =
+            "Cơ quan có thẩm quyền không có Bộ phận Một cửa riêng. Xin chọn nhận kết quả tại nơi tiếp nhận.";
+        return Err(Error::Invalid(vec![FieldError::new("applicant.return_at", message)]));
+    }
     let parts = queries::planned_parts(q, &version, &situation, &answers, &unit, now)?;
     let calendar = organisation::calendar(q, unit.id, today)?;
     let answer_due = rules::answer_due(&calendar, now)?;
@@ -105,7 +133,7 @@ fn prepare(
         papers: input.papers,
         parts,
         competent: unit.id,
-        root: receiving_body(&unit),
+        root,
         top: unit.top,
         version,
         applicant,
@@ -115,6 +143,23 @@ fn prepare(
         content,
         digest,
     })
+}
+
+/// The body that decides: the one the place in the answers leads to, else the one that was chosen. A draft goes to it by itself, since
+/// its last page has said so; whoever named another body is told.
+fn competent(
+    q: &mut impl Query,
+    version: &ProcedureVersion,
+    (named, drafted): (UnitId, bool),
+    answers: &Value,
+    today: Date,
+) -> Result<organisation::Unit, Error> {
+    let chosen = queries::competent_body(q, version, named, today);
+    match queries::body_by_place(q, version, answers, today)? {
+        Some(unit) if unit.id == named || drafted => Ok(unit),
+        Some(unit) => Err(queries::elsewhere(&unit)),
+        None => chosen,
+    }
 }
 
 /// How a complete submission becomes a dossier.
@@ -156,8 +201,7 @@ where
     let Way { name, channel, act } = *way;
     let digest = ledger::digest(&sent)?;
     let look = move |rx: &mut Read| {
-        let prepared =
-            read(rx, sent).and_then(|input| prepare(rx, asker.now, channel, input, digest.clone()));
+        let prepared = read(rx, sent).and_then(|input| prepare(rx, &asker, channel, input, digest.clone()));
         match prepared {
             Ok(submission) => Ok(Prepared::<T>::Complete(Box::new(submission))),
             Err(refused) => {
@@ -182,11 +226,14 @@ pub(crate) fn receiving_body(unit: &organisation::Unit) -> UnitId {
 
 impl Submission {
     /// Whether it says what the draft it was prepared from says now: nothing was added in another window meanwhile.
-    pub(crate) fn still_says(&self, draft: &Draft) -> bool {
+    pub(crate) fn still_says(&self, draft: &Draft, today: Date) -> bool {
         let situation = Situation { case: &draft.case, channel: self.channel };
         draft.papers == self.papers
             && draft.case == self.case
-            && draft.applicant.check().as_ref() == Ok(&self.applicant)
+            && draft
+                .applicant
+                .check(today)
+                .is_ok_and(|now| Applicant { identified: self.applicant.identified, ..now } == self.applicant)
             && self.version.form.tidy(draft.answers.clone(), &situation) == *self.answers
     }
 
@@ -239,6 +286,8 @@ impl Submission {
             competent: self.competent,
             content: self.content.clone(),
             papers: self.papers.clone(),
+            acting: self.applicant.acting,
+            identified: self.applicant.identified,
         };
         ledger::append(tx, ctx, &stream(dossier.id), Some(self.competent), ctx.now, &event)?;
         if !self.parts.is_empty() {

@@ -118,6 +118,27 @@ fn beside(event: &Recorded) -> Option<(String, String)> {
             if own { "Rút hồ sơ" } else { "Đồng ý trả lại hồ sơ theo đề nghị rút" };
         return Some((what.into(), withdrawn.words));
     }
+    if let Ok(Some(handed)) = event.read::<events::HandedOver>() {
+        let papers = handed.papers.iter().filter(|paper| paper.file.is_none()).count();
+        let what = format!(
+            "{}: {} bản điện tử, {papers} bản giấy",
+            handed.way.label(),
+            handed.papers.len() - papers
+        );
+        return Some((what, handed.note));
+    }
+    if let Ok(Some(_)) = event.read::<events::Followed>() {
+        let note = "Mã hồ sơ, ngày hẹn và quá trình xử lý giữ nguyên.".to_owned();
+        return Some(("Đơn vị giữ hồ sơ đã kết thúc, hồ sơ chuyển sang đơn vị kế thừa".into(), note));
+    }
+    if let Ok(Some(answered)) = event.read::<events::HandoverAnswered>() {
+        let what = if answered.missing.is_empty() {
+            "Xác nhận đã nhận đủ bàn giao"
+        } else {
+            "Trả lời bàn giao: còn thiếu"
+        };
+        return Some((what.into(), answered.missing));
+    }
     if let Ok(Some(stopped)) = event.read::<events::Stopped>() {
         let note = format!("{}\nCăn cứ: {}", stopped.reason, stopped.citation);
         return Some(("Dừng giải quyết hồ sơ".into(), note));

@@ -4,13 +4,14 @@ use base::Instant;
 use base::id::{AccountId, DossierId, StaffId, UnitId, Uuid};
 use catalogue::process::Awaits;
 use dossier::events::{
-    Assigned, BecamePart, Completed, Extended, Opened, PaperOpened, PartAwaits, PartEnded, PartOpened,
-    PartResumed, PartsPlanned, Paused, PlannedPart, Received, ReceptionCorrected, Refused, Reopened,
-    ResultMoved, Resumed, Returned, StepTaken, Stopped, Submitted, SupplementAsked, Supplemented, Warned,
-    WithdrawalAsked, WithdrawalDeclined, Withdrawn,
+    Assigned, BecamePart, Completed, Extended, Followed, HandedOver, HandoverAnswered, Move, Opened,
+    PaperOpened, PartAwaits, PartEnded, PartOpened, PartResumed, PartsPlanned, Paused, PlannedPart, Received,
+    ReceptionCorrected, Refused, Reopened, ResultMoved, Resumed, Returned, StepTaken, Stopped, Submitted,
+    SupplementAsked, Supplemented, Warned, WithdrawalAsked, WithdrawalDeclined, Withdrawn,
 };
 use dossier::model::{
-    Authorised, Channel, Item, Lapse, Obligation, Paid, Paper, Place, Refusal, Result, Source,
+    Authorised, Channel, HandedPaper, HandoverWay, Item, Lapse, Obligation, Paid, Paper, Place, Refusal,
+    Result, Source,
 };
 use ledger::testing::golden;
 
@@ -39,6 +40,8 @@ fn what_was_submitted_parses_for_ever() {
         competent: unit(),
         content: "cd".repeat(32),
         papers: vec![paper],
+        acting: None,
+        identified: None,
     };
     golden(HERE, &event);
     assert_eq!(event.papers.len(), 1);
@@ -169,4 +172,18 @@ fn what_happened_to_the_parts_parses_for_ever() {
     golden(HERE, &PartAwaits { part: part.clone(), dossier });
     golden(HERE, &PartResumed { part, dossier, due: Some(due) });
     assert_ne!(whole, dossier);
+}
+
+#[test]
+fn what_two_bodies_hand_over_parses_for_ever() {
+    let due = Instant::from_local(jiff::civil::date(2026, 11, 19).at(17, 0, 0, 0));
+    let papers = vec![
+        HandedPaper { component: "G17-KQ003215".into(), file: Some("ab".repeat(32)) },
+        HandedPaper { component: "G17-KQ003220".into(), file: None },
+    ];
+    let (way, note) = (HandoverWay::Out, "Bản vẽ gấp khổ A3.".to_owned());
+    golden(HERE, &HandedOver { way, from: unit(), to: unit(), papers, note, due });
+    golden(HERE, &Followed { moves: vec![Move { from: unit(), to: unit() }] });
+    golden(HERE, &HandoverAnswered { way, missing: "Thiếu bản vẽ.".into() });
+    assert_eq!(way.code(), "out");
 }

@@ -10,6 +10,9 @@ use crate::walk::{field, id_of};
 const SAMPLES: &str = include_str!("../../../demo/dossiers.json");
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
+/// The box for whom somebody files.
+const ACTING: &str = "applicant.acting";
+
 /// What somebody files.
 #[derive(Clone, Debug)]
 pub struct Filing {
@@ -71,7 +74,10 @@ impl Filing {
     /// What is typed, as a form is posted.
     #[must_use]
     pub fn fields(&self) -> Vec<(&str, &str)> {
-        self.typed.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect()
+        let typed = self.typed.iter().map(|(name, text)| (name.as_str(), text.as_str()));
+        // Who does not say for whom files for themselves.
+        let own = (!self.typed.iter().any(|(name, _)| name == ACTING)).then_some((ACTING, "self"));
+        typed.chain(own).collect()
     }
 
     /// Begins a draft; the address of its first page.

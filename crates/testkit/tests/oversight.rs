@@ -31,9 +31,11 @@ async fn submit(citizen: &Client, body: &str, name: &str) {
     let samples: Vec<Value> =
         serde_json::from_str(include_str!("../../../demo/dossiers.json")).expect("JSON");
     let sample = samples.into_iter().find(|sample| sample["procedure"] == RESIDENCE).expect("a sample");
+    let mut answers = sample["answers"].clone();
+    answers["cu_tru_xa"] = json!(body);
     let sent = json!({
         "procedure": RESIDENCE, "case": sample["case"], "competent": option.attribute("value"),
-        "applicant": { "name": name }, "answers": sample["answers"], "papers": [],
+        "applicant": { "name": name }, "answers": answers, "papers": [],
     });
     citizen.json(Method::POST, "/api/v1/dossiers", &sent).await.assert_status(StatusCode::CREATED);
 }

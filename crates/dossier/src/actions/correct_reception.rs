@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{clock, fresh};
 use crate::error::Error;
 use crate::events::stream;
-use crate::model::{Channel, Dossier, ReceptionBefore, State, TypedApplicant};
+use crate::model::{Applicant, Channel, Dossier, ReceptionBefore, State, TypedApplicant};
 use crate::submission::{content_of, receiving_body};
 use crate::{events, permissions, queries, rules, steps, store};
 
@@ -108,7 +108,7 @@ fn change(
             "applicant.name",
             "Hồ sơ nộp trực tuyến do người nộp tự khai; cán bộ không sửa phần này.",
         )),
-        Some(typed) => match typed.check() {
+        Some(typed) => match typed.check(ctx.now.date()).map(|now| put_right(&dossier.applicant, now)) {
             Ok(applicant) if applicant != dossier.applicant => {
                 before.applicant = Some(std::mem::replace(&mut dossier.applicant, applicant));
             }
@@ -130,6 +130,21 @@ fn change(
         errors.push(FieldError::new("reason", "Chưa có nội dung nào thay đổi. Xin sửa mục cần sửa rồi gửi."));
     }
     if errors.is_empty() { Ok(before) } else { Err(Error::Invalid(errors)) }
+}
+
+/// The applicant as put right. What was left out stays: for whom, by what right, how they were identified.
+fn put_right(was: &Applicant, now: Applicant) -> Applicant {
+    let people = if now.people.is_empty() { was.people.clone() } else { now.people };
+    Applicant {
+        name: now.name,
+        number: now.number,
+        address: now.address,
+        phone: now.phone,
+        email: now.email,
+        acting: now.acting.or(was.acting),
+        people,
+        ..was.clone()
+    }
 }
 
 /// The names of what was put right.

@@ -141,19 +141,20 @@ pub fn save_page(tx: &mut Tx, ctx: &Ctx, input: &SavePage) -> Result<Vec<FieldEr
     Ok(errors)
 }
 
-/// Saves in whose name the dossier will be. Kept as typed; the page counts as done only when it is right.
+/// Saves who files; for whom is kept as it was. Kept as typed; the page counts as done only when it is right.
 ///
 /// # Errors
 /// [`Error::NotFound`] for somebody else's draft. Wrong fields are an answer, not an error.
 pub fn save_applicant(tx: &mut Tx, ctx: &Ctx, input: &SaveApplicant) -> Result<Vec<FieldError>, Error> {
     let citizen = ctx.authorise_citizen()?;
     let mut draft = locked(tx, ctx, input.draft, citizen.account)?;
-    let errors = input.applicant.check().err().unwrap_or_default();
+    let errors = input.applicant.check_person(ctx.now.date()).err().unwrap_or_default();
     draft.done.retain(|code| code != APPLICANT_PAGE);
     if errors.is_empty() {
         draft.done.push(APPLICANT_PAGE.to_owned());
     }
-    draft.applicant = input.applicant.clone();
+    let TypedApplicant { acting, people, .. } = std::mem::take(&mut draft.applicant);
+    draft.applicant = TypedApplicant { acting, people, ..input.applicant.clone() };
     draft.saved_at = ctx.now;
     store::draft::save(tx, &draft)?;
     Ok(errors)
@@ -167,7 +168,7 @@ pub fn attach(tx: &mut Tx, ctx: &Ctx, input: &Attach) -> Result<(), Error> {
     let citizen = ctx.authorise_citizen()?;
     let draft = locked(tx, ctx, input.draft, citizen.account)?;
     let version = catalogue::version(tx, &draft.procedure)?.ok_or(Error::NoProcedure)?;
-    let component = version.component(&input.component).ok_or(Error::NotFound)?;
+    let component = rules::component(&version, &input.component).ok_or(Error::NotFound)?;
     let full = draft.papers.iter().filter(|paper| paper.component == component.code).count()
         >= usize::from(component.max_files);
     let paper = Paper {
@@ -211,7 +212,7 @@ pub fn discard_draft(tx: &mut Tx, ctx: &Ctx, draft: DossierId) -> Result<(), Err
 }
 
 /// The citizen's own draft, nobody else's; two windows that change it follow one another.
-fn locked(tx: &mut Tx, ctx: &Ctx, draft: DossierId, account: AccountId) -> Result<Draft, Error> {
+pub(super) fn locked(tx: &mut Tx, ctx: &Ctx, draft: DossierId, account: AccountId) -> Result<Draft, Error> {
     store::draft::lock(tx, draft, account, ctx.now)?;
     store::draft::find(tx, draft, account)?.ok_or(Error::NotFound)
 }

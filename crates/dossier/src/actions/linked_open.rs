@@ -69,6 +69,8 @@ fn open(tx: &mut Tx, ctx: &Ctx, whole: &Dossier, linked: &Linked, part: &Part) -
         competent: child.competent,
         content: content_digest(&sent),
         papers,
+        acting: child.applicant.acting,
+        identified: child.applicant.identified,
     };
     ledger::append(tx, ctx, &stream(child.id), Some(whole.root), ctx.now, &event)?;
     let event = events::BecamePart { whole: whole.id, part: part.code.clone() };

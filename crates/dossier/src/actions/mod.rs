@@ -9,8 +9,11 @@ mod complete_search;
 mod correct_reception;
 mod disclose;
 mod draft;
+mod draft_people;
 mod extend;
+mod follow_units;
 mod forget_uploads;
+mod hand_over;
 mod keep_upload;
 mod linked;
 mod linked_end;
@@ -40,8 +43,11 @@ pub use draft::{
     APPLICANT_PAGE, Attach, Begin, Detach, SaveApplicant, SavePage, attach, begin_draft, detach,
     discard_draft, save_applicant, save_page,
 };
+pub use draft_people::{PEOPLE_PAGE, SHARED, SavePeople, SaveWhom, WHOM_PAGE, save_people, save_whom};
 pub use extend::{Extend, Extended, extend};
+pub use follow_units::follow_units;
 pub use forget_uploads::forget_uploads;
+pub use hand_over::{AnswerHandover, HandOver, HandedOver, answer_handover, hand_over};
 pub use keep_upload::keep_upload;
 pub use look_into::look_into;
 pub use look_up::{LookUp, look_up};

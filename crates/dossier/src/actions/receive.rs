@@ -11,9 +11,9 @@ use worktime::Due;
 use super::{fresh, linked};
 use crate::error::Error;
 use crate::events::stream;
-use crate::model::{Channel, Deadline, Dossier};
+use crate::model::{Channel, Deadline, Dossier, HandoverWay};
 use crate::submission::{Submission, Way};
-use crate::{events, permissions, rules, steps, store};
+use crate::{events, permissions, queries, rules, steps, store};
 
 /// The way of what an officer takes down at the counter.
 pub const FILE_AT_COUNTER: Way<Receipt> =
@@ -90,7 +90,12 @@ pub(super) fn take_in(
     let event_due = Instant::from_local(due.due);
     let (calendar, proposed) = (due.calendar.clone(), due.proposed);
     dossier.deadline = Some(Deadline { original: due.clone(), current: due });
-    let number = number(tx, dossier.competent, ctx)?;
+    let away = queries::is_away(tx, dossier, ctx.now.date())?;
+    if away {
+        owe_handover(tx, ctx, dossier)?;
+    }
+    // Whoever receives gives the number (NĐ 118/2025/NĐ-CP); a line agency's own dossiers bear its own code.
+    let number = number(tx, if away { dossier.root } else { dossier.competent }, ctx)?;
     dossier.number = Some(number.clone());
     store::dossier::save(tx, dossier)?;
     let event = events::Received {
@@ -122,6 +127,15 @@ fn due(tx: &mut Tx, ctx: &Ctx, version: &ProcedureVersion, dossier: &mut Dossier
     Ok(worktime::due(&calendar, ctx.now.local(), term, rules::cutoff(version).as_ref())?)
 }
 
+/// Notes that the papers are to be handed over to the competent body by the end of the next working day.
+fn owe_handover(tx: &mut Tx, ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
+    let calendar = organisation::calendar(tx, dossier.root, ctx.now.date())?;
+    let due = rules::acknowledge_by(&calendar, ctx.now)?;
+    let ends = (HandoverWay::Out, dossier.root, dossier.competent);
+    store::handover::owe(tx, dossier.id, ends, false, due)?;
+    Ok(())
+}
+
 /// Letters and digits that cannot be mistaken for each other on paper.
 const LOOKUP_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
@@ -130,7 +144,7 @@ fn lookup_code(rng: &Rng) -> String {
     rng.bytes::<8>().iter().map(|byte| char::from(LOOKUP_LETTERS[usize::from(byte % 32)])).collect()
 }
 
-/// The next number of the competent body's day, taken last: it is the row every reception of the body waits for.
+/// The next number of a body's day, taken last: it is the row every reception of the body waits for.
 fn number(tx: &mut Tx, body: UnitId, ctx: &Ctx) -> Result<DossierNumber, Error> {
     let today = ctx.now.date();
     let unit = organisation::unit_at(tx, body, today)?.ok_or(Error::NoUnit)?;

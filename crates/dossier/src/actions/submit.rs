@@ -50,7 +50,7 @@ fn use_up(
 ) -> Result<bool, Error> {
     if store::draft::lock(tx, draft, account, ctx.now)? {
         let now = store::draft::find(tx, draft, account)?.ok_or(Error::NotFound)?;
-        if !submission.still_says(&now) {
+        if !submission.still_says(&now, ctx.now.date()) {
             return Err(Error::StaleDraft);
         }
         store::draft::delete(tx, draft)?;

@@ -7,6 +7,7 @@ mod correct_reception;
 mod desk;
 mod extend;
 mod file_at_counter;
+mod hand_over;
 mod move_result;
 mod papers;
 mod receive;
@@ -47,6 +48,8 @@ pub(crate) fn api() -> web::Api {
         .routes(Holders(&RECEIVE), routes!(correct_reception::correct_reception))
         .routes(Holders(&MOVE_RESULT), routes!(move_result::move_result))
         .routes(Holders(&REOPEN), routes!(reopen::reopen))
+        .routes(Holders(&HANDLE), routes!(hand_over::hand_over))
+        .routes(Holders(&HANDLE), routes!(hand_over::answer))
         .routes(Holders(&RECEIVE), routes!(file_at_counter::file_at_counter))
         .routes(Holders(&READ), routes!(desk::desk))
 }

@@ -36,8 +36,22 @@ pub(crate) struct DossierOut {
     case: String,
     /// Cơ quan có thẩm quyền.
     competent: String,
+    /// Nơi tiếp nhận, cùng cơ quan có thẩm quyền trừ khi nộp không phụ thuộc địa giới.
+    receiving: String,
+    /// Nơi hỗ trợ nộp hồ sơ; trống khi không có.
+    helped_by: String,
+    /// Bàn giao giữa nơi tiếp nhận và cơ quan có thẩm quyền: `out` hoặc `back`, rồi `pending`, `acknowledged` hoặc `missing`.
+    handovers: Vec<String>,
     /// Đơn vị đang giữ.
     unit: Option<String>,
+    /// Người nộp.
+    submitter: String,
+    /// Nộp cho ai: `self`, `parent`, `mandate`, `kin`, `representative`.
+    acting: &'static str,
+    /// Cách đã xác minh người nộp; trống khi không ghi nhận.
+    identified: Option<&'static str>,
+    /// Chủ hồ sơ và người thụ hưởng ngoài người nộp.
+    people: Vec<PartyOut>,
     /// Thời điểm nộp, RFC 3339.
     #[schema(format = DateTime)]
     submitted_at: String,
@@ -170,6 +184,24 @@ impl From<PartSeen> for PartOut {
     }
 }
 
+/// An owner or a beneficiary.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = Party)]
+pub(crate) struct PartyOut {
+    /// `owner` hoặc `beneficiary`.
+    role: &'static str,
+    /// Đối tượng.
+    kind: &'static str,
+    /// Họ và tên, hoặc tên tổ chức.
+    name: String,
+}
+
+impl From<&crate::model::Party> for PartyOut {
+    fn from(party: &crate::model::Party) -> Self {
+        Self { role: party.role.code(), kind: party.kind.code(), name: party.name.clone() }
+    }
+}
+
 impl From<Seen> for DossierOut {
     fn from(seen: Seen) -> Self {
         let dossier = seen.dossier;
@@ -184,7 +216,14 @@ impl From<Seen> for DossierOut {
             procedure_version: dossier.procedure.version,
             case: dossier.case,
             competent: seen.standing.competent,
+            receiving: seen.standing.receiving,
+            helped_by: dossier.applicant.helped_by.clone(),
+            handovers: dossier.beside.handovers.iter().map(told).collect(),
             unit: seen.standing.open.first().map(|holder| holder.unit.clone()),
+            acting: dossier.applicant.acting().code(),
+            identified: dossier.applicant.identified.map(crate::model::Identified::code),
+            people: dossier.applicant.people.iter().map(PartyOut::from).collect(),
+            submitter: dossier.applicant.name,
             submitted_at: dossier.submitted_at.rfc3339(),
             due: due.map(|due| base::Instant::from_local(due.due).rfc3339()),
             derivation: due.map_or_else(Vec::new, derivation),
@@ -200,6 +239,15 @@ impl From<Seen> for DossierOut {
             actions: seen.choices.into_iter().map(|choice| choice.offer.action).collect(),
         }
     }
+}
+
+fn told(handover: &crate::model::Handover) -> String {
+    let answer = match &handover.answer {
+        None => "pending",
+        Some(answer) if answer.is_complete() => "acknowledged",
+        Some(_) => "missing",
+    };
+    format!("{}: {answer}", handover.way.code())
 }
 
 fn derivation(due: &worktime::Due) -> Vec<String> {

@@ -1,9 +1,11 @@
 //! What dossiers do by themselves.
 
 mod complete_search;
+mod follow_units;
 mod sweep_files;
 mod warn;
 
 pub(crate) use complete_search::{COMPLETE, OFTEN};
+pub(crate) use follow_units::{FOLLOW, FOLLOW_DAILY};
 pub(crate) use sweep_files::{NIGHTLY, SWEEP};
 pub(crate) use warn::{QUARTERLY, WARN};

@@ -6,7 +6,7 @@ use base::id::UnitId;
 use catalogue::Charge;
 use serde::{Deserialize, Serialize};
 
-use super::{Applicant, Part, PartOf, Result, State, Wait};
+use super::{Applicant, Handover, Part, PartOf, Result, State, Wait};
 
 /// All of it. A dossier that went straight has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -45,6 +45,9 @@ pub struct Beside {
     /// The linked dossier that this one is a part of.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub part_of: Option<PartOf>,
+    /// Hand-overs between the receiving and the competent body, first to last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub handovers: Vec<Handover>,
 }
 
 impl Beside {

@@ -3,29 +3,36 @@
 mod applicant;
 mod authorised;
 mod beside;
+mod card;
 mod dossier;
 mod draft;
+mod handover;
 mod lapse;
 mod name_words;
 mod paper;
 mod part;
+mod party;
 mod standing;
 mod state;
 mod wait;
 
+pub(crate) use applicant::PEOPLE_LIMIT;
 pub use applicant::{Applicant, Typed as TypedApplicant};
 pub use authorised::Authorised;
 pub use beside::{
     Beside, Correction, Extension, Item, Place, ReceptionBefore, ResultAt, Stopping, Supplement, Withdrawal,
     WithdrawalAnswer,
 };
+pub use card::{BadCard, Card};
 pub use catalogue::Channel;
 pub use dossier::{Deadline, Dossier, Now, Refusal, Result, StepNow};
 pub use draft::Draft;
+pub use handover::{HandedPaper, Handover, HandoverAnswer, HandoverWay, ReturnAt};
 pub use lapse::{Lapse, Lapsing};
 pub use name_words::{is_found, words_of};
 pub use paper::{Paper, Source};
 pub use part::{Awaited, Part, PartOf, PartState};
+pub use party::{Acting, Identified, Identifier, Party, PartyKind, PartyRole, Sex, TypedParty};
 pub use standing::Standing;
 pub use state::{State, UnknownCode};
 pub use wait::{Obligation, Paid, Wait};

@@ -6,7 +6,7 @@ use catalogue::form::{Field, Page, Widget};
 use serde_json::Value;
 use web::{Choice, Form};
 
-use crate::model::TypedApplicant;
+use crate::model::{Acting, TypedApplicant};
 
 /// A field with what its template needs.
 pub(crate) struct Asked<'a> {
@@ -111,21 +111,28 @@ pub(crate) fn filled(form: Form, page: &Page, answers: &Value, applicant: &Typed
     let known = |field: &Field| match answers.get(&field.name) {
         Some(answer) => field.posted(answer),
         None if !fresh => Vec::new(),
-        None => {
-            prefill(field, applicant).map(|text| (field.name.clone(), text.to_owned())).into_iter().collect()
-        }
+        None => prefill(field, applicant)
+            .map_or_else(Vec::new, |text| field.posted(&Value::String(text.to_owned()))),
     };
     page.fields.iter().flat_map(known).fold(form, |form, (name, value)| form.with(name, value))
 }
 
 /// What the applicant has given for a field that says so (`x-prefill`).
 fn prefill<'a>(field: &Field, applicant: &'a TypedApplicant) -> Option<&'a str> {
+    let owner = applicant.people.first().filter(|_| applicant.acting() != Some(Acting::Own));
     let text = match field.prefill.as_deref()? {
         "citizen.name" => &applicant.name,
         "citizen.number" => &applicant.number,
         "citizen.address" => &applicant.address,
         "citizen.phone" => &applicant.phone,
         "citizen.email" => &applicant.email,
+        "citizen.birth_date" => &applicant.born,
+        "citizen.sex" => &applicant.sex,
+        // Whom it is about: the owner it is filed for.
+        "owner.name" => &owner?.name,
+        "owner.birth_date" => &owner?.born,
+        "owner.sex" => &owner?.sex,
+        "owner.number" => &owner?.number,
         _ => return None,
     };
     Some(text.as_str()).filter(|text| !text.is_empty())

@@ -6,9 +6,9 @@ use base::Ctx;
 use base::id::DossierId;
 use web::{Answer, App, Form, Path, Posted, Who};
 
+use super::people;
 use super::shown::Progress;
 use crate::actions::{self, APPLICANT_PAGE, SaveApplicant};
-use crate::model::TypedApplicant;
 
 #[derive(Template)]
 #[template(path = "apply_applicant.html")]
@@ -20,14 +20,14 @@ struct ApplicantPage<'a> {
 /// Asks, with what the account knows filled in.
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(draft): Path<DossierId>) -> Answer {
     let progress = Progress::load(&app, &ctx, draft, APPLICANT_PAGE).await?;
-    let form = fill(Form::empty(&ctx), &progress.draft.applicant);
+    let form = people::filled(Form::empty(&ctx), &progress.draft.applicant);
     answer(&progress, &form)
 }
 
 /// Saves and goes on.
 pub(crate) async fn save(State(app): State<App>, Path(draft): Path<DossierId>, posted: Posted) -> Answer {
     let Posted { ctx, form } = posted;
-    let input = SaveApplicant { draft, applicant: read(&form) };
+    let input = SaveApplicant { draft, applicant: people::applicant(&form) };
     let asker: Ctx = ctx.clone();
     let errors = app.db.write(move |tx| actions::save_applicant(tx, &ctx, &input)).await?;
     let progress = Progress::load(&app, &asker, draft, APPLICANT_PAGE).await?;
@@ -35,27 +35,6 @@ pub(crate) async fn save(State(app): State<App>, Path(draft): Path<DossierId>, p
         Ok(web::see_other(&progress.next()))
     } else {
         answer(&progress, &form.with_errors(errors))
-    }
-}
-
-/// The form with what is known of an applicant.
-pub(crate) fn fill(form: Form, applicant: &TypedApplicant) -> Form {
-    form.with("applicant.name", &applicant.name)
-        .with("applicant.number", &applicant.number)
-        .with("applicant.address", &applicant.address)
-        .with("applicant.phone", &applicant.phone)
-        .with("applicant.email", &applicant.email)
-}
-
-/// What was typed for an applicant, wherever it is asked.
-pub(crate) fn read(form: &Form) -> TypedApplicant {
-    let value = |name: &str| form.value(&format!("applicant.{name}")).to_owned();
-    TypedApplicant {
-        name: value("name"),
-        number: value("number"),
-        address: value("address"),
-        phone: value("phone"),
-        email: value("email"),
     }
 }
 

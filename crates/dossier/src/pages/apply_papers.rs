@@ -95,8 +95,8 @@ pub(crate) async fn remove(State(app): State<App>, Path(draft): Path<DossierId>,
 
 fn answer(progress: &Progress, form: &Form) -> Answer {
     let situation = progress.situation();
-    let applying = progress.version.components(&progress.draft.answers, &situation);
-    let wanted = applying
+    let wanted = progress
+        .components(&situation)
         .filter(|component| !component.is_the_form(situation.channel))
         .map(|component| {
             let attached: Vec<_> =

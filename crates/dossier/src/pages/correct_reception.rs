@@ -6,8 +6,8 @@ use base::id::DossierId;
 use web::{Answer, App, Choice, Form, Path, Posted, Who};
 
 use super::act::{self, ActPage, Shown, revision};
-use super::apply_applicant::{fill, read};
 use super::may;
+use super::people;
 use crate::actions::{self, CorrectReception};
 use crate::model::{Channel, TypedApplicant};
 use crate::queries::Seen;
@@ -37,7 +37,7 @@ pub(crate) async fn send(State(app): State<App>, Path(dossier): Path<DossierId>,
     let input = CorrectReception {
         dossier,
         revision: revision(&form),
-        applicant: asks_applicant(&form).then(|| read(&form)),
+        applicant: asks_applicant(&form).then(|| people::applicant(&form)),
         case: Some(form.value("case").to_owned()).filter(|case| !case.is_empty()),
         competent: None,
         reason: form.value("reason").to_owned(),
@@ -55,7 +55,9 @@ fn render(shown: &Shown<'_>) -> Answer {
     let cases: Vec<_> = seen.version.cases.iter().map(|case| Choice::new(&case.code, &case.name)).collect();
     let typed_here = dossier.channel != Channel::Online;
     let was_sent = form.pairs().any(|(name, _)| name == "reason");
-    let known = || fill(form.clone(), &TypedApplicant::from(&dossier.applicant)).with("case", &dossier.case);
+    let known = || {
+        people::filled(form.clone(), &TypedApplicant::from(&dossier.applicant)).with("case", &dossier.case)
+    };
     let filled = if was_sent { form.clone() } else { known() };
     let cases = if cases.len() > 1 { cases } else { Vec::new() };
     let page = Correcting { seen, form: &filled, stale, cases, typed_here };

@@ -8,8 +8,10 @@ mod apology;
 mod apply_applicant;
 mod apply_check;
 mod apply_papers;
+mod apply_people;
 mod apply_question;
 mod apply_start;
+mod apply_whom;
 mod ask_supplement;
 mod charges;
 mod correct_reception;
@@ -20,6 +22,8 @@ mod desk;
 mod extend;
 mod file;
 mod given;
+mod handover;
+mod handovers;
 mod late;
 mod lookup;
 mod may;
@@ -27,9 +31,11 @@ mod mine;
 mod officer;
 mod officer_acts;
 mod parts;
+mod people;
 mod receipt;
 mod refusal_slip;
 mod reopen;
+mod scanned;
 mod sent;
 mod shown;
 mod slip;
@@ -57,6 +63,10 @@ fn main_way(pages: web::Pages) -> web::Pages {
         .post("/nop-ho-so/{code}", apply_start::begin)
         .get("/to-khai/{draft}/nguoi-nop", apply_applicant::show)
         .post("/to-khai/{draft}/nguoi-nop", apply_applicant::save)
+        .get("/to-khai/{draft}/nop-cho-ai", apply_whom::show)
+        .post("/to-khai/{draft}/nop-cho-ai", apply_whom::save)
+        .get("/to-khai/{draft}/chu-ho-so", apply_people::show)
+        .post("/to-khai/{draft}/chu-ho-so", apply_people::save)
         .get("/to-khai/{draft}/muc/{page}", apply_question::show)
         .post("/to-khai/{draft}/muc/{page}", apply_question::save)
         .get("/to-khai/{draft}/giay-to", apply_papers::show)
@@ -109,6 +119,10 @@ fn beside(pages: web::Pages) -> web::Pages {
         .upload("/can-bo/ho-so/{id}/nhan-bo-sung", UPLOAD_LIMIT, take_in::send)
         .get("/can-bo/ho-so/{id}/hen-lai", extend::show)
         .post("/can-bo/ho-so/{id}/hen-lai", extend::send)
+        .get("/can-bo/ban-giao", handovers::show)
+        .get("/can-bo/ho-so/{id}/ban-giao", handover::show)
+        .post("/can-bo/ho-so/{id}/ban-giao", handover::give)
+        .post("/can-bo/ho-so/{id}/nhan-ban-giao", handover::take)
         .get("/can-bo/ho-so/{id}/dung", stop::show)
         .post("/can-bo/ho-so/{id}/dung", stop::send)
         .get("/can-bo/ho-so/{id}/dinh-chinh", reopen::show)
@@ -132,6 +146,13 @@ pub(crate) fn nav() -> Vec<web::Nav> {
         entry("Hồ sơ của tôi", "My dossiers", "/ho-so", Audience::Citizen, 20),
         entry("Bàn làm việc", "Desk", "/can-bo", Audience::Holders(&crate::permissions::READ), 10),
         entry("Nhập hồ sơ tại quầy", "Counter", "/quay", Audience::Holders(&crate::permissions::RECEIVE), 20),
+        entry(
+            "Bàn giao",
+            "Hand-over",
+            "/can-bo/ban-giao",
+            Audience::Holders(&crate::permissions::HANDLE),
+            25,
+        ),
         entry("Hồ sơ quá hạn", "Late", "/lanh-dao", Audience::Holders(&crate::permissions::OVERSEE), 15),
     ]
 }

@@ -29,6 +29,11 @@ struct Officer<'a> {
     why: Option<Why>,
     way: Vec<Stop>,
     groups: Vec<(String, Vec<(String, String)>)>,
+    people: Vec<(&'static str, Vec<(&'static str, String)>)>,
+    /// That a hand-over should have been acknowledged by now.
+    handover_late: Option<&'static str>,
+    /// What looks wrong about the people.
+    doubts: Vec<String>,
     /// What happened, the last first.
     said: &'a [words::Said],
     /// What the last to act left in writing for whoever is next.
@@ -191,6 +196,9 @@ fn render(loaded: &Loaded, ctx: &Ctx, form: &Form, stale: bool) -> Answer {
         why: why(dossier, &loaded.calendar, ctx.now),
         way: way(seen),
         groups: groups(seen),
+        handover_late: handover_late(dossier, ctx.now),
+        people: super::people::groups(&dossier.applicant),
+        doubts: crate::rules::doubts(&dossier.applicant, ctx.now.date()),
         message: words::message(&said).filter(|_| !over),
         said: &said,
         kept: KEPT,
@@ -205,6 +213,12 @@ fn render(loaded: &Loaded, ctx: &Ctx, form: &Form, stale: bool) -> Answer {
     let status = if stale { StatusCode::CONFLICT } else { StatusCode::OK };
     let page = web::page(title, &page).back("/can-bo", "Bàn làm việc").form(form);
     if stale { page.status(status).answer() } else { page.answer() }
+}
+
+/// The warning about a hand-over that was not acknowledged by the next working day.
+fn handover_late(dossier: &crate::model::Dossier, now: base::Instant) -> Option<&'static str> {
+    let late = dossier.beside.handovers.iter().any(|it| it.answer.is_none() && it.due < now);
+    late.then_some("Bàn giao chưa được xác nhận trong ngày làm việc tiếp theo.")
 }
 
 fn acts<'a>(loaded: &'a Loaded, ctx: &Ctx, form: &Form) -> Acts<'a> {

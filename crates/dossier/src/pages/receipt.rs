@@ -12,7 +12,7 @@ use web::{Answer, App, Failure, Path, Who};
 use super::shown::paper_name;
 use super::slip::{self, Slip};
 use crate::events;
-use crate::model::{Channel, Dossier};
+use crate::model::{Channel, Dossier, ReturnAt};
 use crate::queries::Seen;
 
 #[derive(Template)]
@@ -20,7 +20,10 @@ use crate::queries::Seen;
 struct Receipt<'a> {
     seen: &'a Seen,
     body: &'a str,
+    return_at: String,
     number: String,
+    /// In whose name, where that is not whoever filed alone.
+    owners: String,
     received: String,
     due: String,
     papers: Vec<(String, String)>,
@@ -52,8 +55,15 @@ fn answer(app: &App, slip: &Slip) -> Answer {
     let situation = Situation { case: &dossier.case, channel: dossier.channel };
     let charges = super::charges::of(seen);
     let page = Receipt {
-        body: &seen.standing.competent,
+        // Whoever receives signs.
+        body: if seen.standing.away { &seen.standing.receiving } else { &seen.standing.competent },
+        return_at: return_at(seen),
         number: number.to_string(),
+        owners: if dossier.applicant.people.is_empty() {
+            String::new()
+        } else {
+            dossier.applicant.owner_names().join("; ")
+        },
         received: words::moment(received.local()),
         due: words::moment(deadline.current.due),
         papers: papers(seen),
@@ -65,6 +75,15 @@ fn answer(app: &App, slip: &Slip) -> Answer {
         seen,
     };
     web::page(format!("Giấy tiếp nhận {number}"), &page).back(back, "Về hồ sơ").answer()
+}
+
+/// Where the result is handed over.
+fn return_at(seen: &Seen) -> String {
+    match (seen.standing.away, seen.dossier.applicant.return_at) {
+        (true, Some(ReturnAt::Competent)) => seen.standing.competent.clone(),
+        (true, _) => seen.standing.receiving.clone(),
+        _ => "Bộ phận Một cửa đã tiếp nhận, hoặc qua bưu chính nếu đã đăng ký".to_owned(),
+    }
 }
 
 /// Each paper with how it was handed in.

@@ -4,13 +4,14 @@ use std::sync::Arc;
 
 use base::id::DossierId;
 use base::{Ctx, Instant, Locale, words};
-use catalogue::{LocalFee, ProcedureVersion, Situation};
+use catalogue::{Component, LocalFee, ProcedureVersion, Situation};
 use web::{App, Failure};
 
-use crate::actions::APPLICANT_PAGE;
+use crate::actions::{APPLICANT_PAGE, PEOPLE_PAGE, SHARED, WHOM_PAGE};
 use crate::error::Error;
-use crate::model::{Channel, Draft, Place, ResultAt, State};
+use crate::model::{Acting, Channel, Draft, Place, ResultAt, State};
 use crate::queries::{self, Line, Seen};
+use crate::rules;
 
 /// A draft with its procedure, and the page of it that is shown.
 pub(crate) struct Progress {
@@ -45,6 +46,16 @@ impl Progress {
         Situation { case: &self.draft.case, channel: Channel::Online }
     }
 
+    /// The components of the draft, with the paper of a mandate where one is owed.
+    pub(crate) fn components<'a>(
+        &'a self,
+        situation: &'a Situation<'a>,
+    ) -> impl Iterator<Item = &'a Component> {
+        let acting = self.draft.applicant.acting().unwrap_or(Acting::Own);
+        let mandate = rules::mandate(&self.version, situation, &self.draft.answers, acting);
+        self.version.components(&self.draft.answers, situation).chain(mandate)
+    }
+
     /// The number of the page shown, from 1.
     fn at(&self) -> usize {
         self.pages.iter().position(|page| *page == self.here).map_or(1, |i| i + 1)
@@ -76,7 +87,9 @@ impl Progress {
     pub(crate) fn address(&self, page: &str) -> String {
         let id = self.draft.id;
         match page {
-            APPLICANT_PAGE | "giay-to" | "kiem-tra" => format!("/to-khai/{id}/{page}"),
+            APPLICANT_PAGE | WHOM_PAGE | PEOPLE_PAGE | "giay-to" | "kiem-tra" => {
+                format!("/to-khai/{id}/{page}")
+            }
             page => format!("/to-khai/{id}/muc/{page}"),
         }
     }
@@ -87,10 +100,14 @@ impl Progress {
     }
 }
 
-/// Everything that is asked, in order: the applicant, the pages of the form that apply, the papers, the check.
+/// Everything that is asked, in order: who files, for whom, the pages of the form that apply, the papers, the check.
 fn pages(version: &ProcedureVersion, draft: &Draft) -> Vec<String> {
     let situation = Situation { case: &draft.case, channel: Channel::Online };
-    let mut pages = vec![APPLICANT_PAGE.to_owned()];
+    let mut pages = vec![APPLICANT_PAGE.to_owned(), WHOM_PAGE.to_owned()];
+    let alone = draft.applicant.acting() == Some(Acting::Own) && draft.applicant.people.is_empty();
+    if !alone || draft.done.iter().any(|code| code == SHARED) {
+        pages.push(PEOPLE_PAGE.to_owned());
+    }
     pages.extend(version.form.shown_pages(&draft.answers, &situation).map(|page| page.code.clone()));
     pages.extend(["giay-to".to_owned(), "kiem-tra".to_owned()]);
     pages
@@ -199,7 +216,7 @@ pub(crate) fn file_name(name: Option<&str>) -> String {
 pub(crate) fn paper_name<'a>(seen: &'a Seen, component: &str) -> &'a str {
     let asked = seen.dossier.beside.supplements.iter().rev().flat_map(|request| &request.items);
     let mut other = asked.filter(|item| item.component == component).map(|item| item.name.as_str());
-    let published = seen.version.component(component).map(|it| it.name.as_str());
+    let published = rules::component(&seen.version, component).map(|it| it.name.as_str());
     published.or_else(|| other.next()).unwrap_or("Giấy tờ kèm theo")
 }
 

@@ -3,6 +3,7 @@
 mod bodies;
 mod counts;
 mod desk;
+mod handovers;
 mod lookup;
 mod merged;
 mod mine;
@@ -16,10 +17,11 @@ mod silent;
 mod together;
 mod uploads;
 
-pub(crate) use bodies::competent_body;
-pub use bodies::{competent_bodies, known_applicant};
+pub use bodies::{body_by_place, competent_bodies, known_applicant};
+pub(crate) use bodies::{competent_body, elsewhere, is_away, place, received_by};
 pub use counts::{Row, counted, counts};
 pub use desk::{Count, Desk, Search, Tab, desk, search};
+pub use handovers::{Waiting, handovers};
 pub use lookup::Glance;
 pub(crate) use lookup::glance;
 pub use mine::{Mine, draft, mine};

@@ -43,6 +43,10 @@ pub struct Seen {
 pub struct Standing {
     /// The body that decides.
     pub competent: String,
+    /// The body that received it or will; the same as the deciding one, unless it was received off territory.
+    pub receiving: String,
+    /// Whether it was received by another body than the deciding one's own.
+    pub away: bool,
     /// Who has each open step; none before reception and at the end.
     pub open: Vec<Holder>,
 }
@@ -185,5 +189,8 @@ fn standing(
         };
         open.push(Holder { step: step.code.clone(), unit, asked, person });
     }
-    Ok(Standing { competent, open })
+    let receiving =
+        organisation::unit_at(q, dossier.root, today)?.map(|u| u.name.to_string()).unwrap_or_default();
+    let away = super::bodies::is_away(q, dossier, today)?;
+    Ok(Standing { competent, receiving, away, open })
 }

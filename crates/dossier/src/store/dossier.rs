@@ -66,8 +66,8 @@ pub(crate) fn insert(tx: &mut Tx, dossier: &Dossier, sent: &Sent) -> Result<(), 
             dossier.case,
             dossier.channel.code(),
             dossier.account,
-            dossier.applicant.name,
-            word::text_of(&dossier.applicant.name),
+            dossier.applicant.list_name(),
+            word::text_of(&dossier.applicant.names_to_search().join(" ")),
             sent.applicant,
             sent.answers,
             dossier.competent,
@@ -135,13 +135,11 @@ fn due_now(dossier: &Dossier) -> base::Instant {
 
 /// Writes what was put right in a reception, under whose words it is found too; to be followed by [`save`].
 pub(crate) fn correct(tx: &mut Tx, before: &Dossier, dossier: &Dossier) -> Result<(), Error> {
-    let (name, applicant) = (&dossier.applicant.name, serde_json::to_string(&dossier.applicant)?);
+    let (name, applicant) = (dossier.applicant.list_name(), serde_json::to_string(&dossier.applicant)?);
+    let search = word::text_of(&dossier.applicant.names_to_search().join(" "));
     word::remove(tx, before)?;
     word::insert(tx, dossier)?;
-    tx.put(
-        &CORRECT,
-        params![dossier.id, name, word::text_of(name), applicant, dossier.case, dossier.competent],
-    )?;
+    tx.put(&CORRECT, params![dossier.id, name, search, applicant, dossier.case, dossier.competent])?;
     Ok(())
 }
 

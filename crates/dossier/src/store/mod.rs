@@ -5,6 +5,8 @@ pub(crate) mod branch;
 pub(crate) mod counts;
 pub(crate) mod dossier;
 pub(crate) mod draft;
+pub(crate) mod follow;
+pub(crate) mod handover;
 pub(crate) mod lists;
 pub(crate) mod number;
 pub(crate) mod outside;
@@ -23,6 +25,8 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     counts::STATEMENTS,
     dossier::STATEMENTS,
     draft::STATEMENTS,
+    follow::STATEMENTS,
+    handover::STATEMENTS,
     lists::STATEMENTS,
     number::STATEMENTS,
     outside::STATEMENTS,
@@ -46,4 +50,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0010_search", sql: include_str!("../migrations/0010_search.sql") },
     db::Migration { name: "dossier/0011_counts", sql: include_str!("../migrations/0011_counts.sql") },
     db::Migration { name: "dossier/0020_part", sql: include_str!("../migrations/0020_part.sql") },
+    db::Migration { name: "dossier/0030_handover", sql: include_str!("../migrations/0030_handover.sql") },
 ];

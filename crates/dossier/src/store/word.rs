@@ -67,16 +67,21 @@ pub(crate) fn scopes_of(root: UnitId, competent: UnitId, top: Option<UnitId>) ->
     scopes
 }
 
+/// The names of a dossier as one text.
+fn names(dossier: &Dossier) -> String {
+    dossier.applicant.names_to_search().join(" ")
+}
+
 /// Writes the words of a new dossier. Whoever changes its name or its bodies writes them anew.
 pub(crate) fn insert(tx: &mut Tx, dossier: &Dossier) -> Result<(), db::Error> {
     let scopes = scopes_of(dossier.root, dossier.competent, dossier.top);
-    tx.batch(&INSERT, &rows(dossier.id, &scopes, &dossier.applicant.name)).map(drop)
+    tx.batch(&INSERT, &rows(dossier.id, &scopes, &names(dossier))).map(drop)
 }
 
 /// Takes the words of a dossier away, as they were written for it.
 pub(crate) fn remove(tx: &mut Tx, dossier: &Dossier) -> Result<(), db::Error> {
     let scopes = scopes_of(dossier.root, dossier.competent, dossier.top);
-    let mut rows = rows(dossier.id, &scopes, &dossier.applicant.name);
+    let mut rows = rows(dossier.id, &scopes, &names(dossier));
     rows.iter_mut().for_each(|row| row.truncate(3));
     tx.batch(&DELETE, &rows).map(drop)
 }

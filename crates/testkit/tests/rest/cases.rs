@@ -242,3 +242,41 @@ pub(crate) async fn me(world: &World) {
     assert_eq!((&me["kind"], &me["name"]), (&json!("citizen"), &json!("Nguyễn Thị Hồng Ánh")));
     assert!(me.get("posts").is_none(), "a citizen has no position");
 }
+
+/// A household business of Tam Nông taken down at the counter of Việt Trì.
+async fn received_away(world: &World) -> String {
+    let today = testkit::app::morning().date();
+    let code = "H44.142".parse().expect("a code");
+    let unit = world.app.db.read(move |rx| organisation::unit_by_code(rx, &code, today)).await;
+    let competent = unit.expect("the database answers").expect("Tam Nông is in the demo data").id;
+    let body = json!({
+        "procedure": "1.001612", "case": "ca-nhan", "competent": competent.to_string(),
+        "applicant": {"name": "Nguyễn Thị Hồng Ánh", "identified": "card", "return_at": "receiving"},
+        "papers": [{"component": "giay-de-nghi"}],
+        "answers": {
+            "nop_tu_cach": "chu-ho", "chu_ho_ho_ten": "Nguyễn Thị Hồng Ánh", "chu_ho_ngay_sinh": "1990-04-12", "chu_ho_gioi_tinh": "nu",
+            "chu_ho_so_dinh_danh": "025190001234", "chu_ho_lien_lac": "Tổ 5", "ten_rieng": "Hồng Ánh", "tru_so_dia_chi": "Khu 3",
+            "tru_so_xa": "Xã Tam Nông", "tru_so_tinh": "Phú Thọ", "tru_so_quyen": "nha-minh", "dia_diem_khac_co": false,
+            "thue_dia_chi_khac": false, "nganh_chinh": "Bán lẻ", "nganh_dieu_kien": false, "von": 50000000, "lao_dong": 1,
+            "bat_dau": "2026-12-01", "bhxh": false, "cam_ket": true,
+        },
+    });
+    let filed = post(&world.clerk, "/api/v1/counter/dossiers", &body).await;
+    filed.assert_status(StatusCode::CREATED).json()["id"].as_str().expect("an identifier").to_owned()
+}
+
+pub(crate) async fn hand_over(world: &World) {
+    let id = received_away(world).await;
+    act(&world.clerk, &id, "handover", json!({"way": "out"})).await.assert_status(StatusCode::NO_CONTENT);
+    let seen = world.clerk.get(&format!("/api/v1/dossiers/{id}")).await.json();
+    assert_eq!(seen["handovers"], json!(["out: pending"]));
+}
+
+pub(crate) async fn answer_handover(world: &World) {
+    let id = received_away(world).await;
+    act(&world.clerk, &id, "handover", json!({"way": "out"})).await.assert_status(StatusCode::NO_CONTENT);
+    let there = world.app.signed_in("mot-cua-tam-nong").await;
+    act(&there, &id, "handover-answer", json!({"way": "out"})).await.assert_status(StatusCode::NO_CONTENT);
+    let seen = there.get(&format!("/api/v1/dossiers/{id}")).await.json();
+    assert_eq!(seen["handovers"], json!(["out: acknowledged"]));
+}

@@ -48,7 +48,7 @@ testkit::both_engines! {
         let world = World::new(app).await;
         let elsewhere = world.app.signed_in("mot-cua-tam-nong").await;
         let reply = post(&elsewhere, "/api/v1/counter/dossiers", &world.at_counter()).await;
-        assert_problem(&reply, 404, "denied.not-found");
+        assert_eq!(assert_problem(&reply, 422, "dossier.invalid"), ["competent"], "and the right body is named");
         let here = world.clerk.get("/api/v1/desk?queue=cho-tiep-nhan").await.json();
         assert_eq!(here["lines"], json!([]), "nothing was filed");
     }

@@ -113,6 +113,20 @@ pub(crate) const CASES: &[Case] = &[
         cases::take_step
     ),
     case!(
+        "POST /api/v1/dossiers/{id}/handover",
+        "mot-cua",
+        ["cong-dan", "kiem-soat", "quan-tri"],
+        Json,
+        cases::hand_over
+    ),
+    case!(
+        "POST /api/v1/dossiers/{id}/handover-answer",
+        "chuyen-vien",
+        ["cong-dan", "kiem-soat", "quan-tri"],
+        Json,
+        cases::answer_handover
+    ),
+    case!(
         "POST /api/v1/dossiers/{id}/stop",
         "truong-phong",
         ["cong-dan", "mot-cua", "chuyen-vien", "quan-tri"],

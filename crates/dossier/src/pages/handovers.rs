@@ -1,0 +1,29 @@
+//! The queue of hand-overs: what this desk must hand over or acknowledge, and what it waits for.
+
+use askama::Template;
+use axum::extract::State;
+use web::{Answer, App, Who};
+
+use crate::queries::{self, Waiting};
+
+#[derive(Template)]
+#[template(path = "handovers.html")]
+struct Handovers {
+    ours: Vec<Waiting>,
+    theirs: Vec<Waiting>,
+}
+
+/// Shows both halves.
+pub(crate) async fn show(State(app): State<App>, Who(ctx): Who) -> Answer {
+    let all = app.db.read(move |rx| queries::handovers(rx, &ctx)).await?;
+    let (ours, theirs) = all.into_iter().partition(|it| it.ours);
+    web::page("Chờ xác nhận bàn giao", &Handovers { ours, theirs })
+        .back("/can-bo", "Bàn làm việc")
+        .wide()
+        .answer()
+}
+
+/// What is to be done with a line, or waited for.
+fn what(waiting: &Waiting) -> &'static str {
+    if waiting.owed.pending { "Chờ xác nhận" } else { "Chưa bàn giao" }
+}
