@@ -177,3 +177,28 @@ export async function takeStep(page, dossier, action, wish = {}) {
   await press(page, form.locator("button[type=submit]").first());
   assert.doesNotMatch(await textOf(page), /Có nội dung chưa đúng|Hồ sơ vừa thay đổi/, `${action}: ${await textOf(page)}`);
 }
+
+/** What a scanner reads from the card of the demo's citizen. */
+const CARD = "025190001234||Nguyễn Thị Hồng Ánh|12041990|Nữ|Tổ 5, phường Việt Trì, tỉnh Phú Thọ|10072024||Trần Thị Tư";
+
+/** Reads the card as a scanner does: types the text and presses Enter. */
+export async function scan(page) {
+  await page.fill('main [name="card"]', CARD);
+  await press(page, 'main [name="card"]');
+}
+
+/** Fills the page of the counter, hands over every paper that must be there, and receives; shows what stopped it otherwise. */
+export async function takeDown(page, wish) {
+  for (let tries = 0; tries < 5; tries += 1) {
+    const form = page.locator("main form[method=post]").first();
+    await fillEmpty(page, form, { card: "", ...wish });
+    for (const paper of await form.locator('input[name="paper"]').all()) {
+      if (wish.papers.includes(await paper.getAttribute("value"))) await paper.check();
+      else await paper.uncheck();
+    }
+    await press(page, form.locator("button[type=submit]").last());
+    if (page.url().endsWith("/giay-tiep-nhan")) return page.url().replace(/.*\/can-bo(\/ho-so\/[^/]+)\/.*/, "$1");
+    if (/nơi đây tiếp nhận và chuyển/.test(await textOf(page))) wish.seen?.push(await textOf(page));
+  }
+  return assert.fail(`the counter does not let go: ${await textOf(page)}`);
+}

@@ -3,35 +3,11 @@
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
 import { DESKTOP, PHONE, open } from "./harness.mjs";
-import { LOGINS, day, file, fillEmpty, press, signIn, textOf } from "./people.mjs";
-
-const CARD = "025190001234||Nguyễn Thị Hồng Ánh|12041990|Nữ|Tổ 5, phường Việt Trì, tỉnh Phú Thọ|10072024||Trần Thị Tư";
+import { LOGINS, day, file, press, scan, signIn, takeDown, textOf } from "./people.mjs";
 
 let house;
 before(async () => (house = await open()));
 after(() => house?.close());
-
-/** Reads the card as a scanner does: types the text and presses Enter. */
-async function scan(page) {
-  await page.fill('main [name="card"]', CARD);
-  await press(page, 'main [name="card"]');
-}
-
-/** Fills the page of the counter, hands over every paper that must be there, and receives; shows what stopped it otherwise. */
-async function takeDown(page, wish) {
-  for (let tries = 0; tries < 5; tries += 1) {
-    const form = page.locator("main form[method=post]").first();
-    await fillEmpty(page, form, { card: "", ...wish });
-    for (const paper of await form.locator('input[name="paper"]').all()) {
-      if (wish.papers.includes(await paper.getAttribute("value"))) await paper.check();
-      else await paper.uncheck();
-    }
-    await press(page, form.locator("button[type=submit]").last());
-    if (page.url().endsWith("/giay-tiep-nhan")) return page.url().replace(/.*\/can-bo(\/ho-so\/[^/]+)\/.*/, "$1");
-    if (/nơi đây tiếp nhận và chuyển/.test(await textOf(page))) wish.seen?.push(await textOf(page));
-  }
-  return assert.fail(`the counter does not let go: ${await textOf(page)}`);
-}
 
 for (const javaScript of [true, false]) {
   const options = { javaScript, screen: PHONE };

@@ -20,7 +20,7 @@ testkit::both_engines! {
         for (path, words) in [
             ("/", "What do you need to do?"),
             ("/thu-tuc", "All procedures"),
-            ("/thu-tuc?tim=khai%20sinh", "1 procedure found with “khai sinh”"),
+            ("/thu-tuc?tim=khai%20sinh", "2 procedures found with “khai sinh”"),
             ("/thu-tuc/1.013225", "Papers to prepare"),
             ("/tra-cuu", "Look-up code"),
             ("/dang-nhap", "No account yet?"),

@@ -7,13 +7,15 @@ use axum::http::{Method, StatusCode};
 use base::Clock as _;
 use catalogue::national::{Batches, Prepared};
 use catalogue::package::{BUILTIN, Texts, read};
+use jiff::civil::date;
 use serde_json::{Value, json};
 use testkit::walk::{assert_ledger_holds, receive};
 use testkit::{Client, TestApp};
 
 const SAMPLE: &str = include_str!("../../catalogue/tests/sample.jsonl");
-const OLD: &str = "2.002622";
-const NEW: &str = "2.002913";
+/// Replaced on 1/7/2026 by what ships.
+const OLD: &str = "2.001023";
+const NEW: &str = "3.000722";
 
 /// Imports descriptions as the command does.
 async fn describe(app: &TestApp, text: &str) -> catalogue::Progress {
@@ -51,12 +53,14 @@ async fn submit(citizen: &Client, procedure: &str) -> testkit::Reply {
 
 testkit::both_engines! {
     async fn a_dossier_under_a_replaced_code_goes_on(app: TestApp) {
+        let at = |month: i8, day: i8| base::Instant::from_local(date(2026, month, day).at(9, 0, 0, 0));
+        app.clock.set(at(6, 29));
         describe(&app, SAMPLE).await;
         publish_as(&app, OLD).await;
-        let (citizen, clerk) = (app.as_citizen().await, app.signed_in("mot-cua").await);
-        let filed = submit(&citizen, OLD).await;
+        let filed = submit(&app.as_citizen().await, OLD).await;
         let id = filed.assert_status(StatusCode::CREATED).json()["id"].as_str().expect("an id").to_owned();
-        publish_as(&app, NEW).await;
+        app.clock.set(at(7, 1));
+        let (citizen, clerk) = (app.as_citizen().await, app.signed_in("mot-cua").await);
         let old = citizen.get(&format!("/thu-tuc/{OLD}")).await;
         old.assert_status(StatusCode::OK).assert_says("đã được thay thế").assert_says(NEW);
         citizen.get(&format!("/thu-tuc/{NEW}")).await.assert_status(StatusCode::OK);
@@ -64,7 +68,7 @@ testkit::both_engines! {
         citizen.get(&format!("/nop-ho-so/{OLD}")).await.assert_status(StatusCode::NOT_FOUND);
         receive(&clerk, &id).await.assert_status(StatusCode::SEE_OTHER);
         citizen.get(&format!("/ho-so/{id}")).await.assert_status(StatusCode::OK).assert_says("Hẹn trả");
-        submit(&citizen, NEW).await.assert_status(StatusCode::CREATED);
+        citizen.get(&format!("/nop-ho-so/{NEW}")).await.assert_status(StatusCode::OK);
         assert_ledger_holds(&app).await;
     }
 

@@ -15,7 +15,11 @@ async fn submit(citizen: &Client, body: &str, name: &str) -> String {
     let option = start.all("option").find(|option| option.text.contains(body)).expect("the body is offered");
     let samples: Vec<Value> =
         serde_json::from_str(include_str!("../../../demo/dossiers.json")).expect("JSON");
-    let sample = samples.into_iter().find(|sample| sample["procedure"] == RESIDENCE).expect("a sample");
+    let mut sample = samples.into_iter().find(|sample| sample["procedure"] == RESIDENCE).expect("a sample");
+    // The place decides which body it is for.
+    if body != "Việt Trì" {
+        sample["answers"]["cu_tru_xa"] = json!(format!("Xã {body}"));
+    }
     let sent = json!({
         "procedure": RESIDENCE, "case": sample["case"], "competent": option.attribute("value"),
         "applicant": { "name": name }, "answers": sample["answers"], "papers": [],

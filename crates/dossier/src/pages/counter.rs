@@ -37,8 +37,6 @@ struct Counter<'a> {
     papers: Vec<Choice>,
     /// What is printed from the answers and signed, by name.
     printed: Vec<&'a str>,
-    /// Whether there are rows, with buttons of their own.
-    rows: bool,
     /// The code of the right by which the person files.
     acting: &'a str,
     whom: Vec<Choice>,
@@ -253,7 +251,6 @@ fn page(
     let groups = version.form.shown_pages(&known, &situation);
     let groups: Vec<(_, Vec<Asked<'_>>)> =
         groups.map(|page| (page.title.as_str(), asked(page, &known, &situation, form))).collect();
-    let rows = groups.iter().flat_map(|(_, asked)| asked).any(|field| !field.rows.is_empty());
     let typed = people::applicant(form);
     let acting = typed.acting().unwrap_or(Acting::Own);
     let mandate = rules::mandate(version, &situation, &known, acting);
@@ -280,7 +277,6 @@ fn page(
         groups,
         papers,
         printed,
-        rows,
         acting: acting.code(),
         whom: apply_whom::choices(version),
         slots: people::slots(version, acting, &typed.people),

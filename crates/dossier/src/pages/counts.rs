@@ -11,6 +11,7 @@ use super::desk::dated;
 use super::shown::ListLine;
 use crate::error::Error;
 use crate::model::Standing;
+use crate::permissions;
 use crate::queries::{self, Row};
 
 /// Which month; which count of it, from where on.
@@ -84,6 +85,7 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(ask): Quer
 
 /// The dossiers of one count.
 pub(crate) async fn dossiers(State(app): State<App>, Who(ctx): Who, Query(ask): Query<Ask>) -> Answer {
+    ctx.authorise(&permissions::OVERSEE)?;
     let day = day(&ctx, &ask.thang);
     let month = Month::of(day, ctx.now.date());
     let standing = Standing::parse(&ask.cot).ok_or_else(web::Failure::not_found)?;
