@@ -173,7 +173,8 @@ export async function takeStep(page, dossier, action, wish = {}) {
   if (await summary.count()) await summary.first().press("Enter");
   const today = day();
   const dates = Object.fromEntries(Object.entries(today).map(([part, value]) => [`result_date-${part}`, value]));
-  await fillEmpty(page, form, { ...dates, ...wish });
+  const self = { recipient: "Nguyễn Thị Hồng Ánh", authorised_number: "", authorised_paper: "" };
+  await fillEmpty(page, form, { ...dates, ...self, ...wish });
   await press(page, form.locator("button[type=submit]").first());
   assert.doesNotMatch(await textOf(page), /Có nội dung chưa đúng|Hồ sơ vừa thay đổi/, `${action}: ${await textOf(page)}`);
 }
