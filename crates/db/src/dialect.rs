@@ -3,6 +3,8 @@
 //!
 //! `SELECT last FROM stream WHERE id = $1 /*lock*/`
 
+use crate::lexer::{Piece, pieces};
+
 /// A marker and what stands in its place on each engine.
 pub struct Marker {
     /// As written in a statement.
@@ -21,7 +23,18 @@ pub const MARKERS: &[Marker] = &[
     Marker { marker: "/*lock free*/", postgres: "FOR NO KEY UPDATE SKIP LOCKED", sqlite: "" },
     // Keeps what a transaction relies on from being changed, while others may rely on it too.
     Marker { marker: "/*hold*/", postgres: "FOR SHARE", sqlite: "" },
+    // At the end of CREATE TABLE: the rows lie in the order of the primary key, not a second time beside it.
+    Marker { marker: "/*by key*/", postgres: "", sqlite: "WITHOUT ROWID" },
 ];
+
+/// A part of a migration as SQLite takes it; for PostgreSQL a marker in a migration says nothing, so it stays a comment.
+pub(crate) fn for_sqlite(sql: &str) -> String {
+    let text = |piece: Piece<'_>| match piece {
+        Piece::Comment(text) => marker(text).map_or_else(|| text.to_owned(), |it| it.sqlite.to_owned()),
+        other => other.text().to_owned(),
+    };
+    pieces(sql).map(text).collect()
+}
 
 /// What stands for `comment` on the two engines (PostgreSQL, SQLite), if it is a marker.
 pub(crate) fn marker(comment: &str) -> Option<&'static Marker> {

@@ -43,8 +43,8 @@ pub fn module() -> web::Module {
         statements: store::STATEMENTS,
         permissions: permissions::ALL,
         nav: pages::nav(),
-        jobs: vec![jobs::SWEEP, jobs::WARN],
-        schedules: vec![jobs::NIGHTLY, jobs::QUARTERLY],
+        jobs: vec![jobs::SWEEP, jobs::WARN, jobs::COMPLETE],
+        schedules: vec![jobs::NIGHTLY, jobs::QUARTERLY, jobs::OFTEN],
         ..web::Module::default()
     }
 }

@@ -54,6 +54,7 @@ pub struct Submission {
     pub(crate) papers: Vec<Paper>,
     pub(crate) competent: UnitId,
     pub(crate) root: UnitId,
+    pub(crate) top: UnitId,
     pub(crate) answer_due: Instant,
     pub(crate) content: String,
     /// What makes a repeat the same: SHA-256 of everything that was sent.
@@ -101,6 +102,7 @@ fn prepare(
         papers: input.papers,
         competent: unit.id,
         root: receiving_body(&unit),
+        top: unit.top,
         version,
         applicant,
         answers: Arc::new(answers),
@@ -201,6 +203,7 @@ impl Submission {
             received_at_unit: None,
             competent: self.competent,
             root: self.root,
+            top: Some(self.top),
             submitted_at: ctx.now,
             answer_due: self.answer_due,
             received_at: None,

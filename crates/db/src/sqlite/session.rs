@@ -117,7 +117,8 @@ impl Session {
 
     pub(crate) fn script(&mut self, name: &'static str, sql: &str) -> Result<(), Error> {
         self.note_tables(&[EVERY]);
-        self.conn.execute_batch(sql).map_err(|e| self.error(name, e))
+        let sql = crate::dialect::for_sqlite(sql);
+        self.conn.execute_batch(&sql).map_err(|e| self.error(name, e))
     }
 
     #[expect(

@@ -6,6 +6,7 @@ mod ask_supplement;
 mod assign;
 mod clock;
 mod correct_reception;
+mod complete_search;
 mod disclose;
 mod draft;
 mod extend;
@@ -28,6 +29,7 @@ pub use answer_withdrawal::{AnswerWithdrawal, WithdrawalAnswered, answer_withdra
 pub use ask_supplement::{AskSupplement, SupplementAsked, ask_supplement};
 pub use assign::{Assign, Assigned, assign};
 pub use correct_reception::{CorrectReception, ReceptionCorrected, correct_reception};
+pub use complete_search::complete_search;
 pub use disclose::{Disclose, disclose};
 pub use draft::{
     APPLICANT_PAGE, Attach, Begin, Detach, SaveApplicant, SavePage, attach, begin_draft, detach,

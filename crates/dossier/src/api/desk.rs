@@ -20,6 +20,9 @@ pub(crate) struct DeskQuery {
     #[serde(deserialize_with = "sent")]
     #[param(inline)]
     queue: Option<Tab>,
+    /// Chữ bắt đầu các từ trong tên người nộp (có dấu hay không đều được), hoặc một phần mã hồ sơ; bỏ trống là tất cả.
+    #[param(max_length = 100)]
+    words: String,
     /// Con trỏ của trang sau, lấy từ `next`.
     #[serde(deserialize_with = "sent")]
     #[param(pattern = r"^-?[0-9]+\.[0-9a-f-]{36}$")]
@@ -92,7 +95,7 @@ impl From<Line> for LineOut {
 )]
 pub(crate) async fn desk(State(app): State<App>, Who(ctx): Who, Query(query): Query<DeskQuery>) -> Answer {
     let after = query.after.as_deref().map(read_cursor).transpose()?;
-    let desk = app.db.read(move |rx| queries::desk(rx, &ctx, query.queue, after)).await?;
+    let desk = app.db.read(move |rx| queries::desk(rx, &ctx, query.queue, &query.words, after)).await?;
     let lines = desk.lines.into_iter().map(LineOut::from).collect();
     let next = desk.next.map(crate::cursor::write);
     Ok(axum::Json(DeskOut { queue: desk.shown.code(), lines, next }).into_response())

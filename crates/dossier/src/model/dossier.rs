@@ -42,6 +42,8 @@ pub struct Dossier {
     pub competent: UnitId,
     /// The root body under which it is kept and listed.
     pub root: UnitId,
+    /// The province or ministry above that body; none until the job has looked it up for a dossier of before.
+    pub top: Option<UnitId>,
     /// When the citizen sent it.
     pub submitted_at: Instant,
     /// By when the one-stop unit must answer an online submission: 8 working hours.

@@ -19,14 +19,21 @@ use crate::queries::{self, After, CAP, Count, Line, Tab};
 pub(crate) struct Ask {
     hang: String,
     sau: String,
+    /// Words that search everywhere.
     tu: String,
+    /// Words that narrow the queue shown.
+    loc: String,
 }
 
 #[derive(Template)]
 #[template(path = "desk.html")]
-struct DeskPage {
+struct DeskPage<'a> {
     tabs: Vec<TabLink>,
     title: &'static str,
+    /// The word of the queue shown.
+    code: &'static str,
+    /// The words that narrow it.
+    words: &'a str,
     lines: Vec<ListLine>,
     next: Option<String>,
 }
@@ -50,38 +57,44 @@ struct TabLink {
 /// One queue.
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(ask): Query<Ask>) -> Answer {
     let (tab, after) = (Tab::parse(&ask.hang), crate::cursor::parse(&ask.sau));
-    let asker = ctx.clone();
+    let (asker, words) = (ctx.clone(), typed(&ask.loc));
+    let narrow = words.clone();
     let (desk, lines) = app
         .db
         .read(move |rx| {
-            let mut desk = queries::desk(rx, &asker, tab, after)?;
+            let mut desk = queries::desk(rx, &asker, tab, &narrow, after)?;
             let lines = dated(rx, &asker, std::mem::take(&mut desk.lines))?;
             Ok::<_, Error>((desk, lines))
         })
         .await?;
     let code = desk.shown.code();
+    let mut address = format!("/can-bo?hang={code}");
+    if !words.is_empty() {
+        address = format!("{address}&loc={}", web::query_value(&words));
+    }
     let page = DeskPage {
         tabs: desk.tabs.iter().map(|count| tab_link(*count, desk.shown)).collect(),
         title: desk.shown.label(),
+        code,
+        words: &words,
         lines,
-        next: next(desk.next, &format!("/can-bo?hang={code}")),
+        next: next(desk.next, &address),
     };
     web::page("Bàn làm việc", &page).wide().answer()
 }
 
 /// Dossiers found by number or name.
 pub(crate) async fn search(State(app): State<App>, Who(ctx): Who, Query(ask): Query<Ask>) -> Answer {
-    let after = crate::cursor::parse(&ask.sau);
-    let words: String = ask.tu.chars().take(100).collect();
+    let (before, words) = (ask.sau.parse().ok(), typed(&ask.tu));
     let asked = words.clone();
     let (lines, found_next) = app
         .db
         .read(move |rx| {
-            let (lines, next) = queries::search(rx, &ctx, &asked, after)?;
-            Ok::<_, Error>((dated(rx, &ctx, lines)?, next))
+            let found = queries::search(rx, &ctx, &asked, before)?;
+            Ok::<_, Error>((dated(rx, &ctx, found.lines)?, found.next))
         })
         .await?;
-    let next = next(found_next, &format!("/can-bo/tim?tu={}", web::query_value(&words)));
+    let next = found_next.map(|id| format!("/can-bo/tim?tu={}&sau={id}", web::query_value(&words)));
     web::page("Tìm hồ sơ", &Found { words: &words, lines, next })
         .back("/can-bo", "Bàn làm việc")
         .wide()
@@ -100,6 +113,11 @@ pub(crate) fn dated(rx: &mut db::Read, ctx: &Ctx, lines: Vec<Line>) -> Result<Ve
         out.push(ListLine::new(line, calendar, ctx.now));
     }
     Ok(out)
+}
+
+/// What was typed into a box for words, no longer than the box takes.
+fn typed(words: &str) -> String {
+    words.trim().chars().take(100).collect()
 }
 
 fn tab_link(count: Count, shown: Tab) -> TabLink {

@@ -1,13 +1,16 @@
 //! The officer's desk: work queues with counts, ordered by what is due first.
 
+use base::id::DossierId;
 use base::{Authority, Ctx, Instant, Post, Role};
 use db::Query;
 
 use super::merged;
+use super::reach::Reach;
 use crate::error::Error;
-use crate::model::State;
+use crate::model::words_of;
 use crate::permissions;
-use crate::store::lists::{self, After, Line, Queue};
+use crate::store::lists::{self, After, Line, Narrow, Queue};
+use crate::store::word;
 
 /// A queue of the desk. As text it is the word of [`Tab::code`].
 #[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, utoipa::ToSchema)]
@@ -105,15 +108,23 @@ pub struct Desk {
     pub next: After,
 }
 
-/// One page of a queue of the person who asks; the first queue with work if none is named.
+/// One page of a queue of the person who asks, narrowed by words (of a name, or part of a number) if there are any; the first
+/// queue with work if none is named.
 ///
 /// # Errors
 /// [`Error::Denied`] for people without dossiers to see.
-pub fn desk(q: &mut impl Query, ctx: &Ctx, tab: Option<Tab>, after: After) -> Result<Desk, Error> {
+pub fn desk(
+    q: &mut impl Query,
+    ctx: &Ctx,
+    tab: Option<Tab>,
+    words: &str,
+    after: After,
+) -> Result<Desk, Error> {
     let authority = ctx.authorise(&permissions::READ)?;
+    let reach = Reach::of(q, ctx, &authority)?;
     let mut tabs = Vec::new();
     for tab in Tab::ALL {
-        let queues = queues(&authority, tab, ctx.now);
+        let queues = queues(&authority, &reach, tab, ctx.now);
         if queues.is_empty() {
             continue;
         }
@@ -122,35 +133,51 @@ pub fn desk(q: &mut impl Query, ctx: &Ctx, tab: Option<Tab>, after: After) -> Re
     let first =
         tabs.iter().find(|count| count.lines > 0).or(tabs.first()).map_or(Tab::Late, |count| count.tab);
     let shown = tab.filter(|tab| tabs.iter().any(|count| count.tab == *tab)).unwrap_or(first);
-    let (lines, next) = merged::page(q, &queues(&authority, shown, ctx.now), after)?;
+    let queues = queues(&authority, &reach, shown, ctx.now);
+    let (lines, next) = merged::page(q, &queues, &Narrow::by(words), after)?;
     Ok(Desk { tabs, shown, lines, next })
 }
 
-/// Dossiers of the person's bodies by number, or by the applicant's name with or without accents.
+/// What a search found.
+#[derive(Clone, Debug, Default)]
+pub struct Search {
+    /// The newest first, at most fifty.
+    pub lines: Vec<Line>,
+    /// Before which dossier the search goes on; there may be one though nothing was found so far.
+    pub next: Option<DossierId>,
+}
+
+/// Dossiers of the person's bodies by number, or by the applicant's name: each word begins one of the name's, in any order,
+/// with or without accents. Everything is found in the end; what a page looks at is bounded.
 ///
 /// # Errors
 /// [`Error::Denied`] for people without dossiers to see.
-pub fn search(q: &mut impl Query, ctx: &Ctx, words: &str, after: After) -> Result<(Vec<Line>, After), Error> {
+pub fn search(
+    q: &mut impl Query,
+    ctx: &Ctx,
+    words: &str,
+    before: Option<DossierId>,
+) -> Result<Search, Error> {
     let authority = ctx.authorise(&permissions::READ)?;
-    let words = words.trim();
-    let bodies = merged::bodies(&authority);
-    if let Ok(number) = words.to_uppercase().parse() {
-        let mut found = Vec::new();
-        for body in bodies {
-            found.extend(lists::by_number(q, body, &number)?);
+    let scopes = Reach::of(q, ctx, &authority)?.scopes();
+    if let Ok(number) = words.trim().to_uppercase().parse() {
+        for scope in scopes {
+            if let Some(line) = lists::by_number(q, scope, &number)? {
+                return Ok(Search { lines: vec![line], next: None });
+            }
         }
-        found.truncate(1);
-        return Ok((found, None));
+        return Ok(Search::default());
     }
+    let words = words_of(words);
     if words.is_empty() {
-        return Ok((Vec::new(), None));
+        return Ok(Search::default());
     }
-    let named = |of| Queue::Named(of, words.to_owned());
-    merged::page(q, &merged::of_bodies(&bodies, named), after)
+    let found = word::newest(q, &scopes, &words, before, lists::AT_ONCE)?;
+    Ok(Search { lines: lists::of_ids(q, &found.ids)?, next: found.next })
 }
 
 /// The queues behind a tab: one for each of the person's positions that has it.
-fn queues(authority: &Authority, tab: Tab, now: Instant) -> Vec<Queue> {
+fn queues(authority: &Authority, reach: &Reach, tab: Tab, now: Instant) -> Vec<Queue> {
     let posts: Vec<&Post> = authority.posts().iter().filter(|post| tab.held_by(post.role)).collect();
     let mut out: Vec<Queue> = match tab {
         Tab::Mine if posts.is_empty() => Vec::new(),
@@ -160,14 +187,10 @@ fn queues(authority: &Authority, tab: Tab, now: Instant) -> Vec<Queue> {
                 |post: &&Post| [Queue::Step(post.unit, post.role), Queue::StepBeside(post.unit, post.role)];
             posts.iter().flat_map(both).collect()
         }
-        Tab::Waiting => posts.iter().map(|post| Queue::InState(post.root, State::Submitted)).collect(),
-        Tab::Ready => posts.iter().map(|post| Queue::InState(post.root, State::Completed)).collect(),
-        Tab::Today => {
-            merged::of_bodies(&merged::bodies(authority), |of| Queue::DueBetween(of, now, end_of_day(now)))
-        }
-        Tab::Late => merged::of_bodies(&merged::bodies(authority), |of| {
-            Queue::DueBetween(of, Instant::from_micros(0), now)
-        }),
+        Tab::Waiting => posts.iter().map(|post| Queue::Waiting(post.root)).collect(),
+        Tab::Ready => posts.iter().map(|post| Queue::Ready(post.root)).collect(),
+        Tab::Today => reach.queues(|of| Queue::DueBetween(of, now, end_of_day(now))),
+        Tab::Late => reach.queues(|of| Queue::DueBetween(of, Instant::from_micros(0), now)),
     };
     let mut seen = Vec::new();
     out.retain(|queue| {

@@ -1,20 +1,23 @@
 //! Several queues as one list: what is due first first, each dossier once, paged by key.
 
-use base::Authority;
-use base::id::UnitId;
 use db::Query;
 
 use crate::error::Error;
-use crate::store::lists::{self, After, CAP, Line, Of, Queue};
+use crate::store::lists::{self, After, CAP, Line, Narrow, Queue};
 
 /// Lines of a page.
 pub(super) const PAGE: i64 = 50;
 
-/// One page of these queues, and after which line the next one begins.
-pub(super) fn page(q: &mut impl Query, queues: &[Queue], after: After) -> Result<(Vec<Line>, After), Error> {
+/// One page of these queues, narrowed by words, and after which line the next one begins.
+pub(super) fn page(
+    q: &mut impl Query,
+    queues: &[Queue],
+    narrow: &Narrow,
+    after: After,
+) -> Result<(Vec<Line>, After), Error> {
     let mut lines = Vec::new();
     for queue in queues {
-        lines.extend(lists::queue(q, queue, after, PAGE + 1)?);
+        lines.extend(lists::queue(q, queue, narrow, after, PAGE + 1)?);
     }
     lines.sort_by_key(|line| (line.due_current, line.id));
     lines.dedup_by_key(|line| line.id);
@@ -33,18 +36,4 @@ pub(super) fn count(q: &mut impl Query, queues: &[Queue]) -> Result<i64, Error> 
         lines += lists::count(q, queue, CAP)?;
     }
     Ok(lines.min(CAP))
-}
-
-/// The bodies in which somebody holds a position of this authority.
-pub(super) fn bodies(authority: &Authority) -> Vec<UnitId> {
-    let mut bodies: Vec<_> = authority.posts().iter().map(|post| post.root).collect();
-    bodies.sort_unstable();
-    bodies.dedup();
-    bodies
-}
-
-/// One queue for each half of the dossiers of these bodies: kept under them, and decided by them but kept elsewhere.
-pub(super) fn of_bodies(bodies: &[UnitId], queue: impl Fn(Of) -> Queue) -> Vec<Queue> {
-    let kept = bodies.iter().map(|body| Of::Kept(*body));
-    kept.chain(bodies.iter().map(|body| Of::Decided(*body, bodies.to_vec()))).map(queue).collect()
 }

@@ -10,11 +10,12 @@ mod one;
 mod outside;
 mod oversight;
 mod silent;
+mod reach;
 mod uploads;
 
 pub(crate) use bodies::competent_body;
 pub use bodies::{competent_bodies, known_applicant};
-pub use desk::{Count, Desk, Tab, desk, search};
+pub use desk::{Count, Desk, Search, Tab, desk, search};
 pub use lookup::Glance;
 pub(crate) use lookup::glance;
 pub use mine::{Mine, draft, mine};
@@ -25,6 +26,7 @@ pub use oversight::{Exceptions, Watch, oversight};
 pub use silent::{Silent, silent};
 
 pub(crate) use offered::offered;
+pub(crate) use reach::reader;
 pub(crate) use uploads::{UPLOAD_COUNTS, own_uploads, unreferenced};
 
 pub(crate) use crate::store::lists::CAP;

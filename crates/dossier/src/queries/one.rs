@@ -8,11 +8,11 @@ use catalogue::ProcedureVersion;
 use db::Query;
 use ledger::Recorded;
 
+use super::reach::reader;
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::{Dossier, Paper};
 use crate::offers::choices;
-use crate::permissions::post_at;
 use crate::rules::step::Choice;
 use crate::{permissions, store};
 
@@ -88,14 +88,14 @@ pub fn as_citizen(q: &mut impl Query, ctx: &Ctx, id: DossierId) -> Result<Seen, 
     see(q, ctx, dossier, None)
 }
 
-/// A dossier of the officer's body.
+/// A dossier of the officer's body, or under the province that the officer leads or controls.
 ///
 /// # Errors
-/// [`Error::NotFound`] outside the body.
+/// [`Error::NotFound`] outside.
 pub fn as_staff(q: &mut impl Query, ctx: &Ctx, id: DossierId) -> Result<Seen, Error> {
     let authority = ctx.authorise(&permissions::READ)?;
     let dossier = store::dossier::find(q, id)?.ok_or(Error::NotFound)?;
-    post_at(&authority, &dossier)?;
+    reader(q, ctx, &authority, &dossier)?;
     see(q, ctx, dossier, ctx.authorise(&permissions::HANDLE).ok().as_ref())
 }
 
@@ -128,7 +128,7 @@ pub fn paper(q: &mut impl Query, ctx: &Ctx, id: DossierId, position: usize) -> R
     let staff = if citizen.is_none() { Some(ctx.authorise(&permissions::READ)?) } else { None };
     let dossier = store::dossier::find(q, id)?.ok_or(Error::NotFound)?;
     match staff {
-        Some(authority) => post_at(&authority, &dossier).map(|_| ())?,
+        Some(authority) => reader(q, ctx, &authority, &dossier).map(|_| ())?,
         None if dossier.account == citizen => {}
         None => return Err(Error::NotFound),
     }

@@ -3,7 +3,7 @@
 use base::Ctx;
 use db::Query;
 
-use super::merged;
+use super::reach::Reach;
 use crate::error::Error;
 use crate::permissions;
 use crate::store::outside::{self, Outside};
@@ -21,7 +21,11 @@ pub fn outside(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<Outside>, Error> {
     let authority = ctx.authorise(&permissions::OVERSEE)?;
     let since = ctx.now.plus_seconds(-OUTSIDE_DAYS * 86_400);
     let mut lines = Vec::new();
-    for body in merged::bodies(&authority) {
+    let reach = Reach::of(q, ctx, &authority)?;
+    for top in reach.tops {
+        lines.extend(outside::of_top(q, top, since, MOST)?);
+    }
+    for body in reach.bodies {
         lines.extend(outside::of_body(q, body, since, MOST)?);
     }
     // One body keeps it and another decides: both are asked, the line is one.

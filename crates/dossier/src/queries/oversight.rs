@@ -5,9 +5,10 @@ use base::{Ctx, Instant};
 use db::Query;
 
 use super::merged;
+use super::reach::Reach;
 use crate::error::Error;
 use crate::permissions;
-use crate::store::lists::{After, CAP, Line, Queue};
+use crate::store::lists::{After, CAP, Line, Narrow, Queue};
 
 /// How far ahead "nearly late" looks, in seconds.
 const SOON: i64 = 2 * 86_400;
@@ -70,11 +71,11 @@ impl Exceptions {
 pub fn oversight(q: &mut impl Query, ctx: &Ctx, list: Watch, after: After) -> Result<Exceptions, Error> {
     let authority = ctx.authorise(&permissions::OVERSEE)?;
     let now = ctx.now;
-    let queues = merged::of_bodies(&merged::bodies(&authority), |of| match list {
+    let queues = Reach::of(q, ctx, &authority)?.queues(|of| match list {
         Watch::Late => Queue::DueBetween(of, Instant::from_micros(0), now),
         Watch::Unanswered => Queue::UnansweredBefore(of, now),
         Watch::Soon => Queue::DueBetween(of, now, now.plus_seconds(SOON)),
     });
-    let (lines, next) = merged::page(q, &queues, after)?;
+    let (lines, next) = merged::page(q, &queues, &Narrow::default(), after)?;
     Ok(Exceptions { lines, next, counted: merged::count(q, &queues)? })
 }

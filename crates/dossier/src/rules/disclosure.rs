@@ -72,6 +72,7 @@ mod tests {
             received_at_unit: None,
             competent: unit(1),
             root: unit(1),
+            top: None,
             submitted_at: at,
             answer_due: at,
             received_at: None,

@@ -3,7 +3,6 @@
 use std::sync::Arc;
 
 use base::code::DossierNumber;
-use base::fold;
 use base::id::DossierId;
 use catalogue::ProcedureKey;
 use catalogue::process::Position;
@@ -11,7 +10,7 @@ use db::{Query, Row, Tx, params};
 
 use crate::error::Error;
 use crate::model::{Beside, Channel, Dossier, Now};
-use crate::store::branch;
+use crate::store::{branch, word};
 
 /// The columns of a dossier, in the order [`map`] reads them.
 macro_rules! columns {
@@ -19,7 +18,7 @@ macro_rules! columns {
         "id, number, state, revision, procedure_code, procedure_version, procedure_name, case_code, channel, \
          applicant_account, applicant, answers, received_at_unit, competent_unit, root, submitted_at, answer_due, received_at, \
          deadline, position, step, step_name, step_role, step_unit, step_since, step_due, assignee, closed_at, returned_at, \
-         result, refusal, decided, lookup, beside"
+         result, refusal, decided, lookup, beside, top"
     };
 }
 
@@ -27,8 +26,8 @@ db::statements! {
     /// A new dossier.
     INSERT = "INSERT INTO dossier (id, state, revision, procedure_code, procedure_version, procedure_name, case_code, channel,
                   applicant_account, applicant_name, applicant_search, applicant, answers, competent_unit, root, submitted_at, answer_due,
-                  due_current)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17)";
+                  due_current, top)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17, $18)";
     /// What acts change, at the revision that was read.
     UPDATE = "UPDATE dossier SET revision = revision + 1, state = $3, number = $4, received_at_unit = $5, received_at = $6,
                   due_original = $7, due_current = $8, deadline = $9, position = $10, step = $11, step_name = $12, step_role = $13,
@@ -68,16 +67,17 @@ pub(crate) fn insert(tx: &mut Tx, dossier: &Dossier, sent: &Sent) -> Result<(), 
             dossier.channel.code(),
             dossier.account,
             dossier.applicant.name,
-            fold(&dossier.applicant.name),
+            word::text_of(&dossier.applicant.name),
             sent.applicant,
             sent.answers,
             dossier.competent,
             dossier.root,
             dossier.submitted_at,
-            dossier.answer_due
+            dossier.answer_due,
+            dossier.top
         ],
     )?;
-    Ok(())
+    Ok(word::insert(tx, dossier)?)
 }
 
 /// Writes what an act changed and counts the revision on.
@@ -204,6 +204,7 @@ fn map(row: &Row) -> Result<Dossier, Error> {
         decided: row.get(31)?,
         lookup: row.get(32)?,
         beside: parse(row, 33)?.unwrap_or_default(),
+        top: row.get(34)?,
     })
 }
 

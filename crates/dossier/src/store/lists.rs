@@ -2,9 +2,10 @@
 
 use base::code::DossierNumber;
 use base::id::{AccountId, DossierId, StaffId, UnitId};
-use base::{Instant, Role, fold};
-use db::{Query, Row, Statement, Value, params};
+use base::{Instant, Role};
+use db::{Query, Row, Statement, ToValue as _, Value, params};
 
+use super::word;
 use crate::model::State;
 
 /// Counts of lists stop here and show "1000+".
@@ -18,16 +19,26 @@ macro_rules! line {
     };
 }
 
-/// Open: received and not decided. The order of index `dossier_by_root`.
+/// Open: received and not decided. Word for word as the partial indexes `dossier_open_by_…` say it, or they are not used.
 macro_rules! open {
     () => {
         "state IN ('received', 'processing', 'awaiting-supplement', 'awaiting-payment')"
     };
 }
 
+/// The end of a page of a queue: parameters 1 to 5 narrow it by words and by number, 6 to 8 say from where on and how many.
 macro_rules! page {
-    () => {
-        " ORDER BY due_current, id LIMIT "
+    ($id:literal) => {
+        concat!(
+            " AND (due_current, ",
+            $id,
+            ") > ($6, $7)",
+            " AND ' ' || applicant_search LIKE $1 AND ' ' || applicant_search LIKE $2",
+            " AND ' ' || applicant_search LIKE $3 AND ' ' || applicant_search LIKE $4",
+            " AND COALESCE(number, '') LIKE $5 ORDER BY due_current, ",
+            $id,
+            " LIMIT $8"
+        )
     };
 }
 
@@ -50,29 +61,36 @@ macro_rules! only_beside {
 
 /// Kept under a body.
 macro_rules! kept {
-    () => {
-        "root = $1 AND "
+    ($body:literal) => {
+        concat!("root = ", $body, " AND ")
     };
 }
 
-/// Decided by a body, and kept under none of the bodies whose identifiers stand in the text of the last parameter.
+/// Decided by a body, and kept under none of the bodies whose identifiers stand in the text of another parameter.
 macro_rules! decided {
-    ($bodies:literal) => {
-        concat!("competent_unit = $1 AND ", $bodies, " NOT LIKE '%' || root || '%' AND ")
+    ($body:literal, $bodies:literal) => {
+        concat!("competent_unit = ", $body, " AND ", $bodies, " NOT LIKE '%' || root || '%' AND ")
     };
 }
 
-/// With a first appointment in a time.
-macro_rules! due_between {
-    () => {
-        concat!("due_original >= $2 AND due_original < $3 AND ", open!())
+/// Kept under any body of a province or ministry.
+macro_rules! under {
+    ($top:literal) => {
+        concat!("top = ", $top, " AND ")
     };
 }
 
-/// Sent and not answered.
+/// Open, with a first appointment in a time.
+macro_rules! due {
+    ($from:literal, $to:literal) => {
+        concat!("due_original >= ", $from, " AND due_original < ", $to, " AND ", open!())
+    };
+}
+
+/// Sent and not answered, though it was owed.
 macro_rules! unanswered {
-    () => {
-        "state = 'submitted' AND due_current < $2"
+    ($when:literal) => {
+        concat!("state = 'submitted' AND due_current < ", $when)
     };
 }
 
@@ -89,28 +107,34 @@ macro_rules! counted {
 }
 
 db::statements! {
-    MINE = concat!(line!(), "assignee = $1 AND (due_current, id) > ($2, $3) AND ", open!(), page!(), "$4");
-    MINE_COUNT = concat!("SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE assignee = $1 AND ", open!(), " LIMIT $2) AS counted");
-    STEP = concat!(line!(), "step_unit = $1 AND step_role = $2 AND assignee IS NULL AND (due_current, id) > ($3, $4) AND ", open!(), page!(), "$5");
-    STEP_COUNT = concat!("SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE step_unit = $1 AND step_role = $2 AND assignee IS NULL AND ", open!(), " LIMIT $3) AS counted");
-    MINE_BESIDE = concat!(beside!(), "b.assignee = $1 AND (due_current, dossier.id) > ($2, $3) AND ", open!(), " ORDER BY due_current, dossier.id LIMIT $4");
+    MINE = concat!(line!(), "assignee = $9 AND ", open!(), page!("id"));
+    MINE_COUNT = counted!(concat!("assignee = $1 AND ", open!()), "$2");
+    STEP = concat!(line!(), "step_unit = $9 AND step_role = $10 AND assignee IS NULL AND ", open!(), page!("id"));
+    STEP_COUNT = counted!(concat!("step_unit = $1 AND step_role = $2 AND assignee IS NULL AND ", open!()), "$3");
+    MINE_BESIDE = concat!(beside!(), "b.assignee = $9 AND ", open!(), page!("dossier.id"));
     MINE_BESIDE_COUNT = concat!(only_beside!(), "b.assignee = $1 AND COALESCE(dossier.assignee, '') <> $1 AND ", open!(), " LIMIT $2) AS counted");
-    STEP_BESIDE = concat!(beside!(), "b.unit = $1 AND b.role = $2 AND b.assignee IS NULL AND (due_current, dossier.id) > ($3, $4) AND ", open!(), " ORDER BY due_current, dossier.id LIMIT $5");
+    STEP_BESIDE = concat!(beside!(), "b.unit = $9 AND b.role = $10 AND b.assignee IS NULL AND ", open!(), page!("dossier.id"));
     STEP_BESIDE_COUNT = concat!(only_beside!(), "b.unit = $1 AND b.role = $2 AND b.assignee IS NULL AND NOT (step_unit = $1 AND step_role = $2 AND dossier.assignee IS NULL) AND ", open!(), " LIMIT $3) AS counted");
-    IN_STATE = concat!(line!(), "root = $1 AND state = $2 AND (due_current, id) > ($3, $4)", page!(), "$5");
-    IN_STATE_COUNT = "SELECT COUNT(*) FROM (SELECT 1 FROM dossier WHERE root = $1 AND state = $2 LIMIT $3) AS counted";
-    DUE_KEPT = concat!(line!(), kept!(), due_between!(), " AND (due_current, id) > ($4, $5)", page!(), "$6");
-    DUE_KEPT_COUNT = counted!(concat!(kept!(), due_between!()), "$4");
-    DUE_DECIDED = concat!(line!(), decided!("$7"), due_between!(), " AND (due_current, id) > ($4, $5)", page!(), "$6");
-    DUE_DECIDED_COUNT = counted!(concat!(decided!("$5"), due_between!()), "$4");
-    UNANSWERED_KEPT = concat!(line!(), kept!(), unanswered!(), " AND (due_current, id) > ($3, $4)", page!(), "$5");
-    UNANSWERED_KEPT_COUNT = counted!(concat!(kept!(), unanswered!()), "$3");
-    UNANSWERED_DECIDED = concat!(line!(), decided!("$6"), unanswered!(), " AND (due_current, id) > ($3, $4)", page!(), "$5");
-    UNANSWERED_DECIDED_COUNT = counted!(concat!(decided!("$4"), unanswered!()), "$3");
-    NAMED_KEPT = concat!(line!(), kept!(), "applicant_search LIKE $2 AND (due_current, id) > ($3, $4)", page!(), "$5");
-    NAMED_DECIDED = concat!(line!(), decided!("$6"), "applicant_search LIKE $2 AND (due_current, id) > ($3, $4)", page!(), "$5");
+    WAITING = concat!(line!(), kept!("$9"), "state = 'submitted'", page!("id"));
+    WAITING_COUNT = counted!(concat!(kept!("$1"), "state = 'submitted'"), "$2");
+    READY = concat!(line!(), kept!("$9"), "state = 'completed'", page!("id"));
+    READY_COUNT = counted!(concat!(kept!("$1"), "state = 'completed'"), "$2");
+    DUE_KEPT = concat!(line!(), kept!("$9"), due!("$10", "$11"), page!("id"));
+    DUE_KEPT_COUNT = counted!(concat!(kept!("$1"), due!("$2", "$3")), "$4");
+    DUE_DECIDED = concat!(line!(), decided!("$9", "$12"), due!("$10", "$11"), page!("id"));
+    DUE_DECIDED_COUNT = counted!(concat!(decided!("$1", "$5"), due!("$2", "$3")), "$4");
+    DUE_UNDER = concat!(line!(), under!("$9"), due!("$10", "$11"), page!("id"));
+    DUE_UNDER_COUNT = counted!(concat!(under!("$1"), due!("$2", "$3")), "$4");
+    UNANSWERED_KEPT = concat!(line!(), kept!("$9"), unanswered!("$10"), page!("id"));
+    UNANSWERED_KEPT_COUNT = counted!(concat!(kept!("$1"), unanswered!("$2")), "$3");
+    UNANSWERED_DECIDED = concat!(line!(), decided!("$9", "$11"), unanswered!("$10"), page!("id"));
+    UNANSWERED_DECIDED_COUNT = counted!(concat!(decided!("$1", "$4"), unanswered!("$2")), "$3");
+    UNANSWERED_UNDER = concat!(line!(), under!("$9"), unanswered!("$10"), page!("id"));
+    UNANSWERED_UNDER_COUNT = counted!(concat!(under!("$1"), unanswered!("$2")), "$3");
     OF_ACCOUNT = concat!(line!(), "applicant_account = $1 AND id < $2 ORDER BY id DESC LIMIT $3");
-    FOUND_BY_NUMBER = concat!(line!(), "number = $1 AND (root = $2 OR competent_unit = $2)");
+    BY_NUMBER = concat!(line!(), "number = $1 AND $2 IN (root, competent_unit, COALESCE(top, ''))");
+    ALL_OF = concat!(line!(), "id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, \
+        $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)");
 }
 
 /// One line of a list.
@@ -144,13 +168,15 @@ pub struct Line {
     pub competent: UnitId,
 }
 
-/// The dossiers of a body, in two halves that share none.
+/// Whose dossiers: the parts of somebody's bodies share none.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Of {
     /// Kept under it: its one-stop unit receives them.
     Kept(UnitId),
     /// Decided by it and kept under another body than these: a line agency's come in at the commune it serves.
     Decided(UnitId, Vec<UnitId>),
+    /// Kept under any body of this province or ministry.
+    Under(UnitId),
 }
 
 /// Which lines.
@@ -164,92 +190,119 @@ pub(crate) enum Queue {
     MineBeside(StaffId),
     /// As [`Queue::Step`], for a branch beside the first one.
     StepBeside(UnitId, Role),
-    /// In this state, kept under the body.
-    InState(UnitId, State),
+    /// Sent to the body and not received.
+    Waiting(UnitId),
+    /// With a result that waits at the body to be handed over.
+    Ready(UnitId),
     /// Open with a first appointment from the one instant on and before the other.
     DueBetween(Of, Instant, Instant),
     /// Sent and not answered by this instant, though it was owed.
     UnansweredBefore(Of, Instant),
-    /// Filed in a name that holds these words, accents or not.
-    Named(Of, String),
 }
 
 /// After which line a page begins: what is due first, then the identifier.
 pub type After = Option<(Instant, DossierId)>;
 
-/// At most `limit` lines of a queue after `after`.
+/// The words that narrow a queue, as the database compares them: none lets everything through.
+#[derive(Clone, Debug)]
+pub(crate) struct Narrow([String; 5]);
+
+impl Default for Narrow {
+    fn default() -> Self {
+        Self(std::array::from_fn(|_| "%".to_owned()))
+    }
+}
+
+impl Narrow {
+    /// Narrows to numbers that hold the text, if it has a digit; else to names in which each word begins a word. More than
+    /// four words narrow by the four longest.
+    pub(crate) fn by(text: &str) -> Self {
+        let mut patterns = Self::default();
+        if text.chars().any(|letter| letter.is_ascii_digit()) {
+            let plain = text.trim().to_uppercase().replace(['%', '_', '\\'], "");
+            patterns.0[4] = format!("%{plain}%");
+            return patterns;
+        }
+        let mut words = crate::model::words_of(text);
+        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
+        for (pattern, word) in patterns.0.iter_mut().take(4).zip(words) {
+            *pattern = format!("% {word}%");
+        }
+        patterns
+    }
+}
+
+/// At most `limit` lines of a queue after `after`, narrowed by words.
 pub(crate) fn queue(
     q: &mut impl Query,
     queue: &Queue,
+    narrow: &Narrow,
     after: After,
     limit: i64,
 ) -> Result<Vec<Line>, db::Error> {
-    let (statement, mut values, last) = match queue {
+    let (statement, which, last) = match queue {
         Queue::Mine(staff) => (&MINE, params![staff].to_vec(), None),
         Queue::Step(unit, role) => (&STEP, params![unit, role.code()].to_vec(), None),
         Queue::MineBeside(staff) => (&MINE_BESIDE, params![staff].to_vec(), None),
         Queue::StepBeside(unit, role) => (&STEP_BESIDE, params![unit, role.code()].to_vec(), None),
-        Queue::InState(root, state) => (&IN_STATE, params![root, state].to_vec(), None),
+        Queue::Waiting(root) => (&WAITING, params![root].to_vec(), None),
+        Queue::Ready(root) => (&READY, params![root].to_vec(), None),
         Queue::DueBetween(of, from, to) => {
-            let (statement, body, last) = half(of, &DUE_KEPT, &DUE_DECIDED);
+            let (statement, body, last) = part(of, [&DUE_KEPT, &DUE_DECIDED, &DUE_UNDER]);
             (statement, params![body, from, to].to_vec(), last)
         }
         Queue::UnansweredBefore(of, when) => {
-            let (statement, body, last) = half(of, &UNANSWERED_KEPT, &UNANSWERED_DECIDED);
+            let (statement, body, last) =
+                part(of, [&UNANSWERED_KEPT, &UNANSWERED_DECIDED, &UNANSWERED_UNDER]);
             (statement, params![body, when].to_vec(), last)
         }
-        Queue::Named(of, words) => {
-            let pattern = format!("%{}%", fold(words).replace(['%', '_', '\\'], ""));
-            let (statement, body, last) = half(of, &NAMED_KEPT, &NAMED_DECIDED);
-            (statement, params![body, pattern].to_vec(), last)
-        }
     };
-    values.extend_from_slice(&cursor(after));
+    let mut values: Vec<_> = narrow.0.iter().cloned().map(Value::Text).collect();
+    values.extend(cursor(after));
     values.push(Value::Int(limit));
+    values.extend(which);
     values.extend(last);
     q.all(statement, &values)?.iter().map(map).collect()
 }
 
-/// How many lines a queue has, counted no further than `cap`; a search is not counted.
+/// How many lines a queue has, counted no further than `cap`.
 pub(crate) fn count(q: &mut impl Query, queue: &Queue, cap: i64) -> Result<i64, db::Error> {
     let (statement, mut values, last) = match queue {
         Queue::Mine(staff) => (&MINE_COUNT, params![staff].to_vec(), None),
         Queue::Step(unit, role) => (&STEP_COUNT, params![unit, role.code()].to_vec(), None),
         Queue::MineBeside(staff) => (&MINE_BESIDE_COUNT, params![staff].to_vec(), None),
         Queue::StepBeside(unit, role) => (&STEP_BESIDE_COUNT, params![unit, role.code()].to_vec(), None),
-        Queue::InState(root, state) => (&IN_STATE_COUNT, params![root, state].to_vec(), None),
+        Queue::Waiting(root) => (&WAITING_COUNT, params![root].to_vec(), None),
+        Queue::Ready(root) => (&READY_COUNT, params![root].to_vec(), None),
         Queue::DueBetween(of, from, to) => {
-            let (statement, body, last) = half(of, &DUE_KEPT_COUNT, &DUE_DECIDED_COUNT);
+            let (statement, body, last) = part(of, [&DUE_KEPT_COUNT, &DUE_DECIDED_COUNT, &DUE_UNDER_COUNT]);
             (statement, params![body, from, to].to_vec(), last)
         }
         Queue::UnansweredBefore(of, when) => {
-            let (statement, body, last) = half(of, &UNANSWERED_KEPT_COUNT, &UNANSWERED_DECIDED_COUNT);
+            let counts = [&UNANSWERED_KEPT_COUNT, &UNANSWERED_DECIDED_COUNT, &UNANSWERED_UNDER_COUNT];
+            let (statement, body, last) = part(of, counts);
             (statement, params![body, when].to_vec(), last)
         }
-        Queue::Named(..) => return Ok(0),
     };
     values.push(Value::Int(cap));
     values.extend(last);
     Ok(q.one(statement, &values)?.get(0)?)
 }
 
-/// The statement of a half with its first and its last parameter.
-fn half(
+/// The statement of a part (kept, decided, under) with its first and its last parameter.
+fn part(
     of: &Of,
-    kept: &'static Statement,
-    decided: &'static Statement,
+    [kept, decided, under]: [&'static Statement; 3],
 ) -> (&'static Statement, UnitId, Option<Value>) {
     match of {
         Of::Kept(body) => (kept, *body, None),
+        Of::Under(top) => (under, *top, None),
         Of::Decided(body, bodies) => {
             let bodies: Vec<_> = bodies.iter().map(ToString::to_string).collect();
             (decided, *body, Some(Value::Text(bodies.join(" "))))
         }
     }
 }
-
-/// After every identifier in every collation: their first character is a hexadecimal digit.
-const LAST: &str = "g";
 
 /// The dossiers of an account, newest first.
 pub(crate) fn of_account(
@@ -258,17 +311,30 @@ pub(crate) fn of_account(
     before: Option<DossierId>,
     limit: i64,
 ) -> Result<Vec<Line>, db::Error> {
-    let before = before.map_or_else(|| LAST.to_owned(), |id| id.to_string());
+    let before = before.map_or_else(|| word::LAST.to_owned(), |id| id.to_string());
     q.all(&OF_ACCOUNT, params![account, before, limit])?.iter().map(map).collect()
 }
 
-/// The dossier with this number, if the body keeps or decides it.
+/// The dossier with this number, if this body keeps or decides it, or this province has it.
 pub(crate) fn by_number(
     q: &mut impl Query,
-    body: UnitId,
+    scope: UnitId,
     number: &DossierNumber,
 ) -> Result<Option<Line>, db::Error> {
-    q.opt(&FOUND_BY_NUMBER, params![number, body])?.as_ref().map(map).transpose()
+    q.opt(&BY_NUMBER, params![number, scope])?.as_ref().map(map).transpose()
+}
+
+/// How many lines [`of_ids`] reads.
+pub(crate) const AT_ONCE: usize = 50;
+
+/// The lines of these dossiers in this order, at most [`AT_ONCE`].
+pub(crate) fn of_ids(q: &mut impl Query, ids: &[DossierId]) -> Result<Vec<Line>, db::Error> {
+    let ids = ids.get(..AT_ONCE).unwrap_or(ids);
+    let Some(first) = ids.first() else { return Ok(Vec::new()) };
+    let values: Vec<_> = (0..AT_ONCE).map(|at| ids.get(at).unwrap_or(first).to_value()).collect();
+    let mut lines: Vec<Line> = q.all(&ALL_OF, &values)?.iter().map(map).collect::<Result<_, _>>()?;
+    lines.sort_by_key(|line| ids.iter().position(|id| *id == line.id));
+    Ok(lines)
 }
 
 fn cursor(after: After) -> [Value; 2] {

@@ -10,6 +10,9 @@ pub(crate) mod outside;
 pub(crate) mod paper;
 pub(crate) mod upload;
 pub(crate) mod warning;
+pub(crate) mod word;
+#[cfg(test)]
+mod word_tests;
 
 /// Every statement of this crate, for the test that prepares them on both engines.
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
@@ -23,6 +26,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     paper::STATEMENTS,
     upload::STATEMENTS,
     warning::STATEMENTS,
+    word::STATEMENTS,
 ];
 
 /// The schema, in order.
@@ -35,4 +39,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0006_beside", sql: include_str!("../migrations/0006_beside.sql") },
     db::Migration { name: "dossier/0007_warning", sql: include_str!("../migrations/0007_warning.sql") },
     db::Migration { name: "dossier/0040_asked", sql: include_str!("../migrations/0040_asked.sql") },
+    db::Migration { name: "dossier/0010_search", sql: include_str!("../migrations/0010_search.sql") },
 ];

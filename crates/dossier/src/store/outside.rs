@@ -15,6 +15,11 @@ db::statements! {
         JOIN dossier d ON d.id = o.dossier
         WHERE (o.root = $1 OR o.competent_unit = $1) AND o.asked_at >= $2
         ORDER BY o.asked_at DESC, o.dossier, o.component LIMIT $3";
+    /// The last ones under a province or ministry, newest first.
+    OF_TOP = "SELECT o.dossier, d.number, o.asked_at, o.name, o.citation, o.staff FROM dossier_outside_list o
+        JOIN dossier d ON d.id = o.dossier
+        WHERE d.top = $1 AND o.asked_at >= $2
+        ORDER BY o.asked_at DESC, o.dossier, o.component LIMIT $3";
 }
 
 /// A paper that was asked for outside the list.
@@ -57,6 +62,16 @@ pub(crate) fn note(
         tx.put(&INSERT, row)?;
     }
     Ok(())
+}
+
+/// What was asked for under a province or ministry outside the list since a moment, newest first, at most `limit`.
+pub(crate) fn of_top(
+    q: &mut impl Query,
+    top: UnitId,
+    since: Instant,
+    limit: i64,
+) -> Result<Vec<Outside>, db::Error> {
+    q.all(&OF_TOP, params![top, since, limit])?.iter().map(map).collect()
 }
 
 /// What a body asked for outside the list since a moment, newest first, at most `limit`.
