@@ -28,6 +28,7 @@ pub mod rules;
 mod steps;
 mod store;
 pub mod submission;
+pub mod takeover;
 mod words;
 
 pub use error::Error;

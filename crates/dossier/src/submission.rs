@@ -248,7 +248,7 @@ pub(crate) fn content_of(dossier: &Dossier) -> Result<String, Error> {
 }
 
 /// SHA-256 of applicant and answers, which ties the stored row to the ledger.
-fn content_digest(sent: &Sent) -> String {
+pub(crate) fn content_digest(sent: &Sent) -> String {
     let mut hasher = Sha256::new();
     hasher.update(&sent.applicant);
     hasher.update(b"\n");

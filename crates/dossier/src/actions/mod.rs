@@ -41,6 +41,7 @@ pub use keep_upload::keep_upload;
 pub use look_into::look_into;
 pub use look_up::{LookUp, look_up};
 pub use move_result::{MoveResult, ResultMoved, move_result};
+pub(crate) use receive::lookup_code;
 pub use receive::{FILE_AT_COUNTER, Receipt, Receive, file_at_counter, receive};
 pub use refuse::{Refuse, Refused, refuse};
 pub use reopen::{Reopen, Reopened, reopen};
@@ -68,7 +69,7 @@ fn not_theirs() -> Error {
 }
 
 /// True when `done` is after the first appointment of the dossier.
-fn late(dossier: &Dossier, done: Instant) -> bool {
+pub(crate) fn late(dossier: &Dossier, done: Instant) -> bool {
     dossier
         .deadline
         .as_ref()

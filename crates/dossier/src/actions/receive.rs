@@ -108,7 +108,7 @@ fn take_in(
 const LOOKUP_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 /// Eight letters from thirty-two: 40 random bits.
-fn lookup_code(rng: &Rng) -> String {
+pub(crate) fn lookup_code(rng: &Rng) -> String {
     rng.bytes::<8>().iter().map(|byte| char::from(LOOKUP_LETTERS[usize::from(byte % 32)])).collect()
 }
 

@@ -18,6 +18,10 @@ const OTHERS: usize = 6;
 db::statements! {
     /// One word of a name.
     INSERT = "INSERT INTO dossier_word (scope, word, dossier, name) VALUES ($1, $2, $3, $4) ON CONFLICT DO NOTHING";
+    /// What the words of a dossier were made of.
+    BEFORE = "SELECT root, competent_unit, top, applicant_name FROM dossier WHERE id = $1";
+    /// Takes one word away.
+    DELETE = "DELETE FROM dossier_word WHERE scope = $1 AND word = $2 AND dossier = $3";
     /// The words of a scope that begin so, each once, by steps from one to the next.
     BEGINNING = "WITH RECURSIVE found (word) AS (
             SELECT (SELECT MIN(w.word) FROM dossier_word w WHERE w.scope = $1 AND w.word >= $2)
@@ -69,6 +73,16 @@ pub(crate) fn scopes_of(root: UnitId, competent: UnitId, top: Option<UnitId>) ->
 pub(crate) fn insert(tx: &mut Tx, dossier: &Dossier) -> Result<(), db::Error> {
     let scopes = scopes_of(dossier.root, dossier.competent, dossier.top);
     tx.batch(&INSERT, &rows(dossier.id, &scopes, &dossier.applicant.name)).map(drop)
+}
+
+/// Writes the words of a dossier anew whose name or bodies are about to change in its row.
+pub(crate) fn rewrite(tx: &mut Tx, dossier: &Dossier) -> Result<(), db::Error> {
+    let row = tx.one(&BEFORE, params![dossier.id])?;
+    let scopes = scopes_of(row.get(0)?, row.get(1)?, row.get(2)?);
+    let mut before = rows(dossier.id, &scopes, &row.get::<String>(3)?);
+    before.iter_mut().for_each(|row| row.truncate(3));
+    tx.batch(&DELETE, &before)?;
+    insert(tx, dossier)
 }
 
 /// Dossiers found, and from where a further call goes on.
