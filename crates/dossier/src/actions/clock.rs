@@ -1,9 +1,10 @@
 //! What stands still and goes on: the appointment counted again, the times in which a step waits opened and closed.
 
-use base::Ctx;
+use base::{Ctx, Instant};
 use catalogue::process::Transition;
 use catalogue::{ProcedureVersion, Situation};
 use db::Tx;
+use worktime::Calendar;
 
 use super::Details;
 use crate::error::Error;
@@ -18,11 +19,23 @@ pub(super) fn reckon(
     version: &ProcedureVersion,
     dossier: &mut Dossier,
 ) -> Result<(), Error> {
-    let (Some(received), Some(deadline)) = (dossier.received_at, &dossier.deadline) else { return Ok(()) };
+    if dossier.received_at.is_none() {
+        return Ok(());
+    }
     let calendar = organisation::calendar(tx, dossier.competent, ctx.now.date())?;
+    reckon_by(&calendar, version, dossier)
+}
+
+/// The same by a calendar that is known. Pure.
+pub(crate) fn reckon_by(
+    calendar: &Calendar,
+    version: &ProcedureVersion,
+    dossier: &mut Dossier,
+) -> Result<(), Error> {
+    let (Some(received), Some(deadline)) = (dossier.received_at, &dossier.deadline) else { return Ok(()) };
     let situation = Situation { case: &dossier.case, channel: dossier.channel };
     let due =
-        rules::after_pauses(version, &situation, &dossier.answers, &calendar, received, &dossier.beside)?;
+        rules::after_pauses(version, &situation, &dossier.answers, calendar, received, &dossier.beside)?;
     let promised = deadline.current.due;
     let extended = dossier.beside.extension.is_some() && promised > due.due;
     let current = if extended { deadline.current.clone() } else { due.clone() };
@@ -39,20 +52,33 @@ pub(super) fn go_on(
     transition: &Transition,
     details: &Details,
 ) -> Result<bool, Error> {
+    let went_on = close_wait(ctx.now, dossier, transition, details);
+    if went_on {
+        reckon(tx, ctx, version, dossier)?;
+    }
+    Ok(went_on)
+}
+
+/// Closes the time in which the step that is left waited; whether there was one. Pure.
+pub(crate) fn close_wait(
+    now: Instant,
+    dossier: &mut Dossier,
+    transition: &Transition,
+    details: &Details,
+) -> bool {
     let open = dossier.beside.waits.last_mut().filter(|it| it.until.is_none() && it.step == transition.left);
-    let Some(wait) = open else { return Ok(false) };
-    wait.until = Some(ctx.now);
+    let Some(wait) = open else { return false };
+    wait.until = Some(now);
     if transition.act == catalogue::process::Act::Settle {
         wait.paid =
             details.receipt_date.map(|day| Paid { receipt: details.receipt_number.trim().to_owned(), day });
     }
-    reckon(tx, ctx, version, dossier)?;
-    Ok(true)
+    true
 }
 
-/// Opens the time in which a step waits that was entered now; whether one does.
-pub(super) fn stand_still(
-    ctx: &Ctx,
+/// Opens the time in which a step waits that was entered now; whether one does. Pure.
+pub(crate) fn stand_still(
+    now: Instant,
     version: &ProcedureVersion,
     dossier: &mut Dossier,
     transition: &Transition,
@@ -67,7 +93,7 @@ pub(super) fn stand_still(
         notice: details.notice_number.trim().to_owned(),
         amount: base::Dong(amount),
     });
-    let since = ctx.now;
+    let since = now;
     dossier.beside.waits.push(Wait {
         step: step.clone(),
         awaits,

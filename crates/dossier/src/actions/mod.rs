@@ -4,7 +4,7 @@
 mod answer_withdrawal;
 mod ask_supplement;
 mod assign;
-mod clock;
+pub(crate) mod clock;
 mod correct_reception;
 mod complete_search;
 mod disclose;

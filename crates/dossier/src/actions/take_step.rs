@@ -165,7 +165,7 @@ fn move_on(
     }
     dossier.step = steps::enter(tx, ctx, version, dossier, transition.position.clone(), &due)?;
     put_in_charge(tx, ctx, dossier, transition, input)?;
-    let stands_still = clock::stand_still(ctx, version, dossier, transition, &input.details);
+    let stands_still = clock::stand_still(ctx.now, version, dossier, transition, &input.details);
     let asked = steps::asked(tx, ctx, version, dossier)?;
     if !(before.is_empty() && asked.is_empty()) {
         store::asked::replace(tx, dossier, &asked)?;

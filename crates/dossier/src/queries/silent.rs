@@ -3,7 +3,7 @@
 use base::Ctx;
 use db::Query;
 
-use super::merged;
+use super::reach::Reach;
 use crate::error::Error;
 use crate::permissions;
 use crate::store;
@@ -19,7 +19,11 @@ const MOST: i64 = 100;
 pub fn silent(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<Silent>, Error> {
     let authority = ctx.authorise(&permissions::OVERSEE)?;
     let mut out: Vec<Silent> = Vec::new();
-    for body in merged::bodies(&authority) {
+    let reach = Reach::of(q, ctx, &authority)?;
+    for top in reach.tops {
+        out.extend(store::asked::silent_under(q, top, ctx.now, MOST)?);
+    }
+    for body in reach.bodies {
         out.extend(store::asked::silent(q, body, ctx.now, MOST)?);
     }
     out.sort_by_key(|one| (one.due, one.dossier));

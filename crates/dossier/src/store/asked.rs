@@ -3,7 +3,7 @@
 use base::Instant;
 use base::code::DossierNumber;
 use base::id::{DossierId, UnitId};
-use db::{Query, Row, Tx, params};
+use db::{Query, Row, Tx, Value, params};
 
 use crate::model::Dossier;
 
@@ -16,6 +16,12 @@ db::statements! {
     SILENT = "SELECT a.dossier, d.number, d.procedure_name, a.body, a.since, a.due
               FROM dossier_asked a JOIN dossier d ON d.id = a.dossier
               WHERE (a.root = $1 OR a.competent = $1 OR a.unit = $1) AND a.due < $2
+              AND d.state IN ('received', 'processing', 'awaiting-supplement', 'awaiting-payment')
+              ORDER BY a.due, a.dossier LIMIT $3";
+    /// The same under a province or ministry. Few are asked at a time.
+    SILENT_UNDER = "SELECT a.dossier, d.number, d.procedure_name, a.body, a.since, a.due
+              FROM dossier_asked a JOIN dossier d ON d.id = a.dossier
+              WHERE d.top = $1 AND a.due < $2
               AND d.state IN ('received', 'processing', 'awaiting-supplement', 'awaiting-payment')
               ORDER BY a.due, a.dossier LIMIT $3";
 }
@@ -49,8 +55,14 @@ pub(crate) struct Asked {
 /// Writes who is asked now instead of who was before.
 pub(crate) fn replace(tx: &mut Tx, dossier: &Dossier, asked: &[Asked]) -> Result<(), db::Error> {
     tx.exec(&DELETE, params![dossier.id])?;
-    for one in asked {
-        let row = params![
+    let rows = rows(dossier, asked);
+    if rows.is_empty() { Ok(()) } else { tx.batch(&INSERT, &rows).map(drop) }
+}
+
+/// The rows of who is asked.
+pub(crate) fn rows(dossier: &Dossier, asked: &[Asked]) -> Vec<Vec<Value>> {
+    let row = |one: &Asked| {
+        params![
             dossier.id,
             one.step,
             one.body,
@@ -59,10 +71,20 @@ pub(crate) fn replace(tx: &mut Tx, dossier: &Dossier, asked: &[Asked]) -> Result
             dossier.competent,
             one.since,
             one.due
-        ];
-        tx.exec(&INSERT, row)?;
-    }
-    Ok(())
+        ]
+        .to_vec()
+    };
+    asked.iter().map(row).collect()
+}
+
+/// The bodies that have been silent under a province or ministry past their time at `now`, the longest first.
+pub(crate) fn silent_under(
+    q: &mut impl Query,
+    top: UnitId,
+    now: Instant,
+    limit: i64,
+) -> Result<Vec<Silent>, db::Error> {
+    q.all(&SILENT_UNDER, params![top, now, limit])?.iter().map(read).collect()
 }
 
 /// The bodies that have been silent past their time at `now`, the longest first.

@@ -12,8 +12,12 @@ db::statements! {
         ON CONFLICT DO NOTHING";
     /// Whether it was given.
     GIVEN = "SELECT COUNT(*) FROM dossier_warning WHERE dossier = $1 AND what = $2 AND due = $3";
-    /// Dossiers of a body in a state with something owed in a span, in order.
-    OWED = "SELECT id FROM dossier WHERE root = $1 AND state = $2 AND due_current > $3 AND due_current <= $4
+    /// Dossiers of a body that were sent and owe an answer in a span, in order.
+    WAITING = "SELECT id FROM dossier WHERE root = $1 AND state = 'submitted' AND due_current > $2 AND due_current <= $3
+        ORDER BY due_current, id";
+    /// Open dossiers of a body in a state with something owed in a span, in order; the list of states is that of the index.
+    OWED = "SELECT id FROM dossier WHERE root = $1 AND due_current > $2 AND due_current <= $3 AND state = $4
+        AND state IN ('received', 'processing', 'awaiting-supplement', 'awaiting-payment')
         ORDER BY due_current, id";
     /// Dossiers with a step due in a span.
     STEPS = "SELECT id FROM dossier WHERE step_due > $1 AND step_due <= $2 AND closed_at IS NULL ORDER BY step_due, id";
@@ -42,7 +46,10 @@ pub(crate) fn owed(
     state: State,
     (after, until): Span,
 ) -> Result<Vec<DossierId>, db::Error> {
-    ids(q, &OWED, params![root, state, after, until])
+    if state == State::Submitted {
+        return ids(q, &WAITING, params![root, after, until]);
+    }
+    ids(q, &OWED, params![root, after, until, state])
 }
 
 /// Dossiers with a step due within the span, in whichever body.

@@ -35,6 +35,8 @@ pub struct Body {
     pub calendar: Arc<Calendar>,
     /// Its units by duty.
     duties: BTreeMap<String, UnitId>,
+    /// The other bodies that its procedures ask, by duty.
+    asked: BTreeMap<String, Unit>,
 }
 
 impl Body {
@@ -53,12 +55,40 @@ impl Body {
         let duties = under.into_iter().filter_map(|it| Some((it.duty?.as_str().to_owned(), it.id))).collect();
         let calendar = organisation::calendar(q, unit.id, on)?;
         let (id, top) = (unit.id, unit.top);
-        Ok(Some(Self { id, root, top, agency, one_stop: one_stop.id, calendar, duties }))
+        Ok(Some(Self { id, root, top, agency, one_stop: one_stop.id, calendar, duties, asked: BTreeMap::new() }))
+    }
+
+    /// Looks up the other bodies that the steps of a procedure ask, as [`crate::steps`] finds them: under this body, or beside one
+    /// of those above it.
+    ///
+    /// # Errors
+    /// Those of the database.
+    pub fn learn(&mut self, q: &mut impl Query, version: &ProcedureVersion, on: Date) -> Result<(), Error> {
+        for duty in version.process.steps.iter().filter_map(|step| step.body.as_ref()).map(|body| &body.duty) {
+            let mut at = Some(self.id);
+            while let Some(unit) = at {
+                if let Some(found) = organisation::unit_for_duty(q, unit, duty, on)? {
+                    self.asked.insert(duty.clone(), found);
+                    break;
+                }
+                at = organisation::unit_at(q, unit, on)?.and_then(|unit| unit.parent);
+            }
+        }
+        Ok(())
+    }
+
+    /// What the body is called that a step asks, and none for a step that asks nobody.
+    pub(super) fn asked_by(&self, step: &Step) -> Option<String> {
+        let unit = step.body.as_ref().and_then(|body| self.asked.get(&body.duty));
+        crate::steps::body_name(step, unit)
     }
 
     /// The unit that a step falls to, as [`crate::steps`] finds it.
     #[must_use]
     pub fn unit_of(&self, version: &ProcedureVersion, step: &Step) -> UnitId {
+        if let Some(unit) = step.body.as_ref().and_then(|body| self.asked.get(&body.duty)) {
+            return unit.id;
+        }
         let duty = match step.unit {
             UnitSelector::OneStop => return self.one_stop,
             UnitSelector::Leadership => return self.id,

@@ -6,12 +6,12 @@ use base::code::DossierNumber;
 use base::id::{AccountId, DossierId, StaffId, UnitId};
 use base::{Instant, Rng};
 use catalogue::process::{Position, Step};
-use catalogue::{ProcedureVersion, Situation};
+use catalogue::{LocalFee, ProcedureVersion, Situation};
 use ledger::PastEvent;
 use serde_json::Value;
 
 use super::Body;
-use crate::actions::{Details, late};
+use crate::actions::{Details, clock, late};
 use crate::error::Error;
 use crate::events;
 use crate::model::{
@@ -20,6 +20,7 @@ use crate::model::{
 };
 use crate::rules::{self, Act};
 use crate::steps::step_due;
+use crate::store::asked::Asked as Asking;
 use crate::store::dossier::Sent;
 use crate::submission::content_digest;
 
@@ -165,10 +166,19 @@ impl<'a> History<'a> {
     ///
     /// # Errors
     /// [`Error::Illegal`] in another state; [`Error::Deadline`] beyond the calendar.
-    pub fn received(&mut self, rng: &Rng, at: Instant, by: Hand, number: DossierNumber) -> Result<(), Error> {
+    pub fn received(
+        &mut self,
+        rng: &Rng,
+        at: Instant,
+        by: Hand,
+        number: DossierNumber,
+        local: &[LocalFee],
+    ) -> Result<(), Error> {
         self.dossier.state = rules::next(self.dossier.state, Act::Receive)?;
         let situation = Situation { case: &self.dossier.case, channel: self.dossier.channel };
-        let due = rules::appointment(self.version, &situation, &self.body.calendar, at)?;
+        let due =
+            rules::appointment(self.version, &situation, &self.dossier.answers, &self.body.calendar, at)?;
+        self.dossier.beside.charges = self.version.charges(&self.dossier.answers, &situation, local);
         self.dossier.received_at = Some(at);
         self.dossier.lookup = Some(crate::actions::lookup_code(rng));
         self.dossier.received_at_unit = Some(by.unit);
@@ -178,6 +188,7 @@ impl<'a> History<'a> {
             due: Instant::from_local(due.due),
             calendar: due.calendar.clone(),
             proposed: due.proposed,
+            fees: self.dossier.beside.charges.clone(),
         };
         self.dossier.deadline = Some(Deadline { original: due.clone(), current: due });
         self.enter(self.version.process.begin(), at);
@@ -228,6 +239,7 @@ impl<'a> History<'a> {
             position: &position,
             situation: Situation { case: &self.dossier.case, channel: self.dossier.channel },
             answers: &self.dossier.answers,
+            decided: self.dossier.decided.as_deref(),
         };
         let (transition, act) = rules::step::take(&standing, &[(taken.role, taken.unit)], step, action)?;
         self.dossier.state = rules::next(self.dossier.state, act)?;
@@ -240,11 +252,16 @@ impl<'a> History<'a> {
         }
         self.takers.retain(|(code, _)| *code != transition.left);
         self.takers.push((transition.left.clone(), by.staff));
+        let went_on = clock::close_wait(at, &mut self.dossier, &transition, details);
+        if went_on {
+            clock::reckon_by(&self.body.calendar, self.version, &mut self.dossier)?;
+        }
         self.enter(transition.position.clone(), at);
         if let (Some(now), Some(person)) = (self.dossier.step.as_mut(), details.person) {
             let entered = |step: &&mut StepNow| transition.entered.contains(&step.code);
             now.steps.iter_mut().filter(entered).for_each(|step| step.assignee = Some(person));
         }
+        let stands_still = clock::stand_still(at, self.version, &mut self.dossier, &transition, details);
         self.conclude(at, act, details)?;
         let end = transition.position.end().map(str::to_owned);
         let waits = || self.dossier.open_steps().first().map(|step| step.code.clone());
@@ -257,7 +274,23 @@ impl<'a> History<'a> {
         }
         if act == Act::Return {
             let to = details.recipient.trim().to_owned();
-            self.event(at, Some(by.unit), &staff(by.staff), &events::Returned { to })?;
+            self.event(at, Some(by.unit), &staff(by.staff), &events::Returned { to, authorised: None })?;
+        }
+        self.clock(at, by, went_on, stands_still)
+    }
+
+    /// What the step did to the clock, each an event of its own.
+    fn clock(&mut self, at: Instant, by: Hand, went_on: bool, stands_still: bool) -> Result<(), Error> {
+        let beside = &self.dossier.beside;
+        let over = beside.waits.iter().rev().find(|wait| wait.until == Some(at)).cloned();
+        if let (true, Some(wait), Some(deadline)) = (went_on, over, &self.dossier.deadline) {
+            let due = Instant::from_local(deadline.current.due);
+            let event = events::Resumed { step: wait.step, awaits: wait.awaits, paid: wait.paid, due };
+            self.event(at, Some(by.unit), &staff(by.staff), &event)?;
+        }
+        if let (true, Some(wait)) = (stands_still, self.dossier.beside.open_wait().cloned()) {
+            let event = events::Paused { step: wait.step, awaits: wait.awaits, obligation: wait.obligation };
+            self.event(at, Some(by.unit), &staff(by.staff), &event)?;
         }
         Ok(())
     }
@@ -286,16 +319,10 @@ impl<'a> History<'a> {
         let request = request.ok_or(Error::NotFound)?;
         request.answered_at = Some(at);
         self.dossier.state = request.from;
-        let calendar = &self.body.calendar;
-        if let (Some(received), Some(deadline)) = (self.dossier.received_at, &self.dossier.deadline) {
-            let situation = Situation { case: &self.dossier.case, channel: self.dossier.channel };
-            let supplements = &self.dossier.beside.supplements;
-            let due = rules::after_supplements(self.version, &situation, calendar, received, supplements)?;
-            let extended = self.dossier.beside.extension.is_some() && deadline.current.due > due.due;
-            let current = if extended { deadline.current.clone() } else { due.clone() };
-            self.dossier.deadline = Some(Deadline { original: due, current });
+        if self.dossier.received_at.is_some() {
+            clock::reckon_by(&self.body.calendar, self.version, &mut self.dossier)?;
         } else {
-            self.dossier.answer_due = rules::answer_due(calendar, at)?;
+            self.dossier.answer_due = rules::answer_due(&self.body.calendar, at)?;
         }
         let due = self.dossier.deadline.as_ref().map(|deadline| Instant::from_local(deadline.current.due));
         let event = events::Supplemented { papers: papers.clone(), due };
@@ -378,14 +405,25 @@ impl<'a> History<'a> {
 
     /// By when the steps that are open should be done: asked for at the end, since few dossiers are still open.
     pub(super) fn settle(&mut self) {
-        let (Some(now), Some(deadline)) = (self.dossier.step.clone(), self.dossier.deadline.clone()) else { return };
+        let (Some(now), Some(due)) = (self.dossier.step.clone(), self.dossier.running_due()) else { return };
         let mut now = now;
         for open in &mut now.steps {
             if let Some(step) = self.version.process.step(&open.code) {
-                open.due = step_due(&self.body.calendar, &self.dossier, step, open.since, &deadline.current);
+                open.due = step_due(&self.body.calendar, &self.dossier, step, open.since, &due);
             }
         }
         self.dossier.step = Some(now);
+    }
+
+    /// The other bodies that are asked now, by name.
+    pub(super) fn asked(&self) -> Vec<Asking> {
+        let mut out = Vec::new();
+        for open in self.dossier.open_steps() {
+            let Some(step) = self.version.process.step(&open.code) else { continue };
+            let Some(body) = self.body.asked_by(step) else { continue };
+            out.push(Asking { step: open.code.clone(), body, unit: open.unit, since: open.since, due: open.due });
+        }
+        out
     }
 
     /// Enters the steps of a position; see [`crate::steps::enter`]. When each should be done is settled at the end.

@@ -46,6 +46,7 @@ pub struct Load {
     dossiers: Vec<Vec<Value>>,
     papers: Vec<Vec<Value>>,
     branches: Vec<Vec<Value>>,
+    asked: Vec<Vec<Value>>,
     outside: Vec<Vec<Value>>,
     words: Vec<Vec<Value>>,
     sequences: Vec<Vec<Value>>,
@@ -59,10 +60,12 @@ impl Load {
     /// If a part of it is no JSON.
     pub fn add(&mut self, rng: &Rng, recorded_at: Instant, mut history: History<'_>) -> Result<(), Error> {
         history.settle();
+        let asked = history.asked();
         let History { dossier, sent, papers, events, outside, .. } = history;
         self.dossiers.push(store::dossier::whole_row(&dossier, &sent)?);
         self.papers.extend(store::paper::rows(dossier.id, &papers));
         self.branches.extend(store::dossier::branches(&dossier));
+        self.asked.extend(store::asked::rows(&dossier, &asked));
         for (at, staff, items) in outside {
             self.outside.extend(store::outside::rows(&dossier, &items, staff, at));
         }
@@ -110,6 +113,7 @@ pub fn take_over(tx: &mut Tx, ctx: &Ctx, load: &Load) -> Result<(), Error> {
     tx.batch(&store::dossier::INSERT_WHOLE, &load.dossiers)?;
     tx.batch(&store::paper::INSERT, &load.papers)?;
     tx.batch(&store::branch::INSERT, &load.branches)?;
+    tx.batch(&store::asked::INSERT, &load.asked)?;
     tx.batch(&store::outside::INSERT, &load.outside)?;
     tx.batch(&store::word::INSERT, &load.words)?;
     tx.batch(&store::number::SET, &load.sequences)?;

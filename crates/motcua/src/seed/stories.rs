@@ -68,12 +68,12 @@ pub(super) fn tell<'a>(
     let mut teller = Teller { stage, template, body, dice, history, at };
     if template.channel != Channel::Online {
         let number = sequences.next(&body.agency, sent.date());
-        teller.history.received(stage.rng, sent, clerk, number)?;
+        teller.history.received(stage.rng, sent, clerk, number, &template.local)?;
         teller.handle()?;
     } else if let Some(clerk) = teller.wait_for_reception()? {
         let number = sequences.next(&body.agency, stage.days.date(teller.at));
         let moment = teller.moment();
-        teller.history.received(stage.rng, moment, clerk, number)?;
+        teller.history.received(stage.rng, moment, clerk, number, &template.local)?;
         teller.handle()?;
     }
     Ok(teller.history)
@@ -260,6 +260,14 @@ impl Teller<'_, '_> {
             details.person = hand(self.stage, self.dice, unit, next.role).map(|hand| hand.staff);
         }
         let at = self.moment();
+        if choice.notifies {
+            details.notice_number = format!("{}/TB", self.dice.between(1, 9999));
+            details.amount = Some(self.dice.between(50, 90_000) * 1000);
+        }
+        if choice.settles {
+            details.receipt_number = format!("BL {:06}", self.dice.between(1, 999_999));
+            details.receipt_date = Some(at.date());
+        }
         if choice.completes {
             details.result_number = format!("{}/KQ", self.dice.between(1, 9999));
             details.result_date = Some(at.date());
@@ -316,6 +324,7 @@ impl Teller<'_, '_> {
             position: &dossier.step.as_ref()?.position,
             situation: Situation { case: &dossier.case, channel: dossier.channel },
             answers: &dossier.answers,
+            decided: dossier.decided.as_deref(),
         };
         let mut offered = choices(&standing, &[(taken.role, taken.unit)]);
         offered.retain(|choice| choice.offer.step == step);

@@ -6,7 +6,7 @@ use anyhow::{Result, ensure};
 use base::id::UnitId;
 use catalogue::form::Scope;
 use catalogue::process::Edge;
-use catalogue::{Channel, ProcedureVersion, Situation};
+use catalogue::{Channel, LocalFee, ProcedureVersion, Situation};
 use dossier::model::{Paper, Source};
 use jiff::civil::Date;
 use serde_json::{Map, Value, json};
@@ -26,6 +26,8 @@ pub(super) struct Template {
     pub(super) answers: Arc<Value>,
     pub(super) text: String,
     pub(super) papers: Vec<Paper>,
+    /// Fees as they were set locally.
+    pub(super) local: Arc<Vec<LocalFee>>,
     /// What may be asked for: code and name of the components that hold in this case.
     pub(super) components: Vec<(String, String)>,
     /// The bodies that decide it and have everybody it needs.
@@ -37,6 +39,7 @@ pub(super) struct Template {
 /// Everything that can be filed of a version. `paper` is the hash and size of the file attached.
 pub(super) fn of(
     version: &Arc<ProcedureVersion>,
+    local: &Arc<Vec<LocalFee>>,
     bodies: &[UnitId],
     paper: (&str, i64),
     today: Date,
@@ -54,6 +57,7 @@ pub(super) fn of(
                 channel,
                 text: serde_json::to_string(&answers)?,
                 papers,
+                local: Arc::clone(local),
                 components: components.collect(),
                 answers: Arc::new(answers),
                 bodies: bodies.to_vec(),

@@ -10,7 +10,7 @@ use anyhow::{Context as _, Result, anyhow};
 use base::code::ProcedureCode;
 use base::id::{AccountId, RequestId, UnitId};
 use base::{Ctx, Instant, Rng, Role};
-use catalogue::{Channel, ProcedureVersion};
+use catalogue::{Channel, LocalFee, ProcedureVersion};
 use db::{Db, Query};
 use dossier::model::{Applicant, Dossier};
 use dossier::takeover::{Body, Load, Sequences, sequences, take_over};
@@ -165,12 +165,15 @@ pub(crate) async fn world(app: &App, now: Instant) -> Result<World> {
         let code = code.parse()?;
         // One procedure at a time: a reader is cut when it takes too long.
         let read = app.db.read(move |rx| read(rx, world, &code, today)).await;
-        let (known, version, bodies) = read.context("reading the province")?;
+        let (known, (version, local), bodies) = read.context("reading the province")?;
         world = known;
-        world.templates.extend(templates::of(&version, &bodies, (&hash, size), today)?);
+        world.templates.extend(templates::of(&version, &local, &bodies, (&hash, size), today)?);
     }
     Ok(world)
 }
+
+/// A version in force with the fees set locally.
+type Known = (Arc<ProcedureVersion>, Arc<Vec<LocalFee>>);
 
 /// A procedure with the bodies that decide it and have everybody for it.
 fn read(
@@ -178,7 +181,7 @@ fn read(
     mut world: World,
     code: &ProcedureCode,
     today: Date,
-) -> Result<(World, Arc<ProcedureVersion>, Vec<UnitId>), dossier::Error> {
+) -> Result<(World, Known, Vec<UnitId>), dossier::Error> {
     let version = catalogue::published(q, code, today)?.ok_or(dossier::Error::NoProcedure)?;
     let mut bodies = Vec::new();
     for unit in dossier::queries::competent_bodies(q, &version, today)? {
@@ -187,13 +190,17 @@ fn read(
         {
             world.bodies.insert(unit.id, (body, unit.name.to_string()));
         }
+        if let Some((body, _)) = world.bodies.get_mut(&unit.id) {
+            body.learn(q, &version, today)?;
+        }
         if let Some((body, _)) = world.bodies.get(&unit.id)
             && staffed(q, &mut world.holders, &version, body, today)?
         {
             bodies.push(unit.id);
         }
     }
-    Ok((world, version, bodies))
+    let local = catalogue::local_fees(q, code, today)?;
+    Ok((world, (version, local), bodies))
 }
 
 /// Whether every step of the procedure has somebody in this body.
