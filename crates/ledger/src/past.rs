@@ -42,6 +42,12 @@ impl PastEvent {
     pub const fn kind(&self) -> &'static str {
         self.kind
     }
+
+    /// Its payload, as JSON.
+    #[must_use]
+    pub fn payload(&self) -> &str {
+        &self.payload
+    }
 }
 
 /// Whole streams in their chains, ready to be written in one transaction.

@@ -19,7 +19,8 @@ const PATIENCE: Duration = Duration::from_secs(5);
 pub(crate) fn writer(file: &Path, tables: Arc<Tables>, loading: bool) -> Result<Session, Error> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = connect(file, flags, if loading { LOADER } else { WRITER }).map_err(|source| failed(file, source))?;
+    let conn =
+        connect(file, flags, if loading { LOADER } else { WRITER }).map_err(|source| failed(file, source))?;
     Ok(Session::new(conn, false, tables))
 }
 

@@ -5,8 +5,8 @@ mod answer_withdrawal;
 mod ask_supplement;
 mod assign;
 pub(crate) mod clock;
-mod correct_reception;
 mod complete_search;
+mod correct_reception;
 mod disclose;
 mod draft;
 mod extend;
@@ -28,8 +28,8 @@ mod withdraw;
 pub use answer_withdrawal::{AnswerWithdrawal, WithdrawalAnswered, answer_withdrawal};
 pub use ask_supplement::{AskSupplement, SupplementAsked, ask_supplement};
 pub use assign::{Assign, Assigned, assign};
-pub use correct_reception::{CorrectReception, ReceptionCorrected, correct_reception};
 pub use complete_search::complete_search;
+pub use correct_reception::{CorrectReception, ReceptionCorrected, correct_reception};
 pub use disclose::{Disclose, disclose};
 pub use draft::{
     APPLICANT_PAGE, Attach, Begin, Detach, SaveApplicant, SavePage, attach, begin_draft, detach,

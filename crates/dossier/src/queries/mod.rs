@@ -9,8 +9,8 @@ mod offered;
 mod one;
 mod outside;
 mod oversight;
-mod silent;
 mod reach;
+mod silent;
 mod uploads;
 
 pub(crate) use bodies::competent_body;

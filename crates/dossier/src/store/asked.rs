@@ -62,17 +62,8 @@ pub(crate) fn replace(tx: &mut Tx, dossier: &Dossier, asked: &[Asked]) -> Result
 /// The rows of who is asked.
 pub(crate) fn rows(dossier: &Dossier, asked: &[Asked]) -> Vec<Vec<Value>> {
     let row = |one: &Asked| {
-        params![
-            dossier.id,
-            one.step,
-            one.body,
-            one.unit,
-            dossier.root,
-            dossier.competent,
-            one.since,
-            one.due
-        ]
-        .to_vec()
+        params![dossier.id, one.step, one.body, one.unit, dossier.root, dossier.competent, one.since, one.due]
+            .to_vec()
     };
     asked.iter().map(row).collect()
 }

@@ -46,8 +46,7 @@ impl Body {
     /// Those of the database.
     pub fn read(q: &mut impl Query, unit: &Unit, on: Date) -> Result<Option<Self>, Error> {
         let root = receiving_body(unit);
-        let (Some(agency), Some(one_stop)) =
-            (unit.code.clone(), organisation::one_stop_of(q, root, on)?)
+        let (Some(agency), Some(one_stop)) = (unit.code.clone(), organisation::one_stop_of(q, root, on)?)
         else {
             return Ok(None);
         };
@@ -55,7 +54,16 @@ impl Body {
         let duties = under.into_iter().filter_map(|it| Some((it.duty?.as_str().to_owned(), it.id))).collect();
         let calendar = organisation::calendar(q, unit.id, on)?;
         let (id, top) = (unit.id, unit.top);
-        Ok(Some(Self { id, root, top, agency, one_stop: one_stop.id, calendar, duties, asked: BTreeMap::new() }))
+        Ok(Some(Self {
+            id,
+            root,
+            top,
+            agency,
+            one_stop: one_stop.id,
+            calendar,
+            duties,
+            asked: BTreeMap::new(),
+        }))
     }
 
     /// Looks up the other bodies that the steps of a procedure ask, as [`crate::steps`] finds them: under this body, or beside one
@@ -64,7 +72,8 @@ impl Body {
     /// # Errors
     /// Those of the database.
     pub fn learn(&mut self, q: &mut impl Query, version: &ProcedureVersion, on: Date) -> Result<(), Error> {
-        for duty in version.process.steps.iter().filter_map(|step| step.body.as_ref()).map(|body| &body.duty) {
+        for duty in version.process.steps.iter().filter_map(|step| step.body.as_ref()).map(|body| &body.duty)
+        {
             let mut at = Some(self.id);
             while let Some(unit) = at {
                 if let Some(found) = organisation::unit_for_duty(q, unit, duty, on)? {

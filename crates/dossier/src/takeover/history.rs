@@ -15,8 +15,8 @@ use crate::actions::{Details, clock, late};
 use crate::error::Error;
 use crate::events;
 use crate::model::{
-    Applicant, Beside, Channel, Deadline, Dossier, Extension, Item, Now, Paper, Refusal, Result as Decided, State,
-    StepNow, Stopping, Supplement, Withdrawal, WithdrawalAnswer,
+    Applicant, Beside, Channel, Deadline, Dossier, Extension, Item, Now, Paper, Refusal, Result as Decided,
+    State, StepNow, Stopping, Supplement, Withdrawal, WithdrawalAnswer,
 };
 use crate::rules::{self, Act};
 use crate::steps::step_due;
@@ -150,9 +150,15 @@ impl<'a> History<'a> {
         &self.dossier
     }
 
-    /// The kinds of its events, first to last.
-    pub fn kinds(&self) -> impl Iterator<Item = &'static str> {
-        self.events.iter().map(PastEvent::kind)
+    /// Its events, first to last.
+    pub fn told(&self) -> impl Iterator<Item = &PastEvent> {
+        self.events.iter()
+    }
+
+    /// Its papers, in their order.
+    #[must_use]
+    pub fn papers(&self) -> &[Paper] {
+        &self.papers
     }
 
     /// Where it stands.
@@ -305,7 +311,13 @@ impl<'a> History<'a> {
         let Asked { items, approval } = asked;
         self.outside.push((at, by.staff, items.clone()));
         let event = events::SupplementAsked { items: items.clone(), approval: approval.clone() };
-        self.dossier.beside.supplements.push(Supplement { asked_at: at, from, items, approval, answered_at: None });
+        self.dossier.beside.supplements.push(Supplement {
+            asked_at: at,
+            from,
+            items,
+            approval,
+            answered_at: None,
+        });
         self.note(at, by, &event)
     }
 
@@ -336,7 +348,13 @@ impl<'a> History<'a> {
     ///
     /// # Errors
     /// [`Error::Invalid`] for a day that may not be promised.
-    pub fn extended(&mut self, at: Instant, by: Hand, day: jiff::civil::Date, reason: &str) -> Result<(), Error> {
+    pub fn extended(
+        &mut self,
+        at: Instant,
+        by: Hand,
+        day: jiff::civil::Date,
+        reason: &str,
+    ) -> Result<(), Error> {
         self.dossier.state = rules::next(self.dossier.state, Act::Extend)?;
         let deadline = self.dossier.deadline.as_mut().ok_or(Error::NotFound)?;
         let present = deadline.current.due;
@@ -362,7 +380,8 @@ impl<'a> History<'a> {
             return self.event(at, None, &citizen, &events::Withdrawn { words: reason.to_owned() });
         }
         self.dossier.state = rules::next(self.dossier.state, Act::AskWithdrawal)?;
-        self.dossier.beside.withdrawal = Some(Withdrawal { asked_at: at, reason: reason.to_owned(), answer: None });
+        self.dossier.beside.withdrawal =
+            Some(Withdrawal { asked_at: at, reason: reason.to_owned(), answer: None });
         self.event(at, None, &citizen, &events::WithdrawalAsked { reason: reason.to_owned() })
     }
 
@@ -421,7 +440,13 @@ impl<'a> History<'a> {
         for open in self.dossier.open_steps() {
             let Some(step) = self.version.process.step(&open.code) else { continue };
             let Some(body) = self.body.asked_by(step) else { continue };
-            out.push(Asking { step: open.code.clone(), body, unit: open.unit, since: open.since, due: open.due });
+            out.push(Asking {
+                step: open.code.clone(),
+                body,
+                unit: open.unit,
+                since: open.since,
+                due: open.due,
+            });
         }
         out
     }

@@ -30,7 +30,8 @@ pub(crate) enum Bare {
     Postgres(tokio_postgres::Client),
 }
 
-const FACTS: &str = "SELECT id, number, applicant_name, root, competent_unit, COALESCE(top, '') FROM dossier ORDER BY id";
+const FACTS: &str =
+    "SELECT id, number, applicant_name, root, competent_unit, COALESCE(top, '') FROM dossier ORDER BY id";
 const UNIT: &str = "SELECT unit FROM unit_version WHERE code = $1 ORDER BY valid_from DESC LIMIT 1";
 /// The late ones of a body, and of a province.
 const QUEUES: [&str; 2] = [
@@ -39,8 +40,7 @@ const QUEUES: [&str; 2] = [
     "SELECT id, number, procedure_name, applicant_name, step_name, due_current FROM dossier WHERE top = $1 AND due_original < $2
         AND state IN ('received', 'processing', 'awaiting-supplement', 'awaiting-payment') ORDER BY due_current, id LIMIT 51",
 ];
-const NUMBER: &str =
-    "SELECT id, number, procedure_name, applicant_name, step_name, due_current FROM dossier WHERE number = $1";
+const NUMBER: &str = "SELECT id, number, procedure_name, applicant_name, step_name, due_current FROM dossier WHERE number = $1";
 const WORD: &str = "SELECT d.id, d.number, d.procedure_name, d.applicant_name, d.step_name, d.due_current FROM dossier_word w
         JOIN dossier d ON d.id = w.dossier WHERE w.scope = $1 AND w.word = $2 ORDER BY w.dossier DESC LIMIT 51";
 
@@ -51,7 +51,9 @@ impl Bare {
         }
         let file = place.data.join("motcua.sqlite");
         let conn = Connection::open_with_flags(&file, OpenFlags::SQLITE_OPEN_READ_WRITE)?;
-        conn.execute_batch("PRAGMA query_only = ON; PRAGMA cache_size = -8000; PRAGMA case_sensitive_like = ON")?;
+        conn.execute_batch(
+            "PRAGMA query_only = ON; PRAGMA cache_size = -8000; PRAGMA case_sensitive_like = ON",
+        )?;
         Ok(Self::Sqlite(conn, file))
     }
 
@@ -93,19 +95,31 @@ impl Bare {
         }
     }
 
-    pub(crate) async fn measure_queue(&self, unit: &str, province: bool, times: usize) -> Result<Vec<Duration>> {
+    pub(crate) async fn measure_queue(
+        &self,
+        unit: &str,
+        province: bool,
+        times: usize,
+    ) -> Result<Vec<Duration>> {
         let sql = QUEUES.get(usize::from(province)).context("a query")?;
-        let now = jiff::Timestamp::now().as_microsecond();
+        let now = base::Clock::now(&base::SystemClock).micros();
         self.measure(sql, times, |_| (unit.to_owned(), Second::Number(now))).await
     }
 
     pub(crate) async fn measure_number(&self, theirs: &[&Fact], times: usize) -> Result<Vec<Duration>> {
         let numbers: Vec<&String> = theirs.iter().filter_map(|fact| fact.number.as_ref()).collect();
-        let number = |n: usize| numbers.get(n * 7919 % numbers.len().max(1)).map_or_else(String::new, |it| (*it).clone());
+        let number = |n: usize| {
+            numbers.get(n * 7919 % numbers.len().max(1)).map_or_else(String::new, |it| (*it).clone())
+        };
         self.measure(NUMBER, times, |n| (number(n), Second::None)).await
     }
 
-    pub(crate) async fn measure_word(&self, unit: &str, theirs: &[&Fact], times: usize) -> Result<Vec<Duration>> {
+    pub(crate) async fn measure_word(
+        &self,
+        unit: &str,
+        theirs: &[&Fact],
+        times: usize,
+    ) -> Result<Vec<Duration>> {
         let word = |n: usize| {
             let fact = theirs.get(n * 7919 % theirs.len().max(1));
             fact.and_then(|fact| dossier::model::words_of(&fact.name).pop()).unwrap_or_default()

@@ -54,7 +54,14 @@ const OFFICERS: [Officer; 2] = [
     Officer {
         name: "clerk",
         login: "mot-cua",
-        queues: &["cua-toi", "cho-nhan-viec", "cho-tiep-nhan", "cho-tra-ket-qua", "den-han-hom-nay", "qua-han"],
+        queues: &[
+            "cua-toi",
+            "cho-nhan-viec",
+            "cho-tiep-nhan",
+            "cho-tra-ket-qua",
+            "den-han-hom-nay",
+            "qua-han",
+        ],
         code: "H44.101",
     },
     Officer {
@@ -156,8 +163,10 @@ impl Look<'_> {
 
     /// Searches by number and by name in the ways in which people type them.
     async fn searches(&mut self, bare: &Bare, unit: &str, theirs: &[&Fact]) -> Result<()> {
-        let numbers: Vec<String> =
-            sample(theirs, 64).filter_map(|fact| fact.number.as_ref()).map(|number| address(number)).collect();
+        let numbers: Vec<String> = sample(theirs, 64)
+            .filter_map(|fact| fact.number.as_ref())
+            .map(|number| address(number))
+            .collect();
         ensure!(!numbers.is_empty(), "{} sees no dossier with a number", self.officer.name);
         let times = self.measure(&numbers).await?;
         let raw = bare.measure_number(theirs, self.requests).await?;
@@ -174,12 +183,16 @@ impl Look<'_> {
         let (mut searches, mut expected_all, mut found_all) = (0, 0, 0);
         for words in asked(theirs) {
             let asked = words_of(&words);
-            let mut expected: Vec<&str> =
-                theirs.iter().filter(|fact| is_found(&fact.name, &asked)).map(|fact| fact.id.as_str()).collect();
+            let mut expected: Vec<&str> = theirs
+                .iter()
+                .filter(|fact| is_found(&fact.name, &asked))
+                .map(|fact| fact.id.as_str())
+                .collect();
             expected.sort_unstable_by(|a, b| b.cmp(a));
             let whole = expected.len() <= MOST_COMPARED;
             let found = self.found(&words, whole).await?;
-            let expected: BTreeSet<&str> = if whole { expected.into_iter().collect() } else { expected.into_iter().take(50).collect() };
+            let expected: BTreeSet<&str> =
+                if whole { expected.into_iter().collect() } else { expected.into_iter().take(50).collect() };
             searches += 1;
             expected_all += expected.len();
             found_all += expected.iter().filter(|id| found.contains(**id)).count();
@@ -289,7 +302,10 @@ impl Sending {
         let sent = self.sent.load(Ordering::Relaxed);
         let rate = sent as f64 / seconds;
         let met = rate >= RATE as f64 * 0.95;
-        println!("{}", json!({ "name": "inbox.sent", "dossiers": sent, "per_s": round(rate, 1), "goal_per_s": RATE, "met": met }));
+        println!(
+            "{}",
+            json!({ "name": "inbox.sent", "dossiers": sent, "per_s": round(rate, 1), "goal_per_s": RATE, "met": met })
+        );
         Ok(met)
     }
 }

@@ -53,7 +53,10 @@ async fn make(args: &Args, opened: Opened, plan: &Plan, fresh: bool) -> Result<M
     opened.migrate().await?;
     let app = opened.app(Site::new("seed", "http://127.0.0.1").demo())?;
     seed::build(&app, plan.seed).await?;
-    app.files.put(crate::demo::paper(), 1_000_000, &[files::Kind::Pdf]).await.context("keeping the sample paper")?;
+    app.files
+        .put(crate::demo::paper(), 1_000_000, &[files::Kind::Pdf])
+        .await
+        .context("keeping the sample paper")?;
     let citizens = seed::citizens(&app, plan).await?;
     ledger::place_all(&app.db).await.map_err(anyhow::Error::from)?;
     let world = seed::world(&app, plan.now).await?;

@@ -106,7 +106,7 @@ mod tests {
             let at = days.instant(work, 30);
             assert!(worktime::hanh_chinh().works(at.date()));
             let hour = at.local().hour();
-            assert!((8..12).contains(&hour) || (13..17).contains(&hour), "{at}");
+            assert!((8..12).contains(&hour) || (13..17).contains(&hour), "{at:?}");
             assert_eq!(days.work(at), work);
         }
     }

@@ -82,7 +82,7 @@ mod tests {
         let weighted = Weighted::new([(1.0, 'a'), (0.0, 'b'), (3.0, 'c')]);
         let mut dice = Dice::new(5);
         let picked: Vec<_> = (0..4000).filter_map(|_| weighted.pick(&mut dice)).collect();
-        let count = |it| picked.iter().filter(|c| **c == it).count();
+        let count = |it| picked.iter().filter(|c| ***c == it).count();
         assert_eq!(count('b'), 0);
         assert!((800..1200).contains(&count('a')), "{}", count('a'));
     }

@@ -73,7 +73,6 @@ impl People {
             address: format!("Tổ {}, {place}, tỉnh Phú Thọ", dice.between(1, 20)),
             phone,
             email: None,
-            ..Applicant::default()
         })
     }
 }

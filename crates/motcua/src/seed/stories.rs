@@ -112,7 +112,9 @@ impl Teller<'_, '_> {
         if !self.pass(wait) {
             return Ok(None);
         }
-        let Some(clerk) = hand(self.stage, self.dice, self.body.one_stop, Role::Reception) else { return Ok(None) };
+        let Some(clerk) = hand(self.stage, self.dice, self.body.one_stop, Role::Reception) else {
+            return Ok(None);
+        };
         if self.dice.once_in_thousand(25) {
             let refusal = Refusal {
                 reason: "Hồ sơ không thuộc thẩm quyền giải quyết của cơ quan.".to_owned(),
@@ -208,7 +210,9 @@ impl Teller<'_, '_> {
                 break;
             }
             let asker = if again { head.unwrap_or(by) } else { by };
-            let Some((component, name)) = self.dice.one(&self.template.components).cloned() else { return Ok(true) };
+            let Some((component, name)) = self.dice.one(&self.template.components).cloned() else {
+                return Ok(true);
+            };
             let what = "Bản gửi kèm bị mờ, thiếu trang. Xin gửi lại bản rõ, đủ trang.".to_owned();
             let items = vec![Item { component: component.clone(), name, what, citation: None }];
             let approval = again.then(|| "Giấy tờ nộp lần đầu chưa khớp với thực địa.".to_owned());
@@ -223,7 +227,8 @@ impl Teller<'_, '_> {
                 return Ok(false);
             }
             let online = self.history.dossier().account.is_some();
-            let (channel, giver) = if online { (Channel::Online, None) } else { (Channel::Counter, self.clerk()) };
+            let (channel, giver) =
+                if online { (Channel::Online, None) } else { (Channel::Counter, self.clerk()) };
             let (hash, size) = self.stage.paper;
             let at = self.moment();
             self.history.supplemented(at, giver, vec![paper(&component, channel, hash, size)])?;
@@ -290,7 +295,9 @@ impl Teller<'_, '_> {
         if !self.pass(wait) {
             return Ok(());
         }
-        let Some(step) = self.history.dossier().open_steps().first().map(|step| step.code.clone()) else { return Ok(()) };
+        let Some(step) = self.history.dossier().open_steps().first().map(|step| step.code.clone()) else {
+            return Ok(());
+        };
         match self.choose(&step, true) {
             Some(choice) => self.take(&step, &choice),
             None => Ok(()),
@@ -363,6 +370,7 @@ impl Teller<'_, '_> {
     /// The head of the unit that has it, or who leads the body.
     fn head(&mut self) -> Option<Hand> {
         let unit = self.history.dossier().open_steps().first().map(|open| open.unit)?;
-        hand(self.stage, self.dice, unit, Role::Head).or_else(|| hand(self.stage, self.dice, self.body.id, Role::Leader))
+        hand(self.stage, self.dice, unit, Role::Head)
+            .or_else(|| hand(self.stage, self.dice, self.body.id, Role::Leader))
     }
 }

@@ -87,7 +87,16 @@ fn answers(version: &ProcedureVersion, situation: &Situation<'_>, today: Date) -
             let mut offers: Vec<Value> = field.options.iter().map(|it| json!(it.value)).collect();
             offers.extend(field.options.iter().map(|it| json!([it.value])));
             offers.extend(CANDIDATES.iter().map(|text| json!(text)));
-            offers.extend([json!(true), json!(false), json!(2), json!(1), json!(60), json!(2026), json!(1.5), json!(1000)]);
+            offers.extend([
+                json!(true),
+                json!(false),
+                json!(2),
+                json!(1),
+                json!(60),
+                json!(2026),
+                json!(1.5),
+                json!(1000),
+            ]);
             answers[error.field.as_str()] = offers.get(*at)?.clone();
             *at += 1;
         }

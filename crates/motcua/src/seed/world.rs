@@ -1,6 +1,5 @@
 //! The province itself: the demonstration's units and people, and around them every other commune of Phú Thọ with its one-stop unit,
-//! divisions, police and staff, and the bodies of the province that the packages need. One import of one file, so what is there
-//! already stays.
+//! divisions, police and staff. One import of one file, so what is there already stays.
 
 use std::fmt::Write as _;
 
@@ -36,30 +35,6 @@ const STAFF: [(&str, &str, usize); 14] = [
     ("cong-an", "leader", 1),
 ];
 
-/// The province's own bodies that packages need: key, name, kind, code, duty, division's name and duty, whether it receives itself.
-const BODIES: [(&str, &str, &str, &str, &str, &str, &str, bool); 2] = [
-    (
-        "dat-dai",
-        "Văn phòng đăng ký đất đai tỉnh Phú Thọ",
-        "department",
-        "H44.31",
-        "dang-ky-dat-dai",
-        "Phòng Đăng ký và Cấp giấy chứng nhận",
-        "dang-ky-cap-giay",
-        true,
-    ),
-    (
-        "cong-an-tinh",
-        "Công an tỉnh Phú Thọ",
-        "line-agency",
-        "G01.44",
-        "cong-an-tinh",
-        "Phòng Hồ sơ nghiệp vụ",
-        "ly-lich-tu-phap",
-        false,
-    ),
-];
-
 /// Puts units, staff, procedures and the demonstration's accounts into a migrated database.
 ///
 /// # Errors
@@ -82,9 +57,6 @@ fn file(people: &People, dice: &mut Dice) -> Result<String> {
             commune(&mut out, people, dice, code, name, 201 + at)?;
         }
     }
-    for body in BODIES {
-        provincial(&mut out, people, dice, body)?;
-    }
     Ok(out)
 }
 
@@ -98,7 +70,8 @@ fn commune(
 ) -> Result<()> {
     let (kind, word) = if name.starts_with("Phường") { ("ward", "phường") } else { ("commune", "xã") };
     let place = name.split_once(' ').map_or(name, |(_, place)| place);
-    let economy = if kind == "ward" { "Phòng Kinh tế, Hạ tầng và Đô thị" } else { "Phòng Kinh tế" };
+    let economy =
+        if kind == "ward" { "Phòng Kinh tế, Hạ tầng và Đô thị" } else { "Phòng Kinh tế" };
     let key = format!("c{code}");
     unit(out, &key, &format!("Ủy ban nhân dân {word} {place}"), kind, "phu-tho")?;
     writeln!(out, "code = \"H44.{number}\"\narea = \"{code}\"")?;
@@ -122,50 +95,6 @@ fn commune(
     let mut count = 0;
     for (part, role, many) in STAFF {
         let unit = if part.is_empty() { key.clone() } else { format!("{key}/{part}") };
-        for _ in 0..many {
-            count += 1;
-            person(out, people, dice, &format!("{code}-{count:02}"), &unit, role)?;
-        }
-    }
-    Ok(())
-}
-
-fn provincial(
-    out: &mut String,
-    people: &People,
-    dice: &mut Dice,
-    (key, name, kind, code, duty, division, its_duty, receives): (
-        &str,
-        &str,
-        &str,
-        &str,
-        &str,
-        &str,
-        &str,
-        bool,
-    ),
-) -> Result<()> {
-    unit(out, key, name, kind, "phu-tho")?;
-    writeln!(out, "code = \"{code}\"\nduty = \"{duty}\"")?;
-    let part = format!("{key}/phong");
-    unit(out, &part, division, "division", key)?;
-    writeln!(out, "duty = \"{its_duty}\"")?;
-    let mut staff = vec![
-        (part.clone(), "case-officer", 4),
-        (part.clone(), "head", 1),
-        (key.to_owned(), "signatory", 1),
-        (key.to_owned(), "leader", 1),
-        (key.to_owned(), "registrar", 1),
-        (key.to_owned(), "case-officer", 1),
-    ];
-    if receives {
-        let one_stop = format!("{key}/mot-cua");
-        unit(out, &one_stop, &format!("Bộ phận Một cửa {name}"), "one-stop", key)?;
-        writeln!(out, "code = \"{code}.01\"\nduty = \"mot-cua\"")?;
-        staff.push((one_stop, "reception", 3));
-    }
-    let mut count = 0;
-    for (unit, role, many) in staff {
         for _ in 0..many {
             count += 1;
             person(out, people, dice, &format!("{code}-{count:02}"), &unit, role)?;

@@ -95,7 +95,8 @@ pub(crate) async fn citizens(app: &App, plan: &Plan) -> Result<Vec<(Applicant, A
             phone: None,
             hash: hash.clone(),
         };
-        let ctx = Ctx { request: RequestId::new(&app.rng, plan.now), ..Ctx::system("seed", plan.now, &app.rng) };
+        let ctx =
+            Ctx { request: RequestId::new(&app.rng, plan.now), ..Ctx::system("seed", plan.now, &app.rng) };
         let account = app.db.write(move |tx| accounts::sign_up(tx, &ctx, &input)).await;
         out.push((person, account.context("opening the accounts of citizens")?));
     }
@@ -158,7 +159,7 @@ async fn write_all(
 /// # Errors
 /// If a package is not there, or nothing can be filed of it.
 pub(crate) async fn world(app: &App, now: Instant) -> Result<World> {
-    let numbers = app.db.read(|rx| sequences(rx)).await?;
+    let numbers = app.db.read(sequences).await?;
     let mut world = World { sequences: numbers, ..World::default() };
     let (hash, size, today) = (paper_hash(), i64::try_from(paper().len())?, now.date());
     for (code, _) in SHARES {
