@@ -27,6 +27,9 @@ pub struct Config {
     pub read_limit: Duration,
     /// Looks at the tables a transaction wrote before it commits; tests refuse what breaks an invariant.
     pub guard: Option<Guard>,
+    /// SQLite only: a fresh database is being filled with what can be filled again. Without a journal and without waiting for
+    /// the disk, so a crash leaves nothing of use; the folder says so and is refused until [`crate::Db::finish_loading`].
+    pub loading: bool,
 }
 
 impl Config {
@@ -39,7 +42,7 @@ impl Config {
             Engine::Sqlite(_) => (2 * processors).clamp(4, 16),
             Engine::Postgres(_) => 8,
         };
-        Self { engine, threads, queue: 1024, read_limit: Duration::from_secs(5), guard: None }
+        Self { engine, threads, queue: 1024, read_limit: Duration::from_secs(5), guard: None, loading: false }
     }
 }
 

@@ -207,6 +207,14 @@ impl Db {
         .await
     }
 
+    /// Ends what [`Config::loading`] began: everything is on the disk and the folder may be used. The handle is closed. Blocks.
+    ///
+    /// # Errors
+    /// If the disk refuses: then the folder stays refused too.
+    pub fn finish_loading(&self) -> Result<(), Error> {
+        self.0.finish_loading()
+    }
+
     /// Takes no more work, finishes what waits, moves the log into the database file, ends the threads. Other
     /// handles answer [`Error::Closed`] from now on.
     pub async fn close(&self) {
@@ -235,6 +243,17 @@ impl Inner {
             drop(folder);
         }
     }
+
+    /// Ends the threads, then has the disk take what was loaded.
+    fn finish_loading(&self) -> Result<(), Error> {
+        let open = self.open.lock().unwrap_or_else(PoisonError::into_inner).take();
+        self.reads.close();
+        let Some((crew, folder)) = open else { return Err(Error::Closed) };
+        crew.readers.join();
+        self.writes.close();
+        crew.writers.join();
+        folder.map_or(Ok(()), |folder| folder.loaded())
+    }
 }
 
 impl Drop for Inner {
@@ -251,20 +270,28 @@ fn open_sqlite(
     reads: &Reads,
 ) -> Result<Folder, Error> {
     let folder = Folder::own(path)?;
+    folder.is_whole()?;
+    let loading = config.loading;
+    if loading {
+        folder.begin_loading()?;
+    }
     let tables = Arc::new(sqlite::Tables::new());
     let (guard, queue, file) = (config.guard.clone(), Arc::clone(writes), folder.database());
     let written = Arc::clone(&tables);
     crew.writers.start(
         "db-write",
         writes,
-        move || sqlite::writer(&file, written).map(Session::Sqlite),
+        move || sqlite::writer(&file, written, loading).map(Session::Sqlite),
         move |session| {
             let mut tx = Tx::new(session, guard);
             write_groups(&mut tx, &queue);
-            tx.session.checkpoint();
+            if !loading {
+                tx.session.checkpoint();
+            }
         },
     )?;
-    for _ in 0..config.threads.max(1) {
+    // Whoever loads is alone in the file.
+    for _ in 0..if loading { 0 } else { config.threads.max(1) } {
         let (file, tables) = (folder.database(), Arc::clone(&tables));
         let open = move || sqlite::reader(&file, tables).map(Session::Sqlite);
         start_reader(config, &mut crew.readers, reads, open)?;

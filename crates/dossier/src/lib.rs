@@ -14,11 +14,13 @@
 
 pub mod actions;
 mod api;
+mod clock;
 mod cursor;
 mod disclosed;
 mod error;
 pub mod events;
 mod jobs;
+mod lookup_code;
 pub mod model;
 mod offers;
 mod pages;
@@ -28,6 +30,7 @@ pub mod rules;
 mod steps;
 mod store;
 pub mod submission;
+pub mod takeover;
 mod words;
 
 pub use error::Error;

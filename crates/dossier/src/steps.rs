@@ -172,7 +172,13 @@ pub(crate) fn words_of_decision(
 
 /// The step's own term, or its share of the working time between reception and appointment; never later than the
 /// appointment itself, which moves on while a step waits and is not that of another body. None for a step of no time of its own.
-fn step_due(calendar: &Calendar, dossier: &Dossier, step: &Step, now: Instant, due: &Due) -> Option<Instant> {
+pub(crate) fn step_due(
+    calendar: &Calendar,
+    dossier: &Dossier,
+    step: &Step,
+    now: Instant,
+    due: &Due,
+) -> Option<Instant> {
     let situation = Situation { case: &dossier.case, channel: dossier.channel };
     let term = match step.term_for(&dossier.answers, &situation) {
         StepTerm::Own(text) => text.parse().ok()?,

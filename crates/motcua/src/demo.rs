@@ -13,7 +13,7 @@ use base::id::RequestId;
 use web::App;
 
 pub use dossiers::file;
-pub(crate) use samples::{paper_hash, samples, upload_paper};
+pub(crate) use samples::{paper, paper_hash, samples, upload_paper};
 
 /// The password of every demonstration account that this program opens.
 pub const PASSWORD: &str = "mot cua mo phong";

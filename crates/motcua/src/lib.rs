@@ -10,6 +10,7 @@ mod drill;
 mod home;
 mod key;
 mod load;
+mod seed;
 
 pub use compose::{compose, crew, migrations, modules};
 

@@ -44,6 +44,9 @@ async fn shown(client: &Client, id: &str) -> Value {
     client.get(&format!("/api/v1/dossiers/{id}")).await.assert_status(StatusCode::OK).json()
 }
 
+/// Boxes with what is typed into them.
+type Typed = &'static [(&'static str, &'static str)];
+
 testkit::both_engines! {
     async fn a_mother_files_for_her_newborn(app: TestApp) {
         let citizen = app.as_citizen().await;
@@ -97,7 +100,7 @@ testkit::both_engines! {
 
     async fn each_kind_of_owner_is_filed_for_at_the_counter(app: TestApp) {
         let clerk = app.signed_in("mot-cua").await;
-        let cases: [(&str, &str, &[(&str, &str)]); 6] = [
+        let cases: [(&str, &str, Typed); 6] = [
             ("parent", "citizen", &[("name", "Trần Minh Khôi"), ("born-ngay", "1"), ("born-thang", "2"), ("born-nam", "2012")]),
             ("representative", "household", &[("name", "Hộ ông Trần Văn Bình"), ("head", "Trần Văn Bình")]),
             ("representative", "community", &[("name", "Cộng đồng dân cư khu 5"), ("head", "Lê Văn Tư")]),

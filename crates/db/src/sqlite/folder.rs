@@ -51,6 +51,35 @@ impl Folder {
         Ok(Self { path: path.to_owned(), _lock: lock })
     }
 
+    /// Notes that the database is being loaded: until [`Folder::loaded`] it is worth nothing.
+    pub(crate) fn begin_loading(&self) -> Result<(), Error> {
+        self.note(File::create(self.marker()).and_then(|file| file.sync_all()))
+    }
+
+    /// Refuses a folder whose loading did not end.
+    pub(crate) fn is_whole(&self) -> Result<(), Error> {
+        if self.marker().exists() {
+            let source = "loading it was interrupted, so it is not whole: remove the folder and load again";
+            return Err(Error::Open { what: self.path.display().to_string(), source: source.into() });
+        }
+        Ok(())
+    }
+
+    /// The disk has everything that was loaded, and the note is gone.
+    pub(crate) fn loaded(&self) -> Result<(), Error> {
+        let done = File::open(self.database()).and_then(|file| file.sync_all());
+        let done = done.and_then(|()| fs::remove_file(self.marker()));
+        self.note(done.and_then(|()| File::open(&self.path)).and_then(|folder| folder.sync_all()))
+    }
+
+    fn marker(&self) -> PathBuf {
+        self.path.join("motcua.loading")
+    }
+
+    fn note(&self, done: std::io::Result<()>) -> Result<(), Error> {
+        done.map_err(|source| Error::Open { what: self.path.display().to_string(), source: source.into() })
+    }
+
     /// The database file.
     pub(crate) fn database(&self) -> PathBuf {
         self.path.join("motcua.sqlite")

@@ -16,10 +16,11 @@ const PREPARED: usize = 2048;
 const PATIENCE: Duration = Duration::from_secs(5);
 
 /// The one connection that writes.
-pub(crate) fn writer(file: &Path, tables: Arc<Tables>) -> Result<Session, Error> {
+pub(crate) fn writer(file: &Path, tables: Arc<Tables>, loading: bool) -> Result<Session, Error> {
     let flags =
         OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
-    let conn = connect(file, flags, WRITER).map_err(|source| failed(file, source))?;
+    let conn =
+        connect(file, flags, if loading { LOADER } else { WRITER }).map_err(|source| failed(file, source))?;
     Ok(Session::new(conn, false, tables))
 }
 
@@ -33,6 +34,10 @@ pub(crate) fn reader(file: &Path, tables: Arc<Tables>) -> Result<Session, Error>
 /// FULL: an answer leaves after the disk has it. A checkpoint every 4000 pages instead of 1000: fewer pauses.
 const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;
     PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32000;";
+
+/// Nothing is kept for a crash: what is loaded can be loaded again, and until it is whole the folder is refused.
+const LOADER: &str = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
+    PRAGMA cache_size = -400000;";
 
 const READER: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -8000;";
 

@@ -1,14 +1,14 @@
-//! What stands still and goes on: the appointment counted again, the times in which a step waits opened and closed.
+//! What stands still and goes on: the appointment counted again, the times in which a step waits closed.
 
 use base::Ctx;
+use catalogue::ProcedureVersion;
 use catalogue::process::Transition;
-use catalogue::{ProcedureVersion, Situation};
 use db::Tx;
 
 use super::Details;
+use crate::clock::{close_wait, reckon_by};
 use crate::error::Error;
-use crate::model::{Deadline, Dossier, Obligation, Paid, Wait};
-use crate::rules;
+use crate::model::Dossier;
 
 /// Counts the appointment again with everything that moved the clock. A promise once extended is not taken back by a term
 /// that ends earlier.
@@ -18,16 +18,11 @@ pub(super) fn reckon(
     version: &ProcedureVersion,
     dossier: &mut Dossier,
 ) -> Result<(), Error> {
-    let (Some(received), Some(deadline)) = (dossier.received_at, &dossier.deadline) else { return Ok(()) };
+    if dossier.received_at.is_none() {
+        return Ok(());
+    }
     let calendar = organisation::calendar(tx, dossier.competent, ctx.now.date())?;
-    let situation = Situation { case: &dossier.case, channel: dossier.channel };
-    let due =
-        rules::after_pauses(version, &situation, &dossier.answers, &calendar, received, &dossier.beside)?;
-    let promised = deadline.current.due;
-    let extended = dossier.beside.extension.is_some() && promised > due.due;
-    let current = if extended { deadline.current.clone() } else { due.clone() };
-    dossier.deadline = Some(Deadline { original: due, current });
-    Ok(())
+    reckon_by(&calendar, version, dossier)
 }
 
 /// Closes the time in which the step that is left waited; whether there was one. The appointment is counted again.
@@ -39,42 +34,9 @@ pub(super) fn go_on(
     transition: &Transition,
     details: &Details,
 ) -> Result<bool, Error> {
-    let open = dossier.beside.waits.last_mut().filter(|it| it.until.is_none() && it.step == transition.left);
-    let Some(wait) = open else { return Ok(false) };
-    wait.until = Some(ctx.now);
-    if transition.act == catalogue::process::Act::Settle {
-        wait.paid =
-            details.receipt_date.map(|day| Paid { receipt: details.receipt_number.trim().to_owned(), day });
+    let went_on = close_wait(ctx.now, dossier, transition, details);
+    if went_on {
+        reckon(tx, ctx, version, dossier)?;
     }
-    reckon(tx, ctx, version, dossier)?;
-    Ok(true)
-}
-
-/// Opens the time in which a step waits that was entered now; whether one does.
-pub(super) fn stand_still(
-    ctx: &Ctx,
-    version: &ProcedureVersion,
-    dossier: &mut Dossier,
-    transition: &Transition,
-    details: &Details,
-) -> bool {
-    let entered = transition.entered.iter().filter_map(|code| version.process.step(code));
-    let Some((step, awaits)) = entered.filter_map(|step| Some((&step.code, step.awaits?))).next() else {
-        return false;
-    };
-    let amount = details.amount.filter(|_| awaits == catalogue::process::Awaits::Payment);
-    let obligation = amount.map(|amount| Obligation {
-        notice: details.notice_number.trim().to_owned(),
-        amount: base::Dong(amount),
-    });
-    let since = ctx.now;
-    dossier.beside.waits.push(Wait {
-        step: step.clone(),
-        awaits,
-        since,
-        until: None,
-        obligation,
-        paid: None,
-    });
-    true
+    Ok(went_on)
 }

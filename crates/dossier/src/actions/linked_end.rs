@@ -7,7 +7,7 @@ use catalogue::process::{Act as StepAct, Stage};
 use db::Tx;
 
 use super::linked::open_ready;
-use super::{late, take_step};
+use super::take_step;
 use crate::error::Error;
 use crate::events::{self, stream};
 use crate::model::{Dossier, Part, PartState, State, Stopping};
@@ -25,8 +25,13 @@ pub(super) fn ended(tx: &mut Tx, ctx: &Ctx, child: &mut Dossier) -> Result<(), E
     note(part, child);
     let granted = part.state == PartState::Granted;
     let dropped = rules::linked::give_up(&mut whole.beside.parts);
-    let event =
-        events::PartEnded { part: of.part, dossier: child.id, granted, late: late(child, ctx.now), dropped };
+    let event = events::PartEnded {
+        part: of.part,
+        dossier: child.id,
+        granted,
+        late: child.is_late_at(ctx.now),
+        dropped,
+    };
     ledger::append(tx, ctx, &stream(whole.id), Some(child.competent), ctx.now, &event)?;
     hand_to_lead(tx, ctx, &whole, child)?;
     if !whole.state.is_closed() || whole.state == State::Completed || whole.state == State::Returned {

@@ -62,7 +62,7 @@ pub use take_step::{Details, TakeStep, Taken, step_taken_before, take_step};
 pub use warn::warn;
 pub use withdraw::{Withdraw, WithdrawalAsked, withdraw};
 
-use base::{FieldError, Instant};
+use base::FieldError;
 
 use crate::error::Error;
 use crate::model::Dossier;
@@ -76,12 +76,4 @@ fn fresh(dossier: &Dossier, read: i64) -> Result<(), Error> {
 fn not_theirs() -> Error {
     let message = "Người được chọn không giữ vị trí này tại đơn vị. Xin chọn người khác.";
     Error::Invalid(vec![FieldError::new("person", message)])
-}
-
-/// True when `done` is after the first appointment of the dossier.
-fn late(dossier: &Dossier, done: Instant) -> bool {
-    dossier
-        .deadline
-        .as_ref()
-        .is_some_and(|d| crate::rules::is_late(Instant::from_local(d.original.due), done))
 }

@@ -2,7 +2,7 @@
 
 use base::code::DossierNumber;
 use base::id::{DossierId, UnitId};
-use base::{Ctx, Instant, Rng};
+use base::{Ctx, Instant};
 use catalogue::{ProcedureVersion, Situation};
 use db::Tx;
 use serde::{Deserialize, Serialize};
@@ -84,7 +84,7 @@ pub(super) fn take_in(
     let local = catalogue::local_fees(tx, &version.code, ctx.now.date())?;
     dossier.beside.charges = version.charges(&dossier.answers, &situation, &local);
     dossier.received_at = Some(ctx.now);
-    dossier.lookup = Some(lookup_code(&ctx.rng));
+    dossier.lookup = Some(crate::lookup_code::draw(&ctx.rng));
     dossier.received_at_unit = Some(unit);
     dossier.step = steps::enter(tx, ctx, version, dossier, version.process.begin(), &due)?;
     let event_due = Instant::from_local(due.due);
@@ -134,14 +134,6 @@ fn owe_handover(tx: &mut Tx, ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> 
     let ends = (HandoverWay::Out, dossier.root, dossier.competent);
     store::handover::owe(tx, dossier.id, ends, false, due)?;
     Ok(())
-}
-
-/// Letters and digits that cannot be mistaken for each other on paper.
-const LOOKUP_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
-
-/// Eight letters from thirty-two: 40 random bits.
-fn lookup_code(rng: &Rng) -> String {
-    rng.bytes::<8>().iter().map(|byte| char::from(LOOKUP_LETTERS[usize::from(byte % 32)])).collect()
 }
 
 /// The next number of a body's day, taken last: it is the row every reception of the body waits for.

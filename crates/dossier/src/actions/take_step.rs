@@ -8,7 +8,7 @@ use db::{Query, Tx};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{clock, fresh, late, linked, not_theirs};
+use super::{clock, fresh, linked, not_theirs};
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::{Authorised, Dossier, Result as DossierResult, State};
@@ -178,7 +178,7 @@ fn move_on(
     }
     dossier.step = steps::enter(tx, ctx, version, dossier, transition.position.clone(), &due)?;
     put_in_charge(tx, ctx, dossier, transition, details.person)?;
-    let stands_still = clock::stand_still(ctx, version, dossier, transition, details);
+    let stands_still = crate::clock::stand_still(ctx.now, version, dossier, transition, details);
     let asked = steps::asked(tx, ctx, version, dossier)?;
     if !(before.is_empty() && asked.is_empty()) {
         store::asked::replace(tx, dossier, &asked)?;
@@ -272,7 +272,7 @@ fn record(
     ledger::append(tx, ctx, &stream, Some(unit), ctx.now, &step)?;
     if let (rules::Act::Complete, Some(result)) = (act, &dossier.result) {
         let done = dossier.closed_at.unwrap_or(ctx.now);
-        let event = events::Completed { result: result.clone(), late: late(dossier, done) };
+        let event = events::Completed { result: result.clone(), late: dossier.is_late_at(done) };
         ledger::append(tx, ctx, &stream, Some(unit), ctx.now, &event)?;
     }
     if act == rules::Act::Return {

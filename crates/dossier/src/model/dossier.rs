@@ -93,6 +93,13 @@ impl Dossier {
         (self.still_since().is_none_or(|since| since > due) && !in_part).then_some(due)
     }
 
+    /// True when `done` is after the first appointment.
+    #[must_use]
+    pub fn is_late_at(&self, done: Instant) -> bool {
+        let original = self.deadline.as_ref().map(|deadline| Instant::from_local(deadline.original.due));
+        original.is_some_and(|original| crate::rules::is_late(original, done))
+    }
+
     /// Since when the clock stands still: the citizen was asked for papers, or a step waits.
     #[must_use]
     pub fn still_since(&self) -> Option<Instant> {

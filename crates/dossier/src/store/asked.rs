@@ -3,7 +3,7 @@
 use base::Instant;
 use base::code::DossierNumber;
 use base::id::{DossierId, UnitId};
-use db::{Query, Row, Tx, params};
+use db::{Query, Row, Tx, Value, params};
 
 use crate::model::Dossier;
 
@@ -18,7 +18,7 @@ db::statements! {
               WHERE (a.root = $1 OR a.competent = $1 OR a.unit = $1) AND a.due < $2
               AND d.state IN ('received', 'processing', 'awaiting-supplement', 'awaiting-payment')
               ORDER BY a.due, a.dossier LIMIT $3";
-    /// The same, of the dossiers under a province or ministry.
+    /// The same under a province or ministry. Few are asked at a time.
     SILENT_UNDER = "SELECT a.dossier, d.number, d.procedure_name, a.body, a.since, a.due
               FROM dossier_asked a JOIN dossier d ON d.id = a.dossier
               WHERE d.top = $1 AND a.due < $2
@@ -55,20 +55,27 @@ pub(crate) struct Asked {
 /// Writes who is asked now instead of who was before.
 pub(crate) fn replace(tx: &mut Tx, dossier: &Dossier, asked: &[Asked]) -> Result<(), db::Error> {
     tx.exec(&DELETE, params![dossier.id])?;
-    for one in asked {
-        let row = params![
-            dossier.id,
-            one.step,
-            one.body,
-            one.unit,
-            dossier.root,
-            dossier.competent,
-            one.since,
-            one.due
-        ];
-        tx.exec(&INSERT, row)?;
-    }
-    Ok(())
+    let rows = rows(dossier, asked);
+    if rows.is_empty() { Ok(()) } else { tx.batch(&INSERT, &rows).map(drop) }
+}
+
+/// The rows of who is asked.
+pub(crate) fn rows(dossier: &Dossier, asked: &[Asked]) -> Vec<Vec<Value>> {
+    let row = |one: &Asked| {
+        params![dossier.id, one.step, one.body, one.unit, dossier.root, dossier.competent, one.since, one.due]
+            .to_vec()
+    };
+    asked.iter().map(row).collect()
+}
+
+/// The bodies that have been silent under a province or ministry past their time at `now`, the longest first.
+pub(crate) fn silent_under(
+    q: &mut impl Query,
+    top: UnitId,
+    now: Instant,
+    limit: i64,
+) -> Result<Vec<Silent>, db::Error> {
+    q.all(&SILENT_UNDER, params![top, now, limit])?.iter().map(read).collect()
 }
 
 /// The bodies that have been silent past their time at `now`, the longest first.
@@ -79,16 +86,6 @@ pub(crate) fn silent(
     limit: i64,
 ) -> Result<Vec<Silent>, db::Error> {
     q.all(&SILENT, params![body, now, limit])?.iter().map(read).collect()
-}
-
-/// The same, of the dossiers under a province or ministry.
-pub(crate) fn silent_under(
-    q: &mut impl Query,
-    top: UnitId,
-    now: Instant,
-    limit: i64,
-) -> Result<Vec<Silent>, db::Error> {
-    q.all(&SILENT_UNDER, params![top, now, limit])?.iter().map(read).collect()
 }
 
 fn read(row: &Row) -> Result<Silent, db::Error> {

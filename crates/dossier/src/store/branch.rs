@@ -2,7 +2,7 @@
 
 use base::Role;
 use base::id::DossierId;
-use db::{Query, Row, Tx, params};
+use db::{Query, Row, Tx, Value, params};
 
 use crate::model::StepNow;
 
@@ -19,6 +19,12 @@ db::statements! {
 /// Writes the open branches instead of those before.
 pub(crate) fn replace(tx: &mut Tx, dossier: DossierId, steps: &[StepNow]) -> Result<(), db::Error> {
     tx.exec(&DELETE, params![dossier])?;
+    let rows = rows(dossier, steps);
+    if rows.is_empty() { Ok(()) } else { tx.batch(&INSERT, &rows).map(drop) }
+}
+
+/// The rows of these branches.
+pub(crate) fn rows(dossier: DossierId, steps: &[StepNow]) -> Vec<Vec<Value>> {
     let row = |step: &StepNow| {
         params![
             dossier,
@@ -32,8 +38,7 @@ pub(crate) fn replace(tx: &mut Tx, dossier: DossierId, steps: &[StepNow]) -> Res
         ]
         .to_vec()
     };
-    let rows: Vec<_> = steps.iter().map(row).collect();
-    if rows.is_empty() { Ok(()) } else { tx.batch(&INSERT, &rows).map(drop) }
+    steps.iter().map(row).collect()
 }
 
 /// The open branches, in order of code.

@@ -6,7 +6,7 @@ use base::code::DossierNumber;
 use base::id::DossierId;
 use catalogue::ProcedureKey;
 use catalogue::process::Position;
-use db::{Query, Row, Tx, params};
+use db::{Query, Row, Tx, Value, params};
 
 use crate::error::Error;
 use crate::model::{Beside, Channel, Dossier, Now};
@@ -28,6 +28,14 @@ db::statements! {
                   applicant_account, applicant_name, applicant_search, applicant, answers, competent_unit, root, submitted_at, answer_due,
                   due_current, top, beside)
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17, $18, $19)";
+    /// A dossier that was made elsewhere, as it stands.
+    INSERT_WHOLE = "INSERT INTO dossier (id, revision, procedure_code, procedure_version, procedure_name, case_code, channel,
+                        applicant_account, applicant_name, applicant_search, applicant, answers, competent_unit, root, submitted_at,
+                        answer_due, top, state, number, received_at_unit, received_at, due_original, due_current, deadline, position,
+                        step, step_name, step_role, step_unit, step_since, step_due, assignee, closed_at, returned_at, result,
+                        refusal, decided, lookup, beside)
+                    VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
+                        $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39)";
     /// What acts change, at the revision that was read.
     UPDATE = "UPDATE dossier SET revision = revision + 1, state = $3, number = $4, received_at_unit = $5, received_at = $6,
                   due_original = $7, due_current = $8, deadline = $9, position = $10, step = $11, step_name = $12, step_role = $13,
@@ -86,42 +94,14 @@ pub(crate) fn insert(tx: &mut Tx, dossier: &Dossier, sent: &Sent) -> Result<(), 
 /// # Errors
 /// [`Error::Stale`] when the row is no longer at the revision that was read.
 pub(crate) fn save(tx: &mut Tx, dossier: &mut Dossier) -> Result<(), Error> {
-    let (now, step) = (dossier.step.as_ref(), dossier.open_steps().first());
-    let names: Vec<_> = dossier.open_steps().iter().map(|step| step.name.as_str()).collect();
-    let changed = tx.exec(
-        &UPDATE,
-        params![
-            dossier.id,
-            dossier.revision,
-            dossier.state,
-            dossier.number,
-            dossier.received_at_unit,
-            dossier.received_at,
-            dossier.due_by_term(),
-            due_now(dossier),
-            json(dossier.deadline.as_ref())?,
-            json(now.map(|now| &now.position))?,
-            step.map(|s| s.code.as_str()),
-            step.map(|_| names.join("; ")),
-            step.map(|s| s.role.code()),
-            step.map(|s| s.unit),
-            step.map(|s| s.since),
-            step.and_then(|s| s.due),
-            step.and_then(|s| s.assignee),
-            dossier.closed_at,
-            dossier.returned_at,
-            json(dossier.result.as_ref())?,
-            json(dossier.refusal.as_ref())?,
-            dossier.decided,
-            dossier.lookup,
-            json(beside(dossier))?
-        ],
-    )?;
+    let mut values = params![dossier.id, dossier.revision].to_vec();
+    values.extend(changing(dossier)?);
+    let changed = tx.exec(&UPDATE, &values)?;
     if changed == 0 {
         let now = find(tx, dossier.id)?.map_or(0, |d| d.revision);
         return Err(Error::Stale { read: dossier.revision, now });
     }
-    if let Some(now) = now.filter(|now| is_parallel(&now.position)) {
+    if let Some(now) = dossier.step.as_ref().filter(|now| is_parallel(&now.position)) {
         branch::replace(tx, dossier.id, if now.steps.len() > 1 { &now.steps } else { &[] })?;
     }
     dossier.revision += 1;
@@ -141,6 +121,69 @@ pub(crate) fn correct(tx: &mut Tx, before: &Dossier, dossier: &Dossier) -> Resul
     word::insert(tx, dossier)?;
     tx.put(&CORRECT, params![dossier.id, name, search, applicant, dossier.case, dossier.competent])?;
     Ok(())
+}
+
+/// What acts change, from `state` on, in the order of [`UPDATE`].
+fn changing(dossier: &Dossier) -> Result<Vec<Value>, Error> {
+    let (now, step) = (dossier.step.as_ref(), dossier.open_steps().first());
+    let names: Vec<_> = dossier.open_steps().iter().map(|step| step.name.as_str()).collect();
+    let values = params![
+        dossier.state,
+        dossier.number,
+        dossier.received_at_unit,
+        dossier.received_at,
+        dossier.due_by_term(),
+        due_now(dossier),
+        json(dossier.deadline.as_ref())?,
+        json(now.map(|now| &now.position))?,
+        step.map(|s| s.code.as_str()),
+        step.map(|_| names.join("; ")),
+        step.map(|s| s.role.code()),
+        step.map(|s| s.unit),
+        step.map(|s| s.since),
+        step.and_then(|s| s.due),
+        step.and_then(|s| s.assignee),
+        dossier.closed_at,
+        dossier.returned_at,
+        json(dossier.result.as_ref())?,
+        json(dossier.refusal.as_ref())?,
+        dossier.decided,
+        dossier.lookup,
+        json(beside(dossier))?
+    ];
+    Ok(values.to_vec())
+}
+
+/// The row of a dossier that was made elsewhere, in the order of [`INSERT_WHOLE`].
+pub(crate) fn whole_row(dossier: &Dossier, sent: &Sent) -> Result<Vec<Value>, Error> {
+    let mut values = params![
+        dossier.id,
+        dossier.revision,
+        dossier.procedure.code,
+        dossier.procedure.version,
+        dossier.procedure_name,
+        dossier.case,
+        dossier.channel.code(),
+        dossier.account,
+        dossier.applicant.list_name(),
+        word::text_of(&dossier.applicant.names_to_search().join(" ")),
+        sent.applicant,
+        sent.answers,
+        dossier.competent,
+        dossier.root,
+        dossier.submitted_at,
+        dossier.answer_due,
+        dossier.top
+    ]
+    .to_vec();
+    values.extend(changing(dossier)?);
+    Ok(values)
+}
+
+/// The rows of the branches of a dossier that was made elsewhere, while several are open.
+pub(crate) fn branches(dossier: &Dossier) -> Vec<Vec<Value>> {
+    let several = dossier.step.as_ref().filter(|now| is_parallel(&now.position) && now.steps.len() > 1);
+    several.map_or_else(Vec::new, |now| branch::rows(dossier.id, &now.steps))
 }
 
 /// The dossier `id`.

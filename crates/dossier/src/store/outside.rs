@@ -2,7 +2,7 @@
 
 use base::Instant;
 use base::id::{DossierId, StaffId, UnitId};
-use db::{Query, Row, Tx, params};
+use db::{Query, Row, Tx, Value, params};
 
 use crate::model::{Dossier, Item};
 
@@ -47,21 +47,18 @@ pub(crate) fn note(
     staff: StaffId,
     now: Instant,
 ) -> Result<(), db::Error> {
-    for item in items {
-        let Some(citation) = &item.citation else { continue };
-        let row = params![
-            dossier.id,
-            now,
-            item.component,
-            dossier.root,
-            dossier.competent,
-            item.name,
-            citation,
-            staff
-        ];
-        tx.put(&INSERT, row)?;
-    }
-    Ok(())
+    let rows = rows(dossier, items, staff, now);
+    if rows.is_empty() { Ok(()) } else { tx.batch(&INSERT, &rows).map(drop) }
+}
+
+/// The rows of these papers.
+pub(crate) fn rows(dossier: &Dossier, items: &[Item], staff: StaffId, now: Instant) -> Vec<Vec<Value>> {
+    let row = |item: &Item| {
+        let citation = item.citation.as_ref()?;
+        let (root, competent) = (dossier.root, dossier.competent);
+        Some(params![dossier.id, now, item.component, root, competent, item.name, citation, staff].to_vec())
+    };
+    items.iter().filter_map(row).collect()
 }
 
 /// What was asked for under a province or ministry outside the list since a moment, newest first, at most `limit`.

@@ -2,7 +2,7 @@
 
 use base::code::FileHash;
 use base::id::DossierId;
-use db::{Query, Row, Tx, params};
+use db::{Query, Row, Tx, Value, params};
 
 use crate::model::Paper;
 
@@ -32,22 +32,31 @@ pub(crate) fn add(tx: &mut Tx, dossier: DossierId, papers: &[Paper]) -> Result<(
 }
 
 fn insert_from(tx: &mut Tx, dossier: DossierId, papers: &[Paper], first: i64) -> Result<(), db::Error> {
-    for (position, paper) in (first..).zip(papers) {
-        tx.put(
-            &INSERT,
-            params![
-                dossier,
-                position,
-                paper.component,
-                paper.source,
-                paper.file_hash,
-                paper.file_name,
-                paper.media_type,
-                paper.size
-            ],
-        )?;
+    for row in rows_from(dossier, papers, first) {
+        tx.put(&INSERT, &row)?;
     }
     Ok(())
+}
+
+/// The rows of the papers of a dossier that was made elsewhere.
+pub(crate) fn rows(dossier: DossierId, papers: &[Paper]) -> Vec<Vec<Value>> {
+    rows_from(dossier, papers, 0).collect()
+}
+
+fn rows_from(dossier: DossierId, papers: &[Paper], first: i64) -> impl Iterator<Item = Vec<Value>> {
+    (first..).zip(papers).map(move |(position, paper)| {
+        params![
+            dossier,
+            position,
+            paper.component,
+            paper.source,
+            paper.file_hash,
+            paper.file_name,
+            paper.media_type,
+            paper.size
+        ]
+        .to_vec()
+    })
 }
 
 /// The papers of a dossier, in the order of its components.

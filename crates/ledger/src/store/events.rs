@@ -22,6 +22,8 @@ db::statements! {
     INSERT = "INSERT INTO ledger_event (stream, number, kind, occurred_at, recorded_at, actor, unit, \
               payload, salt, payload_hash, previous, hash) \
               VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
+    /// The head of a stream that is not there yet.
+    INSERT_HEAD = "INSERT INTO ledger_stream (stream, number, recorded_at) VALUES ($1, $2, $3)";
     /// Leaves a note for the sequencer.
     INSERT_UNPLACED = "INSERT INTO ledger_unplaced (recorded_at, stream, number) VALUES ($1, $2, $3)";
     /// One page of a stream, in order.

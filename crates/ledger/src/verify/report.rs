@@ -45,6 +45,20 @@ impl Report {
         self.faults == 0
     }
 
+    /// Takes in what another part of the verification says.
+    pub(crate) fn add(&mut self, other: Self) {
+        self.events += other.events;
+        self.streams += other.streams;
+        self.placed += other.placed;
+        self.pending += other.pending;
+        self.erased += other.erased;
+        self.signatures += other.signatures;
+        self.signed_to = self.signed_to.max(other.signed_to);
+        let told = other.findings.len() as u64;
+        other.findings.into_iter().for_each(|finding| self.find(finding));
+        self.faults += other.faults.saturating_sub(told);
+    }
+
     pub(crate) fn find(&mut self, finding: Finding) {
         self.faults += 1;
         if self.findings.len() < 1000 {

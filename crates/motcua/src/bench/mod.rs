@@ -1,8 +1,10 @@
 //! Measuring ourselves against the raw engine. The only place outside `db` that names the drivers: what the adapter
 //! costs can only be seen from beside it.
 
+mod bare;
 pub(crate) mod catalogue;
 pub(crate) mod figures;
+pub(crate) mod inbox;
 pub(crate) mod raw_postgres;
 pub(crate) mod raw_sqlite;
 pub(crate) mod render;

@@ -40,6 +40,29 @@ pub(crate) enum What {
         #[arg(long)]
         keep: bool,
     },
+    /// An officer's queue and search among a million dossiers, idle and while a hundred a second come in.
+    Inbox {
+        #[command(flatten)]
+        place: Place,
+        /// How many dossiers the province is given.
+        #[arg(long, default_value_t = 1_000_000)]
+        dossiers: u64,
+        /// How many years they reach back.
+        #[arg(long, default_value_t = 3)]
+        years: i16,
+        /// Where chance begins.
+        #[arg(long, default_value_t = 1)]
+        rng: u64,
+        /// Requests of each kind.
+        #[arg(long, default_value_t = 500)]
+        requests: usize,
+        /// Measure on the province that stands in --data already; citizens and dossiers are added to it.
+        #[arg(long)]
+        here: bool,
+        /// Leave the database for a look.
+        #[arg(long)]
+        keep: bool,
+    },
     /// The procedure page and the officer's queue, from request to last byte, and the time of a start.
     Render {
         #[command(flatten)]
@@ -64,6 +87,10 @@ pub(crate) async fn run(what: What) -> Result<(), Stop> {
         }
         What::Catalogue { place, file, searches, keep } => {
             bench::catalogue::run(&place, file, searches, keep).await?
+        }
+        What::Inbox { place, dossiers, years, rng, requests, here, keep } => {
+            let options = bench::inbox::Options { place, dossiers, years, rng, requests, here, keep };
+            bench::inbox::run(&options).await?
         }
         What::Render { place, requests, keep } => bench::render::run(&place, requests, keep).await?,
     };

@@ -10,6 +10,7 @@ mod import_fees;
 mod import_national;
 mod log;
 pub(crate) mod place;
+mod seed;
 mod serve;
 mod verify;
 
@@ -43,6 +44,8 @@ enum Command {
     Serve(serve::Args),
     /// Serve with demonstration data; adds nothing twice.
     Demo(demo::Args),
+    /// Make a province with the dossiers of some years, to try and to measure.
+    Seed(seed::Args),
     /// Check every chain, the placed order and the signed roots.
     Verify(verify::Args),
     /// Write the ledger as a bundle that anybody can verify offline.
@@ -80,6 +83,7 @@ fn run(command: Command) -> Result<(), Stop> {
     match command {
         Command::Serve(args) => wait(serve::run(args)),
         Command::Demo(args) => wait(demo::run(args)),
+        Command::Seed(args) => wait(seed::run(args)),
         Command::Verify(args) => wait(verify::run(args)),
         Command::Bundle(args) => wait(verify::bundle(args)),
         Command::Due(args) => due::run(&args),

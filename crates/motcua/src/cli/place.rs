@@ -59,9 +59,14 @@ impl Place {
         out
     }
 
+    /// Whether the folder holds a database.
+    pub(crate) fn exists(&self) -> bool {
+        self.data.join(SQLITE).exists()
+    }
+
     /// Opens a database that must be there already.
     pub(crate) async fn open_existing(&self) -> Result<Opened, Stop> {
-        if self.database_url.is_none() && !self.data.join(SQLITE).exists() {
+        if self.database_url.is_none() && !self.exists() {
             let message =
                 format!("There is no data in {}.\nName the folder with --data.", self.data.display());
             return Err(Stop::new(Code::Usage, message));

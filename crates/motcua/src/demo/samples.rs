@@ -71,6 +71,11 @@ pub(crate) fn paper_hash() -> String {
     files::hash(PAPER).to_string()
 }
 
+/// The sample paper itself.
+pub(crate) const fn paper() -> &'static [u8] {
+    PAPER
+}
+
 /// Uploads the sample paper, which only its uploader may file.
 pub(crate) async fn upload_paper(client: &mut Client) -> Result<()> {
     let text = std::str::from_utf8(PAPER).context("the sample paper is plain text")?;

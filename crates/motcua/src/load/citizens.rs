@@ -131,7 +131,7 @@ impl Citizens {
 }
 
 fn login(citizen: usize) -> String {
-    format!("do-tai-{citizen}")
+    format!("do-tai-{}-{citizen}", std::process::id())
 }
 
 /// Opens the citizens' accounts, one password for all.
