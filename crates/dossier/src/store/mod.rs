@@ -49,6 +49,7 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0040_asked", sql: include_str!("../migrations/0040_asked.sql") },
     db::Migration { name: "dossier/0010_search", sql: include_str!("../migrations/0010_search.sql") },
     db::Migration { name: "dossier/0011_counts", sql: include_str!("../migrations/0011_counts.sql") },
+    db::Migration { name: "dossier/0012_due", sql: include_str!("../migrations/0012_due.sql") },
     db::Migration { name: "dossier/0020_part", sql: include_str!("../migrations/0020_part.sql") },
     db::Migration { name: "dossier/0030_handover", sql: include_str!("../migrations/0030_handover.sql") },
 ];

@@ -68,7 +68,7 @@ pub(crate) fn scopes_of(root: UnitId, competent: UnitId, top: Option<UnitId>) ->
 }
 
 /// The names of a dossier as one text.
-fn names(dossier: &Dossier) -> String {
+pub(crate) fn names(dossier: &Dossier) -> String {
     dossier.applicant.names_to_search().join(" ")
 }
 

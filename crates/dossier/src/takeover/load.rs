@@ -70,7 +70,7 @@ impl Load {
             self.outside.extend(store::outside::rows(&dossier, &items, staff, at));
         }
         let scopes = store::word::scopes_of(dossier.root, dossier.competent, dossier.top);
-        self.words.extend(store::word::rows(dossier.id, &scopes, &dossier.applicant.name));
+        self.words.extend(store::word::rows(dossier.id, &scopes, &store::word::names(&dossier)));
         self.past.add(rng, &stream(dossier.id), recorded_at, events);
         Ok(())
     }
