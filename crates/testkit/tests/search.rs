@@ -99,6 +99,8 @@ testkit::both_engines! {
         assert_eq!(names(&clerk, "/can-bo?hang=cho-tiep-nhan&loc=261118").await.len(), 0, "no number before reception");
         let none = clerk.get("/can-bo?hang=cho-tiep-nhan&loc=khong").await;
         none.assert_says("Không có hồ sơ nào khớp trong hàng đợi này.").assert_says("Bỏ lọc");
+        let long = clerk.get(&format!("/api/v1/desk?words={}", "a".repeat(101))).await;
+        long.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Chữ để lọc dài tối đa 100 ký tự");
         let api = clerk.get("/api/v1/desk?queue=cho-tiep-nhan&words=dat").await;
         assert_eq!(api.assert_status(StatusCode::OK).json()["lines"].as_array().map(Vec::len), Some(1));
     }

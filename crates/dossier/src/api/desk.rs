@@ -29,6 +29,9 @@ pub(crate) struct DeskQuery {
     after: Option<String>,
 }
 
+/// Longest words taken, in characters.
+const WORDS_LIMIT: usize = 100;
+
 /// What was sent must be something: an empty value is not the same as none.
 fn sent<'de, T: Deserialize<'de>, D: Deserializer<'de>>(value: D) -> Result<Option<T>, D::Error> {
     T::deserialize(value).map(Some)
@@ -95,6 +98,10 @@ impl From<Line> for LineOut {
 )]
 pub(crate) async fn desk(State(app): State<App>, Who(ctx): Who, Query(query): Query<DeskQuery>) -> Answer {
     let after = query.after.as_deref().map(read_cursor).transpose()?;
+    if query.words.chars().count() > WORDS_LIMIT {
+        let message = format!("Chữ để lọc dài tối đa {WORDS_LIMIT} ký tự. Xin rút gọn.");
+        return Err(Error::Invalid(vec![FieldError::new("words", message)]).into());
+    }
     let desk = app.db.read(move |rx| queries::desk(rx, &ctx, query.queue, &query.words, after)).await?;
     let lines = desk.lines.into_iter().map(LineOut::from).collect();
     let next = desk.next.map(crate::cursor::write);
