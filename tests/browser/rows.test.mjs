@@ -15,7 +15,7 @@ const TYPED = {
   so_dinh_danh: "025190001234",
   thuong_tru: "Xã Tam Nông, tỉnh Phú Thọ",
 };
-const CHOSEN = { gioi_tinh: "nu", chua_thanh_nien: "false" };
+const CHOSEN = { "applicant.acting": "self", gioi_tinh: "nu", chua_thanh_nien: "false" };
 
 let house;
 before(async () => (house = await open()));
@@ -30,7 +30,7 @@ async function upToThePeople(page) {
   const bodies = page.locator('select[name="competent"]');
   if (await bodies.count()) await bodies.selectOption({ index: 1 });
   await submit(page);
-  for (let turn = 0; turn < 8 && !page.url().includes("nguoi-cung-di"); turn += 1) {
+  for (let turn = 0; turn < 12 && !page.url().includes("nguoi-cung-di"); turn += 1) {
     for (const [name, text] of Object.entries(TYPED)) {
       const box = page.locator(`main [name="${name}"]`);
       if (await box.count()) await box.fill(text);
@@ -39,7 +39,7 @@ async function upToThePeople(page) {
       const choice = page.locator(`main input[name="${name}"][value="${value}"]`);
       if (await choice.count()) await choice.check();
     }
-    await press(page, page.locator("main form[method=post]:not(.leave) button[type=submit]").last());
+    await press(page, page.locator("main form[method=post]:not(.leave)").first().locator("button[type=submit]").first());
   }
   await page.locator('input[name="cung_di_co"][value="true"]').check();
   await submit(page);
