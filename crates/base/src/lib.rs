@@ -6,6 +6,7 @@ mod actor;
 mod cause;
 mod clock;
 pub mod code;
+mod coded;
 mod ctx;
 mod fault;
 mod fold;

@@ -6,38 +6,7 @@ use serde_json::Value;
 
 use crate::model::{Condition, Situation};
 
-macro_rules! coded {
-    ($(#[$meta:meta])* $name:ident { $($(#[$vmeta:meta])* $variant:ident = $code:literal, $label:literal;)* }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, Serialize, Deserialize)]
-        pub enum $name { $($(#[$vmeta])* #[serde(rename = $code)] $variant),* }
-
-        impl $name {
-            /// Every value, in the order of the packages' documentation.
-            pub const ALL: &[Self] = &[$(Self::$variant),*];
-
-            /// The code in packages and in the database.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code),* }
-            }
-
-            /// The words people see.
-            #[must_use]
-            pub const fn label(self) -> &'static str {
-                match self { $(Self::$variant => $label),* }
-            }
-
-            /// Reads a code.
-            #[must_use]
-            pub fn parse(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|one| one.code() == code)
-            }
-        }
-    };
-}
-
-coded! {
+base::coded! {
     /// What kind of work a step is; the dossier decides by it which acts make sense there.
     Stage {
         /// The one-stop unit takes the dossier in.
@@ -61,7 +30,7 @@ coded! {
     }
 }
 
-coded! {
+base::coded! {
     /// Which unit does a step, seen from the dossier.
     UnitSelector {
         /// The one-stop unit that received it.
@@ -77,7 +46,7 @@ coded! {
     }
 }
 
-coded! {
+base::coded! {
     /// Who in the unit gets a step.
     Assignment {
         /// It waits in the unit's queue until somebody takes it.
@@ -89,7 +58,7 @@ coded! {
     }
 }
 
-coded! {
+base::coded! {
     /// What an action is, whatever it is called in one procedure.
     Act {
         /// Passes the work on.
@@ -115,7 +84,7 @@ coded! {
     }
 }
 
-coded! {
+base::coded! {
     /// What a step waits for while the clock of the dossier stands still.
     Awaits {
         /// The citizen pays what the law asks (nghĩa vụ tài chính).
@@ -127,7 +96,7 @@ coded! {
     }
 }
 
-coded! {
+base::coded! {
     /// What the drafted result must be for an action to apply.
     Drafted {
         /// It grants what was asked for.
@@ -137,7 +106,7 @@ coded! {
     }
 }
 
-coded! {
+base::coded! {
     /// How a process ends.
     Outcome {
         /// The result was handed over.

@@ -13,40 +13,7 @@ use super::applicant::{ADDRESS_LIMIT, NAME_LIMIT};
 /// The longest nationality, in characters.
 const NATIONALITY_LIMIT: usize = 60;
 
-macro_rules! coded {
-    ($(#[$meta:meta])* $name:ident { $($(#[$each:meta])* $variant:ident = $code:literal, $label:literal;)* }) => {
-        $(#[$meta])*
-        #[derive(Clone, Copy, Debug, PartialEq, Eq, Hash, Serialize, Deserialize)]
-        pub enum $name {
-            $($(#[$each])* #[serde(rename = $code)] $variant,)*
-        }
-
-        impl $name {
-            /// Every one, in the order of screens.
-            pub const ALL: &'static [Self] = &[$(Self::$variant),*];
-
-            /// The code in forms and programs.
-            #[must_use]
-            pub const fn code(self) -> &'static str {
-                match self { $(Self::$variant => $code,)* }
-            }
-
-            /// What people call it.
-            #[must_use]
-            pub const fn label(self) -> &'static str {
-                match self { $(Self::$variant => $label,)* }
-            }
-
-            /// The one of this code.
-            #[must_use]
-            pub fn parse(code: &str) -> Option<Self> {
-                Self::ALL.iter().copied().find(|it| it.code() == code)
-            }
-        }
-    };
-}
-
-coded! {
+base::coded! {
     /// Sex as papers of the State write it.
     Sex {
         /// Male.
@@ -64,7 +31,7 @@ impl Sex {
     }
 }
 
-coded! {
+base::coded! {
     /// For whom somebody files, and by what right (BLDS 2015).
     Acting {
         /// In their own name.
@@ -80,7 +47,7 @@ coded! {
     }
 }
 
-coded! {
+base::coded! {
     /// How it was found out that the person who files is who they say.
     Identified {
         /// The QR text of the card was read and agrees with what was filed.
@@ -96,7 +63,7 @@ coded! {
     }
 }
 
-coded! {
+base::coded! {
     /// What a party is to the dossier.
     PartyRole {
         /// Chủ hồ sơ: in whose name it is.
@@ -106,7 +73,7 @@ coded! {
     }
 }
 
-coded! {
+base::coded! {
     /// What sort of party it is; it says what it can be known by.
     PartyKind {
         /// A citizen of Việt Nam.

@@ -29,7 +29,7 @@ pub(crate) struct Ask {
 struct Counts {
     as_of: String,
     month: Month,
-    columns: [Standing; 6],
+    columns: &'static [Standing],
     rows: Vec<Row>,
     sums: [i64; 6],
 }
