@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::actor_text;
 use crate::hash::{self, Header};
-use crate::store::events;
+use crate::store::{events, order};
 use crate::{Error, Event, Recorded, Stream};
 
 /// Locks the heads of `streams` until the transaction ends, in one order for everybody, so that two acts on the
@@ -75,6 +75,15 @@ pub fn append<E: Event>(
     tx.put(&events::INSERT_UNPLACED, note)?;
     crate::wake::APPENDED.ring();
     Ok(number)
+}
+
+/// When the last event that has a place was written; none in a ledger without any. A clock that is behind it would give what
+/// happens next a date before what is written.
+///
+/// # Errors
+/// Those of the database.
+pub fn last_written(q: &mut impl Query) -> Result<Option<Instant>, Error> {
+    order::last_written(q)
 }
 
 /// All events of a stream, in order. For screens that page, see [`history_page`].

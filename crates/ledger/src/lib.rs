@@ -26,7 +26,7 @@ mod verify;
 mod wake;
 mod worker;
 
-pub use append::{PayloadErased, append, erase, history, history_page, open};
+pub use append::{PayloadErased, append, erase, history, history_page, last_written, open};
 pub use cause::Cause;
 pub use consumer::{Consumer, Lag, Parked, Start, lags, parked, resend};
 pub use crew::{Crew, run, settle};

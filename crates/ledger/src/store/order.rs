@@ -29,6 +29,9 @@ db::statements! {
     PLACED = "DELETE FROM ledger_unplaced WHERE recorded_at = $1 AND stream = $2 AND number = $3";
     /// Moves the end.
     MOVE_END = "UPDATE ledger_order SET position = $1, root = $2 WHERE name = 'all'";
+    /// When the last event that has a place was written.
+    LAST_WRITTEN = "SELECT e.recorded_at FROM ledger_placed p JOIN ledger_event e ON e.stream = p.stream AND e.number = p.number \
+                    ORDER BY p.position DESC LIMIT 1";
     /// Keeps a signature.
     SIGN = "INSERT INTO ledger_signature (position, signer, root, signed_at, signature) VALUES ($1, $2, $3, $4, $5) \
             ON CONFLICT (position, signer) DO NOTHING";
@@ -144,4 +147,9 @@ pub(crate) fn signatures(
             })
         })
         .collect()
+}
+
+/// When the last event that has a place was written; none while there is none.
+pub(crate) fn last_written(q: &mut impl Query) -> Result<Option<Instant>, Error> {
+    Ok(q.opt(&LAST_WRITTEN, &[])?.map(|row| row.get(0)).transpose()?)
 }

@@ -38,6 +38,9 @@ pub(crate) struct Front {
 /// The file of signed roots in the data folder, one JSON object a line.
 pub(crate) const ROOTS: &str = "signed-roots.jsonl";
 
+/// How far the clocks of two machines may be apart, in seconds.
+const CLOCKS_DIFFER: i64 = 300;
+
 /// How long requests under way may take once the end was asked for.
 const PATIENCE: Duration = Duration::from_secs(20);
 
@@ -51,6 +54,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Stop> {
 
 /// Serves an open, migrated database until SIGTERM or SIGINT.
 pub(crate) async fn serve(opened: Opened, front: &Front, demo: bool) -> Result<(), Stop> {
+    not_before_the_ledger(&opened).await?;
     let listener = TcpListener::bind(front.listen).await.map_err(|error| {
         let what = format!("Nobody can listen on {}", front.listen);
         Stop::unreachable(what, error, "Another program may use the port; choose another with --listen.")
@@ -85,6 +89,24 @@ pub(crate) async fn serve(opened: Opened, front: &Front, demo: bool) -> Result<(
     opened.db.close().await;
     tracing::info!("ended");
     Ok(())
+}
+
+/// Refuses to serve with a clock that is behind what is written: receptions and appointments would get dates before those of the
+/// ledger. What two nodes or a corrected clock differ by is let pass.
+async fn not_before_the_ledger(opened: &Opened) -> Result<(), Stop> {
+    let last = opened.db.read(ledger::last_written).await.map_err(anyhow::Error::from)?;
+    let now = opened.clock.now();
+    match last.filter(|last| *last > now.plus_seconds(CLOCKS_DIFFER)) {
+        None => Ok(()),
+        Some(last) => Err(Stop::new(
+            Code::Unreachable,
+            format!(
+                "The clock of this machine says {}, but the ledger was written to at {}.\nNothing was changed. Set the clock right (NTP), then start again.",
+                now.rfc3339(),
+                last.rfc3339()
+            ),
+        )),
+    }
 }
 
 /// Says on standard output what the engine promises and where to look; programs that start the server read it.
