@@ -227,3 +227,60 @@ fn a_national_catalogue_is_imported_and_each_refused_line_is_named() {
     let missing = motcua(&["import", "national", "--data", data, "/nowhere.jsonl"]);
     assert_eq!(missing.status.code(), Some(2));
 }
+
+/// Runs `seed` into a folder; what it made stands in the ledger and holds.
+fn seed(folder: &Path, rng: &str) -> Output {
+    let folder = folder.to_str().expect("a folder");
+    let now = ["--now", "2026-11-18T10:00:00+07:00"];
+    let arguments = [&["seed", "--data", folder, "--dossiers", "400", "--rng", rng][..], &now].concat();
+    motcua(&arguments)
+}
+
+#[test]
+fn a_seeded_province_holds_and_is_the_same_each_time() {
+    let folders = [tempfile::tempdir().expect("a folder"), tempfile::tempdir().expect("a folder")];
+    let mut bundles = Vec::new();
+    for folder in &folders {
+        let made = seed(folder.path(), "7");
+        assert!(made.status.success(), "{}", text(&made.stderr));
+        assert!(text(&made.stdout).contains("dossiers with"), "{}", text(&made.stdout));
+        let data = folder.path().to_str().expect("a folder");
+        let verified = motcua(&["verify", "--data", data, "--json"]);
+        let report: serde_json::Value = serde_json::from_slice(&verified.stdout).expect("a report");
+        assert!(verified.status.success(), "{report}");
+        assert_eq!(report["placed"], report["events"], "everything has its place");
+        assert!(report["events"].as_u64().is_some_and(|events| events > 3000), "{report}");
+        let bundle = folder.path().join("bundle");
+        assert!(motcua(&["bundle", "--data", data, bundle.to_str().expect("a file")]).status.success());
+        bundles.push(std::fs::read(bundle).expect("the bundle"));
+    }
+    assert!(bundles[0] == bundles[1], "the same chance and the same moment make the same province");
+    // More of another chance goes into the same folder, and nothing is mixed up.
+    let more = seed(folders[0].path(), "8");
+    assert!(more.status.success(), "{}", text(&more.stderr));
+    let data = folders[0].path().to_str().expect("a folder");
+    assert!(motcua(&["verify", "--data", data]).status.success());
+}
+
+#[test]
+fn a_folder_whose_loading_was_interrupted_says_so() {
+    let folder = tempfile::tempdir().expect("a folder");
+    std::fs::write(folder.path().join("motcua.sqlite"), "half").expect("written");
+    std::fs::write(folder.path().join("motcua.loading"), "").expect("written");
+    let refused = motcua(&["verify", "--data", folder.path().to_str().expect("a folder")]);
+    assert_eq!(refused.status.code(), Some(3));
+    assert!(text(&refused.stderr).contains("interrupted"), "{}", text(&refused.stderr));
+}
+
+/// What happens next must not get a date before what is written.
+#[test]
+fn a_clock_behind_the_ledger_is_refused_before_anything_is_served() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let data = folder.path().to_str().expect("a folder");
+    let made = motcua(&["seed", "--data", data, "--dossiers", "50", "--now", "2099-11-18T10:00:00+07:00"]);
+    assert!(made.status.success(), "{}", text(&made.stderr));
+    let refused = motcua(&["serve", "--data", data, "--listen", "127.0.0.1:0"]);
+    assert_eq!(refused.status.code(), Some(3));
+    let said = text(&refused.stderr);
+    assert!(said.contains("the ledger was written to at 2099-11-18T10:00:00+07:00"), "{said}");
+}

@@ -1,7 +1,7 @@
 //! What is taken over is what the actions would have made: dossiers go their way through the front door, then the same acts are told to
 //! a history, and row and events are the same.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use base::Clock as _;
 use dossier::actions::Details;
 use dossier::events;
@@ -9,6 +9,7 @@ use dossier::model::{Dossier, Paper};
 use dossier::queries::Seen;
 use dossier::takeover::{Asked, Body, Filed, Hand, History};
 use ledger::{Event as _, Recorded};
+use serde_json::json;
 use testkit::walk::{id_of, receive, revision, walk};
 use testkit::{Client, Filing, TestApp};
 
@@ -119,7 +120,17 @@ async fn assert_same(app: &TestApp, id: &str) {
     assert_eq!(history.papers(), seen.papers);
     let mut ours = Dossier::from(history);
     (ours.id, ours.lookup) = (seen.dossier.id, seen.dossier.lookup.clone());
-    assert_eq!(format!("{ours:#?}"), format!("{:#?}", seen.dossier));
+    let (ours, theirs) = (format!("{ours:#?}"), format!("{:#?}", seen.dossier));
+    let apart = ours.lines().zip(theirs.lines()).find(|(ours, theirs)| ours != theirs);
+    assert!(ours == theirs, "the history has another dossier: {apart:?}");
+}
+
+/// One act by program, at the revision that stands.
+async fn act(client: &Client, id: &str, what: &str, mut with: serde_json::Value) {
+    let seen = client.get(&format!("/api/v1/dossiers/{id}")).await.assert_status(StatusCode::OK).json();
+    with["revision"] = seen["revision"].clone();
+    let done = client.json(Method::POST, &format!("/api/v1/dossiers/{id}/{what}"), &with).await;
+    assert!(done.status.is_success(), "{what}: {} {}", done.status, done.json());
 }
 
 async fn post(client: &Client, id: &str, act: &str, fields: &[(&str, &str)]) -> testkit::Reply {
@@ -158,6 +169,53 @@ testkit::both_engines! {
         let clerk = app.signed_in("mot-cua").await;
         let said = [("reason", "Không thuộc nơi cư trú."), ("citation", "Điều 13 Luật Hộ tịch")];
         post(&clerk, &id, "tu-choi", &said).await.assert_status(StatusCode::SEE_OTHER);
+        assert_same(&app, &id).await;
+    }
+
+    /// Sent back, refused by the process, and the reason that stays.
+    async fn not_granted(app: TestApp) {
+        let id = Filing::sample(BIRTH).online(&app.as_citizen().await).await;
+        receive(&app.signed_in("mot-cua").await, &id).await.assert_status(StatusCode::SEE_OTHER);
+        let why = vec![("note", "Trẻ đã được đăng ký khai sinh tại nơi khác.")];
+        walk(&app, &id, &[
+            ("mot-cua", "chuyen", vec![]),
+            ("chuyen-vien-vhxh", "trinh-ky", vec![]),
+            ("ky-duyet", "tra-lai", vec![("note", "Cần xác minh lại.")]),
+            ("chuyen-vien-vhxh", "trinh-tu-choi", why),
+            ("ky-duyet", "ky", vec![]),
+        ]).await;
+        assert_same(&app, &id).await;
+        walk(&app, &id, &[("van-thu", "phat-hanh", testkit::walk::result("12/TB-UBND"))]).await;
+        assert_same(&app, &id).await;
+    }
+
+    /// Asked for papers before reception, given them at the counter, received; asked once more while it is handled, promised for a
+    /// later day, stopped.
+    async fn supplemented_extended_and_stopped(app: TestApp) {
+        let component = "000.00.00.G15-KQ004389";
+        let id = Filing::sample(BIRTH).online(&app.as_citizen().await).await;
+        let clerk = app.signed_in("mot-cua").await;
+        let asked = json!({ "components": [{ "component": component, "what": "Bản chụp mờ." }] });
+        act(&clerk, &id, "supplement-request", asked).await;
+        assert_same(&app, &id).await;
+        app.clock.advance(1800);
+        act(&clerk, &id, "supplement", json!({ "papers": [{ "component": component }] })).await;
+        assert_same(&app, &id).await;
+        app.clock.advance(600);
+        receive(&clerk, &id).await.assert_status(StatusCode::SEE_OTHER);
+        walk(&app, &id, &[("mot-cua", "chuyen", vec![])]).await;
+        let leader = app.signed_in("lanh-dao").await;
+        let day = json!({ "day": "2026-11-20", "reason": "Chờ xác minh tại nơi sinh." });
+        act(&leader, &id, "extension", day).await;
+        assert_same(&app, &id).await;
+        act(&leader, &id, "stop", json!({ "reason": "Có tranh chấp.", "citation": "Điều 19" })).await;
+        assert_same(&app, &id).await;
+    }
+
+    async fn taken_back_by_the_citizen(app: TestApp) {
+        let citizen = app.as_citizen().await;
+        let id = Filing::sample(BIRTH).online(&citizen).await;
+        act(&citizen, &id, "withdrawal", json!({ "reason": "Nộp nhầm." })).await;
         assert_same(&app, &id).await;
     }
 }

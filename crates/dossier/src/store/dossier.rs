@@ -6,7 +6,7 @@ use base::code::DossierNumber;
 use base::id::DossierId;
 use catalogue::ProcedureKey;
 use catalogue::process::Position;
-use db::{Query, Row, Tx, Value, params};
+use db::{Query, Row, ToValue as _, Tx, Value, params};
 
 use crate::error::Error;
 use crate::model::{Beside, Channel, Dossier, Now};
@@ -25,22 +25,22 @@ macro_rules! columns {
 db::statements! {
     /// A new dossier.
     INSERT = "INSERT INTO dossier (id, state, revision, procedure_code, procedure_version, procedure_name, case_code, channel,
-                  applicant_account, applicant_name, applicant_search, applicant, answers, competent_unit, root, submitted_at, answer_due,
-                  due_current, top, beside)
-              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $17, $18, $19)";
+                  applicant_account, applicant_name, applicant_search, applicant, answers, competent_unit, root, submitted_at, top,
+                  beside, answer_due, due_current)
+              VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $19)";
     /// A dossier that was made elsewhere, as it stands.
     INSERT_WHOLE = "INSERT INTO dossier (id, revision, procedure_code, procedure_version, procedure_name, case_code, channel,
                         applicant_account, applicant_name, applicant_search, applicant, answers, competent_unit, root, submitted_at,
-                        answer_due, top, state, number, received_at_unit, received_at, due_original, due_current, deadline, position,
+                        top, state, number, received_at_unit, received_at, due_original, due_current, deadline, position,
                         step, step_name, step_role, step_unit, step_since, step_due, assignee, closed_at, returned_at, result,
-                        refusal, decided, lookup, beside)
+                        refusal, decided, lookup, beside, answer_due)
                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
                         $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39)";
     /// What acts change, at the revision that was read.
     UPDATE = "UPDATE dossier SET revision = revision + 1, state = $3, number = $4, received_at_unit = $5, received_at = $6,
                   due_original = $7, due_current = $8, deadline = $9, position = $10, step = $11, step_name = $12, step_role = $13,
                   step_unit = $14, step_since = $15, step_due = $16, assignee = $17, closed_at = $18, returned_at = $19,
-                  result = $20, refusal = $21, decided = $22, lookup = $23, beside = $24
+                  result = $20, refusal = $21, decided = $22, lookup = $23, beside = $24, answer_due = $25
               WHERE id = $1 AND revision = $2";
     /// What a reception said, put right.
     CORRECT = "UPDATE dossier SET applicant_name = $2, applicant_search = $3, applicant = $4, case_code = $5, competent_unit = $6
@@ -60,32 +60,32 @@ pub(crate) struct Sent {
     pub(crate) answers: String,
 }
 
+/// What stands from the submission on, in the order in which both statements that insert a dossier share it.
+fn begun(dossier: &Dossier, sent: &Sent) -> [Value; 14] {
+    [
+        dossier.procedure.code.to_value(),
+        dossier.procedure.version.to_value(),
+        dossier.procedure_name.to_value(),
+        dossier.case.to_value(),
+        dossier.channel.code().to_value(),
+        dossier.account.to_value(),
+        dossier.applicant.list_name().to_value(),
+        word::text_of(&word::names(dossier)).to_value(),
+        sent.applicant.to_value(),
+        sent.answers.to_value(),
+        dossier.competent.to_value(),
+        dossier.root.to_value(),
+        dossier.submitted_at.to_value(),
+        dossier.top.to_value(),
+    ]
+}
+
 /// Writes a dossier that has just been submitted.
 pub(crate) fn insert(tx: &mut Tx, dossier: &Dossier, sent: &Sent) -> Result<(), Error> {
-    tx.put(
-        &INSERT,
-        params![
-            dossier.id,
-            dossier.state,
-            dossier.revision,
-            dossier.procedure.code,
-            dossier.procedure.version,
-            dossier.procedure_name,
-            dossier.case,
-            dossier.channel.code(),
-            dossier.account,
-            dossier.applicant.list_name(),
-            word::text_of(&dossier.applicant.names_to_search().join(" ")),
-            sent.applicant,
-            sent.answers,
-            dossier.competent,
-            dossier.root,
-            dossier.submitted_at,
-            dossier.answer_due,
-            dossier.top,
-            json(beside(dossier))?
-        ],
-    )?;
+    let mut values = params![dossier.id, dossier.state, dossier.revision].to_vec();
+    values.extend(begun(dossier, sent));
+    values.extend([json(beside(dossier))?.to_value(), dossier.answer_due.to_value()]);
+    tx.put(&INSERT, &values)?;
     Ok(word::insert(tx, dossier)?)
 }
 
@@ -116,7 +116,7 @@ fn due_now(dossier: &Dossier) -> base::Instant {
 /// Writes what was put right in a reception, under whose words it is found too; to be followed by [`save`].
 pub(crate) fn correct(tx: &mut Tx, before: &Dossier, dossier: &Dossier) -> Result<(), Error> {
     let (name, applicant) = (dossier.applicant.list_name(), serde_json::to_string(&dossier.applicant)?);
-    let search = word::text_of(&dossier.applicant.names_to_search().join(" "));
+    let search = word::text_of(&word::names(dossier));
     word::remove(tx, before)?;
     word::insert(tx, dossier)?;
     tx.put(&CORRECT, params![dossier.id, name, search, applicant, dossier.case, dossier.competent])?;
@@ -149,33 +149,16 @@ fn changing(dossier: &Dossier) -> Result<Vec<Value>, Error> {
         json(dossier.refusal.as_ref())?,
         dossier.decided,
         dossier.lookup,
-        json(beside(dossier))?
+        json(beside(dossier))?,
+        dossier.answer_due
     ];
     Ok(values.to_vec())
 }
 
 /// The row of a dossier that was made elsewhere, in the order of [`INSERT_WHOLE`].
 pub(crate) fn whole_row(dossier: &Dossier, sent: &Sent) -> Result<Vec<Value>, Error> {
-    let mut values = params![
-        dossier.id,
-        dossier.revision,
-        dossier.procedure.code,
-        dossier.procedure.version,
-        dossier.procedure_name,
-        dossier.case,
-        dossier.channel.code(),
-        dossier.account,
-        dossier.applicant.list_name(),
-        word::text_of(&dossier.applicant.names_to_search().join(" ")),
-        sent.applicant,
-        sent.answers,
-        dossier.competent,
-        dossier.root,
-        dossier.submitted_at,
-        dossier.answer_due,
-        dossier.top
-    ]
-    .to_vec();
+    let mut values = params![dossier.id, dossier.revision].to_vec();
+    values.extend(begun(dossier, sent));
     values.extend(changing(dossier)?);
     Ok(values)
 }

@@ -255,7 +255,7 @@ impl<'a> History<'a> {
         self.dossier.state = rules::next(self.dossier.state, act)?;
         if let Some(code) = &transition.result {
             self.dossier.decided = Some(code.clone());
-            self.decision.clone_from(&details.note);
+            details.note.trim().clone_into(&mut self.decision);
         }
         if let Some(now) = &mut self.dossier.step {
             now.steps.retain(|open| open.code != transition.left);
@@ -264,6 +264,7 @@ impl<'a> History<'a> {
         self.takers.push((transition.left.clone(), by.staff));
         let went_on = clock::close_wait(at, &mut self.dossier, &transition, details);
         if went_on {
+            self.settle();
             clock::reckon_by(&self.body.calendar, self.version, &mut self.dossier)?;
         }
         self.enter(transition.position.clone(), at);
@@ -335,6 +336,7 @@ impl<'a> History<'a> {
         let request = request.ok_or(Error::NotFound)?;
         request.answered_at = Some(at);
         self.dossier.state = request.from;
+        self.settle();
         if self.dossier.received_at.is_some() {
             clock::reckon_by(&self.body.calendar, self.version, &mut self.dossier)?;
         } else {
@@ -360,6 +362,7 @@ impl<'a> History<'a> {
         reason: &str,
     ) -> Result<(), Error> {
         self.dossier.state = rules::next(self.dossier.state, Act::Extend)?;
+        self.settle();
         let deadline = self.dossier.deadline.as_mut().ok_or(Error::NotFound)?;
         let present = deadline.current.due;
         let to = rules::new_appointment(&self.body.calendar, present, at.date(), Some(day), reason)
@@ -426,11 +429,15 @@ impl<'a> History<'a> {
         self.note(at, by, &events::Stopped { reason, citation })
     }
 
-    /// By when the steps that are open should be done: asked for at the end, since few dossiers are still open.
+    /// By when the steps that are open should be done, by the appointment that holds now: asked for before it changes, and at the
+    /// end. Few dossiers are still open then, and none of the others needs it.
     pub(super) fn settle(&mut self) {
-        let (Some(now), Some(due)) = (self.dossier.step.clone(), self.dossier.running_due()) else { return };
-        let mut now = now;
-        for open in &mut now.steps {
+        if !self.dossier.open_steps().iter().any(|open| open.due.is_none()) {
+            return;
+        }
+        let Some(due) = self.dossier.running_due() else { return };
+        let Some(mut now) = self.dossier.step.take() else { return };
+        for open in now.steps.iter_mut().filter(|open| open.due.is_none()) {
             if let Some(step) = self.version.process.step(&open.code) {
                 open.due = step_due(&self.body.calendar, &self.dossier, step, open.since, &due);
             }
