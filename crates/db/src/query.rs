@@ -1,6 +1,7 @@
 //! Queries, the same on a transaction and on a snapshot.
 
 use crate::memo::Age;
+use crate::rows::Rows;
 use crate::statement::Statement;
 use crate::value::{Row, Value};
 use crate::{Error, Read, Tx};
@@ -65,14 +66,7 @@ fn at_most_one(statement: &'static Statement, mut rows: Vec<Row>) -> Result<Opti
 
 /// Refuses what the two engines would take differently.
 pub(crate) fn check(statement: &'static Statement, params: &[Value]) -> Result<(), Error> {
-    let plan = statement.plan();
-    if plan.forbidden {
-        let source = "a statement neither begins nor ends a transaction".into();
-        return Err(Error::Statement { statement: statement.name, source });
-    }
-    if plan.params != params.len() {
-        return Err(Error::Params { statement: statement.name, takes: plan.params, got: params.len() });
-    }
+    check_count(statement, params.len())?;
     for (i, param) in params.iter().enumerate() {
         let what = match param {
             Value::Text(text) if text.contains('\0') => "a zero byte",
@@ -82,4 +76,29 @@ pub(crate) fn check(statement: &'static Statement, params: &[Value]) -> Result<(
         return Err(Error::Param { statement: statement.name, parameter: i + 1, what });
     }
     Ok(())
+}
+
+/// The same for the rows of a long load.
+pub(crate) fn check_rows(statement: &'static Statement, rows: &Rows) -> Result<(), Error> {
+    check_count(statement, rows.columns())?;
+    if !rows.is_whole() {
+        let source = "the rows of a load have not all the same number of values".into();
+        return Err(Error::Statement { statement: statement.name, source });
+    }
+    rows.unfit()
+        .map_or(Ok(()), |(parameter, what)| Err(Error::Param { statement: statement.name, parameter, what }))
+}
+
+/// Refuses a statement of the transaction itself, and another number of parameters than it takes.
+fn check_count(statement: &'static Statement, got: usize) -> Result<(), Error> {
+    let plan = statement.plan();
+    if plan.forbidden {
+        let source = "a statement neither begins nor ends a transaction".into();
+        return Err(Error::Statement { statement: statement.name, source });
+    }
+    if plan.params == got {
+        Ok(())
+    } else {
+        Err(Error::Params { statement: statement.name, takes: plan.params, got })
+    }
 }

@@ -3,6 +3,7 @@
 use std::time::Duration;
 
 use crate::memo::Age;
+use crate::rows::Rows;
 use crate::statement::Statement;
 use crate::value::{Row, Value};
 use crate::{Durability, Error, postgres, sqlite};
@@ -68,6 +69,11 @@ impl Session {
     /// Runs the statement once for each row; the rows changed in all.
     pub(crate) fn batch(&mut self, statement: &'static Statement, rows: &[Vec<Value>]) -> Result<u64, Error> {
         on!(self, it => it.batch(statement, rows))
+    }
+
+    /// The same for the rows of a long load.
+    pub(crate) fn load(&mut self, statement: &'static Statement, rows: &Rows) -> Result<u64, Error> {
+        on!(self, it => it.load(statement, rows))
     }
 
     /// Waits for everything that was put.

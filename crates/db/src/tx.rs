@@ -4,7 +4,8 @@ use std::collections::BTreeSet;
 
 use crate::Error;
 use crate::config::Guard;
-use crate::query::check;
+use crate::query::{check, check_rows};
+use crate::rows::Rows;
 use crate::session::Session;
 use crate::statement::Statement;
 use crate::value::{Row, Value};
@@ -55,6 +56,21 @@ impl Tx {
         self.guarded(statement, |session| {
             rows.iter().try_for_each(|row| check(statement, row))?;
             let changed = session.batch(statement, rows)?;
+            Ok((changed, changed > 0))
+        })
+    }
+
+    /// Runs one statement for the rows of a long load, many at a time where the engine gains by it; the rows changed in all.
+    ///
+    /// # Errors
+    /// What the engine says; the transaction is poisoned then.
+    pub fn load(&mut self, statement: &'static Statement, rows: &Rows) -> Result<u64, Error> {
+        if rows.is_empty() {
+            return Ok(0);
+        }
+        self.guarded(statement, |session| {
+            check_rows(statement, rows)?;
+            let changed = session.load(statement, rows)?;
             Ok((changed, changed > 0))
         })
     }

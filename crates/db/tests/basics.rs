@@ -50,6 +50,35 @@ both_engines! {
         assert_eq!(seen, things());
     }
 
+    async fn a_long_load_writes_the_same(db: Db) {
+        db.migrate(MIGRATIONS).await.unwrap();
+        let mut all = things();
+        all.extend((2..200).map(|id| (id, Some(format!("vật {id}")), Some(id % 2 == 0), Some(0.5), Some(vec![7]))));
+        let mut rows = db::Rows::default();
+        for (id, name, ok, size, body) in &all {
+            rows.row().int(*id).add(name).add(ok).add(size).add(body);
+        }
+        let count = all.len() as u64;
+        assert_eq!(db.write(move |tx| tx.load(&ADD, &rows)).await.unwrap(), count);
+        let mut seen = db.read(|rx| {
+            let row = |row: db::Row| Ok((row.get(0)?, row.get(1)?, row.get(2)?, row.get(3)?, row.get(4)?));
+            rx.all(&ALL, &[])?.into_iter().map(row).collect::<Result<Vec<Thing>, Error>>()
+        }).await.unwrap();
+        seen.sort_by_key(|thing| thing.0);
+        all.sort_by_key(|thing| thing.0);
+        assert!(seen == all);
+
+        let mut broken = db::Rows::default();
+        broken.row().int(500).str("a").add(&true).add(&1.0).bytes(&[]);
+        broken.row().int(501).str("b");
+        let refused = db.write(move |tx| tx.load(&ADD, &broken)).await;
+        assert!(format!("{refused:?}").contains("number of values"), "{refused:?}");
+        let mut zero = db::Rows::default();
+        zero.row().int(500).str("a\0").add(&true).add(&1.0).bytes(&[]);
+        let refused = db.write(move |tx| tx.load(&ADD, &zero)).await;
+        assert!(matches!(refused, Err(Error::Param { parameter: 2, .. })), "{refused:?}");
+    }
+
     async fn an_error_rolls_back_and_the_next_write_goes_on(db: Db) {
         db.migrate(MIGRATIONS).await.unwrap();
         let refused = db.write(|tx| {

@@ -49,8 +49,10 @@ pub use verify::{Finding, Report, Scope, Trust, Wrong, export, verify, verify_bu
 pub static STATEMENTS: &[&[&db::Statement]] = store::STATEMENTS;
 
 /// The schema.
-pub static MIGRATIONS: &[db::Migration] =
-    &[db::Migration { name: "ledger/0001_ledger", sql: include_str!("migrations/0001_ledger.sql") }];
+pub static MIGRATIONS: &[db::Migration] = &[
+    db::Migration { name: "ledger/0001_ledger", sql: include_str!("migrations/0001_ledger.sql") },
+    db::Migration { name: "ledger/0002_by_key", sql: include_str!("migrations/0002_by_key.sql") },
+];
 
 /// The table an append writes: a test's guard refuses a transaction that changed state and not this.
 pub const EVENT_TABLE: &str = "ledger_event";

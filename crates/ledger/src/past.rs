@@ -4,9 +4,9 @@
 
 use base::id::UnitId;
 use base::{Instant, Rng};
-use db::{Tx, Value, params};
+use db::{Ref, Rows, Tx, params};
 
-use crate::hash::{self, Hash, Header};
+use crate::hash::{self, Header};
 use crate::store::{events, order};
 use crate::{Error, Event, Stream};
 
@@ -53,11 +53,14 @@ impl PastEvent {
 /// Whole streams in their chains, ready to be written in one transaction.
 #[derive(Clone, Debug, Default)]
 pub struct Past {
-    heads: Vec<Vec<Value>>,
-    events: Vec<Vec<Value>>,
-    /// The stream, the number and the hash of each event.
-    order: Vec<(String, i64, Hash)>,
+    heads: Rows,
+    events: Rows,
 }
+
+/// The columns of [`events::INSERT`] that the order needs.
+const STREAM: usize = 0;
+const NUMBER: usize = 1;
+const HASH: usize = 11;
 
 impl Past {
     /// Hashes `events` into a chain of `stream`, taken over at `recorded_at`. Pure but for the salts, so that one
@@ -79,29 +82,28 @@ impl Past {
                 unit: &event.unit,
             };
             let hash = hash::event(&previous, &header, &payload_hash);
-            self.events.push(vec![
-                Value::Text(stream.as_str().to_owned()),
-                Value::Int(number),
-                Value::Text(event.kind.to_owned()),
-                Value::Int(event.occurred_at.micros()),
-                Value::Int(recorded_at.micros()),
-                Value::Text(event.actor),
-                Value::Text(event.unit),
-                Value::Text(event.payload),
-                Value::Bytes(salt.to_vec()),
-                Value::Bytes(payload_hash.to_vec()),
-                Value::Bytes(previous.to_vec()),
-                Value::Bytes(hash.to_vec()),
-            ]);
-            self.order.push((stream.as_str().to_owned(), number, hash));
+            let mut row = self.events.row();
+            row.str(header.stream)
+                .int(number)
+                .str(header.kind)
+                .int(header.occurred_at)
+                .int(header.recorded_at);
+            row.str(header.actor).str(header.unit).str(&event.payload);
+            row.bytes(&salt).bytes(&payload_hash).bytes(&previous).bytes(&hash);
             previous = hash;
         }
-        self.heads.push(params![stream, number, recorded_at].to_vec());
+        self.heads.row().str(stream.as_str()).int(number).int(recorded_at.micros());
+    }
+
+    /// Takes everything out and keeps the memory.
+    pub fn clear(&mut self) {
+        self.heads.clear();
+        self.events.clear();
     }
 
     /// How many events it holds.
     #[must_use]
-    pub const fn len(&self) -> usize {
+    pub fn len(&self) -> usize {
         self.events.len()
     }
 
@@ -119,15 +121,19 @@ impl Past {
 /// already.
 pub fn take_over(tx: &mut Tx, past: &Past) -> Result<(), Error> {
     let mut end = order::lock_end(tx)?.ok_or(Error::Missing("end of the order that nobody else holds"))?;
-    let mut places = Vec::with_capacity(past.order.len());
-    for (stream, number, hash) in &past.order {
+    let mut places = Rows::default();
+    for event in 0..past.events.len() {
+        let [stream, number, hash] = [STREAM, NUMBER, HASH].map(|column| past.events.get(event, column));
+        let (Ref::Text(stream), Ref::Int(number), Ref::Bytes(hash)) = (stream, number, hash) else {
+            return Err(Error::Missing("stream, number or hash of an event that was taken over"));
+        };
         end.position += 1;
         end.root = hash::root(&end.root, end.position, hash);
-        places.push(params![end.position, stream.as_str(), *number, end.root].to_vec());
+        places.row().int(end.position).str(stream).int(number).bytes(&end.root);
     }
-    tx.batch(&events::INSERT_HEAD, &past.heads)?;
-    tx.batch(&events::INSERT, &past.events)?;
-    tx.batch(&order::PLACE, &places)?;
+    tx.load(&events::INSERT_HEAD, &past.heads)?;
+    tx.load(&events::INSERT, &past.events)?;
+    tx.load(&order::PLACE, &places)?;
     tx.exec(&order::MOVE_END, params![end.position, end.root])?;
     Ok(())
 }

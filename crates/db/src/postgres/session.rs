@@ -15,6 +15,7 @@ use tokio_postgres::types::private::BytesMut;
 use super::convert;
 use super::link::{Link, Role, Server};
 use super::refused::{not_committed, refused, unknown_if_lost};
+use crate::rows::Rows;
 use crate::statement::Statement;
 use crate::value::{Row, Value};
 use crate::{Durability, Error};
@@ -198,6 +199,12 @@ impl Session {
             Ok(before.then(client, all).await?.into_iter().sum())
         });
         answer.map_err(|error| error.of(statement.name))
+    }
+
+    pub(crate) fn load(&mut self, statement: &'static Statement, rows: &Rows) -> Result<u64, Error> {
+        let row = |at: usize| (0..rows.columns()).map(|column| rows.get(at, column).to_value()).collect();
+        let rows: Vec<Vec<Value>> = (0..rows.len()).map(row).collect();
+        self.batch(statement, &rows)
     }
 
     pub(crate) fn script(&mut self, name: &'static str, sql: &str) -> Result<(), Error> {

@@ -1,6 +1,7 @@
 //! SQLite: one writer thread, several reader threads, one folder owned by one process.
 
 mod folder;
+mod load;
 mod open;
 mod session;
 mod tables;

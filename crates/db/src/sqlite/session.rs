@@ -7,9 +7,11 @@ use std::time::{Duration, Instant};
 use rusqlite::types::{ToSqlOutput, ValueRef};
 use rusqlite::{CachedStatement, Connection, ErrorCode, ToSql, ffi};
 
+use super::load::load;
 use super::{EVERY, Tables};
 use crate::error::Constraint;
 use crate::memo::Age;
+use crate::rows::Rows;
 use crate::statement::Statement;
 use crate::value::{Row, Value};
 use crate::{Durability, Error};
@@ -104,6 +106,11 @@ impl Session {
             rows.iter().try_fold(0, |sum, row| Ok(sum + execute(&mut it, row)?))
         };
         self.prepared(statement).and_then(all).map_err(|e| self.error(statement.name, e))
+    }
+
+    pub(crate) fn load(&mut self, statement: &'static Statement, rows: &Rows) -> Result<u64, Error> {
+        self.note(statement);
+        load(&self.conn, &statement.plan().sqlite, rows).map_err(|e| self.error(statement.name, e))
     }
 
     pub(crate) fn put(&mut self, statement: &'static Statement, params: &[Value]) -> Result<(), Error> {

@@ -1,5 +1,6 @@
 //! The dossier as it stands now.
 
+use std::borrow::Cow;
 use std::sync::Arc;
 
 use base::Instant;
@@ -71,13 +72,36 @@ pub struct Dossier {
 }
 
 /// The appointment: the first one and the present one, each with its derivation.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+#[derive(Clone, Debug, PartialEq, Deserialize)]
+#[serde(from = "Kept")]
 pub struct Deadline {
     /// What the term makes of it, with the time in which the citizen was awaited; lateness is always counted against it.
     /// What the receipt promised stays in it as `original`.
     pub original: Due,
     /// What holds now: later than the original only after the one extension.
     pub current: Due,
+}
+
+/// How a [`Deadline`] is kept: the first one only where the present one differs, which is seldom.
+#[derive(Serialize, Deserialize)]
+struct Kept<'a> {
+    #[serde(skip_serializing_if = "Option::is_none")]
+    original: Option<Cow<'a, Due>>,
+    current: Cow<'a, Due>,
+}
+
+impl Serialize for Deadline {
+    fn serialize<S: serde::Serializer>(&self, to: S) -> std::result::Result<S::Ok, S::Error> {
+        let original = (self.original != self.current).then_some(Cow::Borrowed(&self.original));
+        Kept { original, current: Cow::Borrowed(&self.current) }.serialize(to)
+    }
+}
+
+impl From<Kept<'_>> for Deadline {
+    fn from(kept: Kept<'_>) -> Self {
+        let current = kept.current.into_owned();
+        Self { original: kept.original.map_or_else(|| current.clone(), Cow::into_owned), current }
+    }
 }
 
 impl Dossier {

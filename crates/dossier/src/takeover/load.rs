@@ -4,10 +4,10 @@ use std::collections::BTreeMap;
 
 use base::code::{AgencyCode, DossierNumber};
 use base::{Ctx, Instant, Rng};
-use db::{Query, Tx, Value};
+use db::{Query, Rows, Tx};
 use jiff::civil::Date;
 
-use super::History;
+use super::{History, Words};
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::Dossier;
@@ -15,20 +15,30 @@ use crate::store;
 
 /// The last number given by each agency on each day, so that numbers go on where they stood.
 #[derive(Clone, Debug, Default)]
-pub struct Sequences(BTreeMap<(AgencyCode, Date), i64>);
+pub struct Sequences(BTreeMap<AgencyCode, BTreeMap<Date, i64>>);
 
 impl Sequences {
     /// The next number of an agency's day.
     pub fn next(&mut self, agency: &AgencyCode, day: Date) -> DossierNumber {
-        let last = self.0.entry((agency.clone(), day)).or_insert(0);
-        *last += 1;
-        DossierNumber::compose(agency, day, *last)
+        if !self.0.contains_key(agency) {
+            self.0.insert(agency.clone(), BTreeMap::new());
+        }
+        let last = self.0.get_mut(agency).map(|days| days.entry(day).or_insert(0));
+        let last = last.map_or(1, |last| {
+            *last += 1;
+            *last
+        });
+        DossierNumber::compose(agency, day, last)
     }
 
     /// What is to be written of them.
     #[must_use]
-    pub fn rows(&self) -> Vec<Vec<Value>> {
-        self.0.iter().map(|((agency, day), last)| store::number::row(agency, *day, *last)).collect()
+    pub fn rows(&self) -> Rows {
+        let mut rows = Rows::default();
+        for (agency, days) in &self.0 {
+            rows.extend(days.iter().map(|(day, last)| store::number::row(agency, *day, *last)));
+        }
+        rows
     }
 }
 
@@ -37,69 +47,80 @@ impl Sequences {
 /// # Errors
 /// Those of the database.
 pub fn sequences(q: &mut impl Query) -> Result<Sequences, Error> {
-    Ok(Sequences(store::number::all(q)?))
+    let mut sequences = Sequences::default();
+    for ((agency, day), last) in store::number::all(q)? {
+        sequences.0.entry(agency).or_default().insert(day, last);
+    }
+    Ok(sequences)
 }
 
 /// Histories as rows, ready to be written in one transaction.
 #[derive(Clone, Debug, Default)]
 pub struct Load {
-    dossiers: Vec<Vec<Value>>,
-    papers: Vec<Vec<Value>>,
-    branches: Vec<Vec<Value>>,
-    asked: Vec<Vec<Value>>,
-    outside: Vec<Vec<Value>>,
-    words: Vec<Vec<Value>>,
-    sequences: Vec<Vec<Value>>,
+    dossiers: Rows,
+    papers: Rows,
+    branches: Rows,
+    asked: Rows,
+    outside: Rows,
+    words: Rows,
+    sequences: Rows,
     past: ledger::Past,
 }
 
 impl Load {
-    /// Adds a history, taken over at `recorded_at`.
+    /// Adds a history, taken over at `recorded_at`; the words it is found by wait in `words`.
     ///
     /// # Errors
     /// If a part of it is no JSON.
-    pub fn add(&mut self, rng: &Rng, recorded_at: Instant, mut history: History<'_>) -> Result<(), Error> {
+    pub fn add(
+        &mut self,
+        rng: &Rng,
+        recorded_at: Instant,
+        mut history: History<'_>,
+        words: &mut Words,
+    ) -> Result<(), Error> {
         history.settle();
         let asked = history.asked();
         let History { dossier, sent, papers, events, outside, .. } = history;
-        self.dossiers.push(store::dossier::whole_row(&dossier, &sent)?);
+        self.dossiers.push(&store::dossier::whole_row(&dossier, &sent)?);
         self.papers.extend(store::paper::rows(dossier.id, &papers));
         self.branches.extend(store::dossier::branches(&dossier));
         self.asked.extend(store::asked::rows(&dossier, &asked));
         for (at, staff, items) in outside {
             self.outside.extend(store::outside::rows(&dossier, &items, staff, at));
         }
-        let scopes = store::word::scopes_of(dossier.root, dossier.competent, dossier.top);
-        self.words.extend(store::word::rows(dossier.id, &scopes, &store::word::names(&dossier)));
+        words.add(&dossier);
         self.past.add(rng, &stream(dossier.id), recorded_at, events);
         Ok(())
     }
 
+    /// Takes everything out and keeps the memory for the next.
+    pub fn clear(&mut self) {
+        let tables =
+            [&mut self.dossiers, &mut self.papers, &mut self.branches, &mut self.asked, &mut self.outside];
+        tables.into_iter().chain([&mut self.words, &mut self.sequences]).for_each(Rows::clear);
+        self.past.clear();
+    }
+
     /// Adds the last numbers: rows of [`Sequences::rows`].
-    pub fn number(&mut self, rows: Vec<Vec<Value>>) {
-        self.sequences.extend(rows);
+    pub fn number(&mut self, rows: Rows) {
+        self.sequences = rows;
     }
 
-    /// Takes the words of the names out, to be written elsewhere: sorted, at the end of a whole load, they cost a fraction.
-    pub fn take_words(&mut self) -> Vec<Vec<Value>> {
-        std::mem::take(&mut self.words)
-    }
-
-    /// A load of words alone.
-    #[must_use]
-    pub fn of_words(words: Vec<Vec<Value>>) -> Self {
-        Self { words, ..Self::default() }
+    /// Adds words: rows of [`Words::take`].
+    pub fn words(&mut self, rows: Rows) {
+        self.words = rows;
     }
 
     /// How many dossiers it holds.
     #[must_use]
-    pub const fn dossiers(&self) -> usize {
+    pub fn dossiers(&self) -> usize {
         self.dossiers.len()
     }
 
     /// How many events it holds.
     #[must_use]
-    pub const fn events(&self) -> usize {
+    pub fn events(&self) -> usize {
         self.past.len()
     }
 }
@@ -110,13 +131,13 @@ impl Load {
 /// [`Error::Denied`] for people; those of the database and of the ledger, among them that a dossier is there already.
 pub fn take_over(tx: &mut Tx, ctx: &Ctx, load: &Load) -> Result<(), Error> {
     ctx.authorise_system()?;
-    tx.batch(&store::dossier::INSERT_WHOLE, &load.dossiers)?;
-    tx.batch(&store::paper::INSERT, &load.papers)?;
-    tx.batch(&store::branch::INSERT, &load.branches)?;
-    tx.batch(&store::asked::INSERT, &load.asked)?;
-    tx.batch(&store::outside::INSERT, &load.outside)?;
-    tx.batch(&store::word::INSERT, &load.words)?;
-    tx.batch(&store::number::SET, &load.sequences)?;
+    tx.load(&store::dossier::INSERT_WHOLE, &load.dossiers)?;
+    tx.load(&store::paper::INSERT, &load.papers)?;
+    tx.load(&store::branch::INSERT, &load.branches)?;
+    tx.load(&store::asked::INSERT, &load.asked)?;
+    tx.load(&store::outside::INSERT, &load.outside)?;
+    tx.load(&store::word::INSERT, &load.words)?;
+    tx.load(&store::number::SET, &load.sequences)?;
     if !load.past.is_empty() {
         ledger::take_over(tx, &load.past)?;
     }

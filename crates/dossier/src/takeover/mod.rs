@@ -8,7 +8,9 @@
 mod body;
 mod history;
 mod load;
+mod words;
 
 pub use body::Body;
 pub use history::{Asked, Filed, Hand, History, Outcome};
 pub use load::{Load, Sequences, sequences, take_over};
+pub use words::Words;

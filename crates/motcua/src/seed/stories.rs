@@ -1,7 +1,7 @@
 //! What becomes of one dossier: on time or late, refused, supplemented, extended, withdrawn, stopped; and what has not happened
 //! yet is left open, so that today's queues fill by themselves.
 
-use std::collections::BTreeMap;
+use std::collections::HashMap;
 
 use anyhow::{Context as _, Result};
 use base::id::{AccountId, StaffId, UnitId};
@@ -19,7 +19,7 @@ use super::dice::Dice;
 use super::templates::{NAME, NUMBER, Template, paper};
 
 /// Who holds a role in a unit.
-pub(super) type Holders = BTreeMap<(UnitId, Role), Vec<StaffId>>;
+pub(super) type Holders = HashMap<(UnitId, Role), Vec<StaffId>>;
 
 /// What every story is told with.
 pub(super) struct Ground<'a> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::sync::Arc;
-use std::sync::mpsc::{Receiver, SyncSender, sync_channel};
+use std::sync::mpsc::{Receiver, Sender, SyncSender, channel, sync_channel};
 use std::time::Instant as Moment;
 
 use accounts::{Hashing, Identity, Password, SignUp};
@@ -13,7 +13,7 @@ use base::{Ctx, Instant, Rng, Role};
 use catalogue::{Channel, LocalFee, ProcedureVersion};
 use db::{Db, Query};
 use dossier::model::{Applicant, Dossier};
-use dossier::takeover::{Body, Load, Sequences, sequences, take_over};
+use dossier::takeover::{Body, Load, Sequences, Words, sequences, take_over};
 use jiff::civil::Date;
 use web::App;
 
@@ -24,11 +24,12 @@ use super::stories::{Ground, Holders, tell};
 use super::templates::{self, Template};
 use crate::demo::{paper, paper_hash};
 
-/// Dossiers of one transaction.
+/// Dossiers of one transaction; on a fresh database, where nobody waits and each page is written once, more.
 const AT_ONCE: usize = 1000;
+const AT_ONCE_FRESH: usize = 4000;
 /// Words are written in the order of their key after so many dossiers, on a fresh database.
 const WORDS_AFTER: usize = 100_000;
-/// Rows of words of one transaction.
+/// Rows of words of one transaction, about.
 const WORDS_AT_ONCE: usize = 20_000;
 /// What comes in how often, in hundredths, by procedure: certification leads, construction and land are few.
 const SHARES: [(&str, f64); 15] = [
@@ -116,12 +117,13 @@ pub(crate) async fn write(
     say: impl Fn(u64, f64),
 ) -> Result<Made> {
     let begun = Moment::now();
-    let (to, from) = sync_channel(4);
+    let (to, from) = sync_channel(1);
+    let (back, empty) = channel();
     let told = plan.clone();
     let telling = std::thread::Builder::new()
         .name("seed".to_owned())
-        .spawn(move || tell_all(&world, &told, &citizens, fresh, &to))?;
-    let mut made = write_all(db, plan, from, begun, say).await?;
+        .spawn(move || tell_all(&world, &told, &citizens, Batch::new(fresh, to, empty)))?;
+    let mut made = write_all(db, plan, from, &back, begun, say).await?;
     let summary = telling.join().map_err(|_| anyhow!("telling the stories panicked"))??;
     made.states = summary.states;
     made.beside = summary.beside;
@@ -133,6 +135,7 @@ async fn write_all(
     db: &Db,
     plan: &Plan,
     from: Receiver<Load>,
+    back: &Sender<Load>,
     begun: Moment,
     say: impl Fn(u64, f64),
 ) -> Result<Made> {
@@ -145,8 +148,14 @@ async fn write_all(
         made.dossiers += load.dossiers() as u64;
         made.events += load.events() as u64;
         let ctx = Ctx::system("seed", plan.now, &Rng::seeded(plan.seed));
-        let written = db.write(move |tx| take_over(tx, &ctx, &load)).await;
-        written.context("writing the dossiers")?;
+        let load = Arc::new(load);
+        let written = Arc::clone(&load);
+        db.write(move |tx| take_over(tx, &ctx, &written)).await.context("writing the dossiers")?;
+        if let Some(mut load) = Arc::into_inner(load) {
+            load.clear();
+            // Whoever tells may have ended.
+            let _ = back.send(load);
+        }
         if said.elapsed().as_secs() >= 2 {
             say(made.dossiers, made.dossiers as f64 / begun.elapsed().as_secs_f64());
             said = Moment::now();
@@ -217,7 +226,7 @@ fn staffed(
     let others = [(body.one_stop, Role::Reception), (body.id, Role::Leader)];
     for (unit, role) in steps.chain(others).collect::<Vec<_>>() {
         for role in [role, Role::Head] {
-            if let std::collections::btree_map::Entry::Vacant(vacant) = holders.entry((unit, role)) {
+            if let std::collections::hash_map::Entry::Vacant(vacant) = holders.entry((unit, role)) {
                 let found = organisation::holders(q, unit, role, today)?;
                 vacant.insert(found.into_iter().map(|person| person.id).collect());
             }
@@ -231,8 +240,7 @@ fn tell_all(
     world: &World,
     plan: &Plan,
     citizens: &[(Applicant, AccountId)],
-    fresh: bool,
-    to: &SyncSender<Load>,
+    mut batch: Batch,
 ) -> Result<Made> {
     let today = plan.now.date();
     let from = today.saturating_sub(jiff::Span::new().years(plan.years));
@@ -244,7 +252,7 @@ fn tell_all(
     let stage = Ground { days: &days, holders: &world.holders, now: plan.now, rng: &rng, paper };
     let filed = filed(&world.templates);
     let mut sequences = world.sequences.clone();
-    let (mut batch, mut made) = (Batch { fresh, ..Batch::default() }, Made::default());
+    let mut made = Made::default();
     for (day, share) in days.shares(plan.dossiers, &mut dice).into_iter().enumerate() {
         let mut minutes: Vec<i64> = (0..share).map(|_| Days::minute(&mut dice)).collect();
         minutes.sort_unstable();
@@ -262,15 +270,15 @@ fn tell_all(
             };
             let history = tell(&stage, (template, body), who, &mut sequences, &mut dice, at)?;
             made.count(history.dossier());
-            batch.load.add(&rng, plan.now, history)?;
-            if batch.load.dossiers() >= AT_ONCE {
-                batch.send(to)?;
+            batch.load.add(&rng, plan.now, history, &mut batch.words)?;
+            if batch.load.dossiers() >= if batch.fresh { AT_ONCE_FRESH } else { AT_ONCE } {
+                batch.send()?;
             }
         }
     }
     batch.load.number(sequences.rows());
-    batch.send(to)?;
-    batch.flush(to)?;
+    batch.send()?;
+    batch.flush()?;
     Ok(made)
 }
 
@@ -291,45 +299,46 @@ fn filed(templates: &[Template]) -> Weighted<&Template> {
 }
 
 /// What is on its way to the writer.
-#[derive(Default)]
 struct Batch {
     load: Load,
-    /// Words that wait to be written in the order of their key: only where nobody searches yet.
-    words: Vec<Vec<db::Value>>,
-    waiting: usize,
+    /// They wait long only where nobody searches yet.
+    words: Words,
     fresh: bool,
+    to: SyncSender<Load>,
+    /// Loads that were written, empty again.
+    empty: Receiver<Load>,
 }
 
 impl Batch {
-    fn send(&mut self, to: &SyncSender<Load>) -> Result<()> {
-        let mut load = std::mem::take(&mut self.load);
-        if self.fresh {
-            self.words.extend(load.take_words());
-            self.waiting += load.dossiers();
-        }
-        to.send(load).map_err(|_| anyhow!("the writer stopped"))?;
-        if self.waiting >= WORDS_AFTER { self.flush(to) } else { Ok(()) }
+    fn new(fresh: bool, to: SyncSender<Load>, empty: Receiver<Load>) -> Self {
+        Self { load: Load::default(), words: Words::default(), fresh, to, empty }
     }
 
-    fn flush(&mut self, to: &SyncSender<Load>) -> Result<()> {
-        self.waiting = 0;
-        let mut words = std::mem::take(&mut self.words);
-        words.sort_unstable_by(|a, b| text(a).cmp(&text(b)));
-        while !words.is_empty() {
-            let rest = words.split_off(words.len().min(WORDS_AT_ONCE));
-            to.send(Load::of_words(words)).map_err(|_| anyhow!("the writer stopped"))?;
-            words = rest;
+    fn send(&mut self) -> Result<()> {
+        if !self.fresh {
+            self.load.words(self.words.take(usize::MAX));
         }
-        Ok(())
+        let next = self.empty.try_recv().unwrap_or_default();
+        let load = std::mem::replace(&mut self.load, next);
+        self.hand_over(load)?;
+        if self.words.dossiers() >= WORDS_AFTER { self.flush() } else { Ok(()) }
     }
-}
 
-/// Scope, word and dossier of a row of words: its key.
-fn text(row: &[db::Value]) -> [&str; 3] {
-    std::array::from_fn(|at| match row.get(at) {
-        Some(db::Value::Text(text)) => text.as_str(),
-        _ => "",
-    })
+    fn flush(&mut self) -> Result<()> {
+        loop {
+            let rows = self.words.take(WORDS_AT_ONCE);
+            if rows.is_empty() {
+                return Ok(());
+            }
+            let mut load = Load::default();
+            load.words(rows);
+            self.hand_over(load)?;
+        }
+    }
+
+    fn hand_over(&self, load: Load) -> Result<()> {
+        self.to.send(load).map_err(|_| anyhow!("the writer stopped"))
+    }
 }
 
 impl Made {
