@@ -121,6 +121,25 @@ db::testing::both_engines! {
         assert_eq!((report.events, report.placed, report.pending), (240, 240, 0));
     }
 
+    /// What was written under the first schema holds under the present one, and goes on.
+    async fn what_stood_before_holds_after_the_tables_were_rebuilt(db: db::Db) {
+        db.migrate(&[ledger::MIGRATIONS[0]]).await.expect("the schema of before");
+        for index in [1, 2, 1] {
+            write(&db, &ctx(&Rng::seeded(1), START), &page(index), "trước").await;
+        }
+        ledger::place_all(&db).await.expect("placed");
+        write(&db, &ctx(&Rng::seeded(2), START), &page(2), "chưa có chỗ").await;
+        migrate(&db).await;
+        let report = verify(&db).await;
+        assert_faults(&report, &[]);
+        assert_eq!((report.events, report.streams, report.placed, report.pending), (4, 2, 3, 1));
+        assert_eq!(write(&db, &ctx(&Rng::seeded(3), START), &page(2), "sau").await, 3);
+        ledger::place_all(&db).await.expect("placed");
+        let report = verify(&db).await;
+        assert_faults(&report, &[]);
+        assert_eq!((report.events, report.placed, report.pending), (5, 5, 0));
+    }
+
     /// An erasure by law is counted; the same without its ground is a fault.
     async fn an_erasure_needs_its_ground(db: db::Db) {
         book(&db).await;
