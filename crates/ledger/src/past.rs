@@ -4,9 +4,10 @@
 
 use base::id::UnitId;
 use base::{Instant, Rng};
-use db::{Ref, Rows, Tx, params};
+use db::{Query, Ref, Rows, Tx, params};
 
 use crate::hash::{self, Header};
+pub use crate::store::order::End;
 use crate::store::{events, order};
 use crate::{Error, Event, Stream};
 
@@ -55,6 +56,9 @@ impl PastEvent {
 pub struct Past {
     heads: Rows,
     events: Rows,
+    /// The places of the events behind the first of the two ends; the second is the last of them.
+    places: Rows,
+    ends: Option<(End, End)>,
 }
 
 /// The columns of [`events::INSERT`] that the order needs.
@@ -99,6 +103,20 @@ impl Past {
     pub fn clear(&mut self) {
         self.heads.clear();
         self.events.clear();
+        self.places.clear();
+        self.ends = None;
+    }
+
+    /// Gives the events their places behind `end` already, so that whoever writes has less to do; the end after them. If the order
+    /// ends elsewhere when they are written, they get their places then.
+    ///
+    /// # Errors
+    /// [`Error::Missing`] for an event without its parts.
+    pub fn place_after(&mut self, end: End) -> Result<End, Error> {
+        self.places.clear();
+        let last = place(&self.events, end, &mut self.places)?;
+        self.ends = Some((end, last));
+        Ok(last)
     }
 
     /// How many events it holds.
@@ -114,16 +132,40 @@ impl Past {
     }
 }
 
+/// Where the order ends now, for [`Past::place_after`].
+///
+/// # Errors
+/// Those of the database.
+pub fn end(q: &mut impl Query) -> Result<End, Error> {
+    order::end(q)
+}
+
 /// Writes whole streams: heads, events and places. What already waits for a place gets it afterwards.
 ///
 /// # Errors
 /// [`Error::Missing`] while another node places events: try again; those of the database, among them that a stream is there
 /// already.
 pub fn take_over(tx: &mut Tx, past: &Past) -> Result<(), Error> {
-    let mut end = order::lock_end(tx)?.ok_or(Error::Missing("end of the order that nobody else holds"))?;
+    let end = order::lock_end(tx)?.ok_or(Error::Missing("end of the order that nobody else holds"))?;
+    tx.load(&events::INSERT_HEAD, &past.heads)?;
+    tx.load(&events::INSERT, &past.events)?;
     let mut places = Rows::default();
-    for event in 0..past.events.len() {
-        let [stream, number, hash] = [STREAM, NUMBER, HASH].map(|column| past.events.get(event, column));
+    let (places, last) = match &past.ends {
+        Some((from, last)) if *from == end => (&past.places, *last),
+        _ => {
+            let last = place(&past.events, end, &mut places)?;
+            (&places, last)
+        }
+    };
+    tx.load(&order::PLACE, places)?;
+    tx.exec(&order::MOVE_END, params![last.position, last.root])?;
+    Ok(())
+}
+
+/// The places of these events behind `end`; the last of them.
+fn place(events: &Rows, mut end: End, places: &mut Rows) -> Result<End, Error> {
+    for event in 0..events.len() {
+        let [stream, number, hash] = [STREAM, NUMBER, HASH].map(|column| events.get(event, column));
         let (Ref::Text(stream), Ref::Int(number), Ref::Bytes(hash)) = (stream, number, hash) else {
             return Err(Error::Missing("stream, number or hash of an event that was taken over"));
         };
@@ -131,9 +173,5 @@ pub fn take_over(tx: &mut Tx, past: &Past) -> Result<(), Error> {
         end.root = hash::root(&end.root, end.position, hash);
         places.row().int(end.position).str(stream).int(number).bytes(&end.root);
     }
-    tx.load(&events::INSERT_HEAD, &past.heads)?;
-    tx.load(&events::INSERT, &past.events)?;
-    tx.load(&order::PLACE, &places)?;
-    tx.exec(&order::MOVE_END, params![end.position, end.root])?;
-    Ok(())
+    Ok(end)
 }

@@ -102,6 +102,14 @@ impl Load {
         self.past.clear();
     }
 
+    /// Gives its events their places already: see [`ledger::Past::place_after`].
+    ///
+    /// # Errors
+    /// [`Error::Ledger`] for an event without its parts.
+    pub fn place_after(&mut self, end: ledger::End) -> Result<ledger::End, Error> {
+        Ok(self.past.place_after(end)?)
+    }
+
     /// Adds the last numbers: rows of [`Sequences::rows`].
     pub fn number(&mut self, rows: Rows) {
         self.sequences = rows;

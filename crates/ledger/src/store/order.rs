@@ -44,7 +44,7 @@ db::statements! {
 
 /// The last position and the root there.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
-pub(crate) struct End {
+pub struct End {
     pub(crate) position: i64,
     pub(crate) root: Hash,
 }

@@ -27,6 +27,8 @@ use crate::demo::{paper, paper_hash};
 /// Dossiers of one transaction; on a fresh database, where nobody waits and each page is written once, more.
 const AT_ONCE: usize = 1000;
 const AT_ONCE_FRESH: usize = 4000;
+/// Loads that wait for the writer: none of the two threads should wait for the other.
+const WAITING: usize = 3;
 /// Words are written in the order of their key after so many dossiers, on a fresh database.
 const WORDS_AFTER: usize = 100_000;
 /// Rows of words of one transaction, about.
@@ -78,6 +80,8 @@ pub(crate) struct World {
     templates: Vec<Template>,
     holders: Holders,
     sequences: Sequences,
+    /// Where the order of the ledger ended.
+    end: Option<ledger::End>,
 }
 
 /// The citizens who file online.
@@ -117,12 +121,13 @@ pub(crate) async fn write(
     say: impl Fn(u64, f64),
 ) -> Result<Made> {
     let begun = Moment::now();
-    let (to, from) = sync_channel(1);
+    let (to, from) = sync_channel(WAITING);
     let (back, empty) = channel();
     let told = plan.clone();
-    let telling = std::thread::Builder::new()
-        .name("seed".to_owned())
-        .spawn(move || tell_all(&world, &told, &citizens, Batch::new(fresh, to, empty)))?;
+    let telling = std::thread::Builder::new().name("seed".to_owned()).spawn(move || {
+        let end = world.end.filter(|_| fresh);
+        tell_all(&world, &told, &citizens, Batch::new(fresh, end, to, empty))
+    })?;
     let mut made = write_all(db, plan, from, &back, begun, say).await?;
     let summary = telling.join().map_err(|_| anyhow!("telling the stories panicked"))??;
     made.states = summary.states;
@@ -169,7 +174,8 @@ async fn write_all(
 /// If a package is not there, or nothing can be filed of it.
 pub(crate) async fn world(app: &App, now: Instant) -> Result<World> {
     let numbers = app.db.read(sequences).await?;
-    let mut world = World { sequences: numbers, ..World::default() };
+    let end = Some(app.db.read(ledger::end).await?);
+    let mut world = World { sequences: numbers, end, ..World::default() };
     let (hash, size, today) = (paper_hash(), i64::try_from(paper().len())?, now.date());
     for (code, _) in SHARES {
         let code = code.parse()?;
@@ -304,19 +310,24 @@ struct Batch {
     /// They wait long only where nobody searches yet.
     words: Words,
     fresh: bool,
+    /// Where the order of the ledger ends after what was sent, where nobody else writes.
+    end: Option<ledger::End>,
     to: SyncSender<Load>,
     /// Loads that were written, empty again.
     empty: Receiver<Load>,
 }
 
 impl Batch {
-    fn new(fresh: bool, to: SyncSender<Load>, empty: Receiver<Load>) -> Self {
-        Self { load: Load::default(), words: Words::default(), fresh, to, empty }
+    fn new(fresh: bool, end: Option<ledger::End>, to: SyncSender<Load>, empty: Receiver<Load>) -> Self {
+        Self { load: Load::default(), words: Words::default(), fresh, end, to, empty }
     }
 
     fn send(&mut self) -> Result<()> {
         if !self.fresh {
             self.load.words(self.words.take(usize::MAX));
+        }
+        if let Some(end) = self.end {
+            self.end = Some(self.load.place_after(end)?);
         }
         let next = self.empty.try_recv().unwrap_or_default();
         let load = std::mem::replace(&mut self.load, next);
@@ -330,7 +341,7 @@ impl Batch {
             if rows.is_empty() {
                 return Ok(());
             }
-            let mut load = Load::default();
+            let mut load = self.empty.try_recv().unwrap_or_default();
             load.words(rows);
             self.hand_over(load)?;
         }
