@@ -120,11 +120,10 @@ fn beside(event: &Recorded) -> Option<(String, String)> {
     }
     if let Ok(Some(handed)) = event.read::<events::HandedOver>() {
         let papers = handed.papers.iter().filter(|paper| paper.file.is_none()).count();
-        let what = format!(
-            "{}: {} bản điện tử, {papers} bản giấy",
-            handed.way.label(),
-            handed.papers.len() - papers
-        );
+        let counts = [(handed.papers.len() - papers, "bản điện tử"), (papers, "bản giấy")];
+        let some =
+            counts.iter().filter(|(count, _)| *count > 0).map(|(count, what)| format!("{count} {what}"));
+        let what = std::iter::once(handed.way.label().to_owned()).chain(some).collect::<Vec<_>>().join(", ");
         return Some((what, handed.note));
     }
     if let Ok(Some(_)) = event.read::<events::Followed>() {

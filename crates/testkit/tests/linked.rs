@@ -4,7 +4,7 @@ use axum::http::{Method, StatusCode};
 use base::Instant;
 use jiff::civil::date;
 use serde_json::{Value, json};
-use testkit::walk::{assert_ledger_holds, receive, result, revision, step, told, walk};
+use testkit::walk::{assert_ledger_holds, id_of, receive, result, revision, step, told, walk};
 use testkit::{Client, Filing, TestApp};
 
 const CHILD: &str = "3.000722";
@@ -222,6 +222,91 @@ testkit::both_engines! {
         assert_eq!(seen(&citizen, &birth).await["state"], "returned", "what was granted stays");
         let police = app.signed_in(POLICE.0).await;
         assert!(step(&police, &home, "trinh-duyet", &[]).await.status.is_client_error());
+        assert_ledger_holds(&app).await;
+    }
+
+    /// The head ends the whole while one part waits for papers, another is worked on and a third has not begun: all of them end with
+    /// it, no clock goes on, nobody is late by it, and what was granted stays.
+    async fn stopping_the_whole_stops_what_is_open_and_its_clocks(app: TestApp) {
+        let id = received(&app, &Filing::sample(CHILD)).await;
+        let citizen = app.as_citizen().await;
+        let birth = part(&citizen, &id, "khai-sinh").await;
+        register_birth(&app, &birth).await;
+        let (home, card) = (part(&citizen, &id, "thuong-tru").await, part(&citizen, &id, "bao-hiem").await);
+        let police = app.signed_in(POLICE.0).await;
+        let now: i64 = revision(&police, &home).await.parse().expect("a number");
+        let asks = json!({"revision": now, "components": [{"component": "000.00.00.G01-KQ003606", "what": "Ảnh chụp bị mờ."}]});
+        police.json(Method::POST, &format!("/api/v1/dossiers/{home}/supplement-request"), &asks).await.assert_status(StatusCode::NO_CONTENT);
+        let why = [("reason", "Cha mẹ có tranh chấp về việc xác định cha."), ("citation", "Điều 88 Luật Hôn nhân và gia đình")];
+        for other in ["mot-cua", POLICE.1] {
+            let other = app.signed_in(other).await;
+            let fields = [("revision", "1"), why[0], why[1]];
+            assert!(other.post(&format!("/can-bo/ho-so/{id}/dung"), &fields).await.status.is_client_error(), "only its own head");
+        }
+        let head = app.signed_in("lanh-dao").await;
+        let now = revision(&head, &id).await;
+        head.post(&format!("/can-bo/ho-so/{id}/dung"), &[("revision", &now), why[0], why[1]]).await.assert_status(StatusCode::SEE_OTHER);
+
+        let whole = seen(&citizen, &id).await;
+        assert_eq!(whole["state"], "stopped");
+        assert_states(&whole, &[("khai-sinh", "granted"), ("thuong-tru", "failed"), ("bao-hiem", "failed"), ("can-cuoc", "dropped")]);
+        assert_eq!(seen(&citizen, &birth).await["state"], "returned", "what was granted stays");
+        for part in [&home, &card] {
+            let own = seen(&citizen, part).await;
+            assert_eq!((&own["state"], &own["open_steps"], &own["actions"]), (&"stopped".into(), &json!([]), &json!([])), "{own}");
+            citizen.get(&format!("/ho-so/{part}")).await.assert_says("Dừng giải quyết").assert_says(why[0].1).assert_says_not("Hẹn trả:");
+            citizen.get(&format!("/ho-so/{part}/thong-bao-dung")).await.assert_says(why[1].1);
+            assert_eq!(told(&app, part).await.last().map(String::as_str), Some("stopped.1"));
+        }
+        let page = citizen.get(&format!("/ho-so/{id}")).await;
+        page.assert_says(why[0].1).assert_says("Giấy khai sinh số 118/2026/KS").assert_says_not("Bổ sung giấy tờ cho phần này");
+        let now = revision(&police, &home).await.parse::<i64>().expect("a number");
+        let gives = json!({"revision": now, "papers": [{"component": "000.00.00.G01-KQ003606"}]});
+        let late = app.signed_in("mot-cua").await.json(Method::POST, &format!("/api/v1/dossiers/{home}/supplement"), &gives).await;
+        assert!(late.status.is_client_error(), "{}", late.status);
+        let insurance = app.signed_in(INSURANCE.0).await;
+        assert!(step(&insurance, &card, "trinh-duyet", &[]).await.status.is_client_error());
+        insurance.get("/can-bo").await.assert_says_not("G12.44.01-261118-0001");
+
+        // Long past every appointment.
+        app.clock.set(Instant::from_local(date(2026, 12, 21).at(9, 0, 0, 0)));
+        app.settle().await;
+        let leader = app.signed_in("lanh-dao").await.get("/lanh-dao").await;
+        leader.assert_says("Quá hạn: 0").assert_says_not("Công an phường Việt Trì");
+        for id in [&id, &home, &card] {
+            assert!(!told(&app, id).await.iter().any(|kind| kind == "warned.1"), "nobody is warned of what is over");
+            app.as_citizen().await.get(&format!("/ho-so/{id}")).await.assert_says_not("Quá hạn");
+        }
+        assert_ledger_holds(&app).await;
+    }
+
+    /// At the counter, on paper: every part is opened as by the net, is known to have come by the counter, and ends alike.
+    async fn a_linked_dossier_is_taken_down_at_the_counter(app: TestApp) {
+        let clerk = app.signed_in("mot-cua").await;
+        let mut filing = Filing::sample(CHILD);
+        let bare = filing.at_counter(&clerk).await;
+        bare.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Tờ khai liên thông");
+        filing.papers.push("to-khai-lien-thong".to_owned());
+        let filed = filing.at_counter(&clerk).await;
+        let id = id_of(filed.assert_status(StatusCode::SEE_OTHER).location());
+        let receipt = clerk.follow(filed).await;
+        receipt.assert_says("H44.101-261118-0001").assert_says("Đăng ký thường trú: Công an phường Việt Trì").assert_says("Nhập tại quầy, in và ký");
+        let whole = seen(&clerk, &id).await;
+        assert_eq!(whole["due"], "2026-12-03T17:00:00+07:00", "as online: {whole}");
+        assert_states(&whole, &[("khai-sinh", "open"), ("thuong-tru", "waiting"), ("bao-hiem", "waiting"), ("can-cuoc", "waiting")]);
+        let birth = part(&clerk, &id, "khai-sinh").await;
+        let receipt = clerk.get(&format!("/can-bo/ho-so/{birth}/giay-tiep-nhan")).await;
+        receipt.assert_says("Trực tiếp tại Bộ phận Một cửa").assert_says("H44.101-261118-0001, ");
+        receipt.assert_says("Nhận kết quả tại Ủy ban nhân dân phường Việt Trì (cơ quan đầu mối), một lần cùng các phần khác");
+        register_birth(&app, &birth).await;
+        let (home, card) = (part(&clerk, &id, "thuong-tru").await, part(&clerk, &id, "bao-hiem").await);
+        grant(&app, &home, POLICE.0, POLICE.1, "15/TB").await;
+        grant(&app, &card, INSURANCE.0, INSURANCE.1, "HT325").await;
+        grant(&app, &part(&clerk, &id, "can-cuoc").await, CARDS.0, CARDS.1, "025226").await;
+        assert_eq!(seen(&clerk, &id).await["state"], "completed");
+        step(&clerk, &id, "tra-ket-qua", &[("recipient", "Nguyễn Thị Hồng Ánh")]).await.assert_status(StatusCode::SEE_OTHER);
+        assert_eq!(told(&app, &id).await.iter().filter(|kind| *kind == "returned.1").count(), 1);
+        app.as_other_citizen().await.get(&format!("/ho-so/{id}")).await.assert_status(StatusCode::NOT_FOUND);
         assert_ledger_holds(&app).await;
     }
 

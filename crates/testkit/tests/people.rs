@@ -3,7 +3,7 @@
 
 use axum::http::{Method, StatusCode};
 use serde_json::{Value, json};
-use testkit::walk::{assert_ledger_holds, id_of};
+use testkit::walk::{assert_ledger_holds, id_of, receive, revision, step};
 use testkit::{Client, Filing, TestApp};
 
 const BIRTH: &str = "1.001193";
@@ -44,6 +44,26 @@ async fn shown(client: &Client, id: &str) -> Value {
     client.get(&format!("/api/v1/dossiers/{id}")).await.assert_status(StatusCode::OK).json()
 }
 
+/// What an officer does to a dossier on a page of its own.
+async fn act(officer: &Client, id: &str, end: &str, typed: &[(&str, &str)]) {
+    let now = revision(officer, id).await;
+    let fields: Vec<_> = std::iter::once(("revision", now.as_str())).chain(typed.iter().copied()).collect();
+    officer.post(&format!("/can-bo/ho-so/{id}/{end}"), &fields).await.assert_status(StatusCode::SEE_OTHER);
+}
+
+/// Citizen and officer read the same on a slip.
+async fn assert_slip(citizen: &Client, officer: &Client, id: &str, slip: &str, lines: &[&str]) {
+    for (who, address) in
+        [(citizen, format!("/ho-so/{id}/{slip}")), (officer, format!("/can-bo/ho-so/{id}/{slip}"))]
+    {
+        let page = who.get(&address).await;
+        page.assert_status(StatusCode::OK);
+        for line in lines {
+            page.assert_says(line);
+        }
+    }
+}
+
 /// Boxes with what is typed into them.
 type Typed = &'static [(&'static str, &'static str)];
 
@@ -64,6 +84,36 @@ testkit::both_engines! {
         assert!(!told.contains("Bảo") && !told.contains("Ánh"), "no name in the ledger: {told}");
         assert!(told.contains("parent") && told.contains("account"), "{told}");
         assert_ledger_holds(&app).await;
+    }
+
+    /// The forms of the State name the child beside the mother who filed, whoever prints them.
+    async fn every_slip_names_the_owner_beside_whoever_filed(app: TestApp) {
+        let (citizen, clerk) = (app.as_citizen().await, app.signed_in("mot-cua").await);
+        let both = ["Hồ sơ của Trần Gia Bảo", "Người nộp hồ sơ Nguyễn Thị Hồng Ánh"];
+        let refused = newborn().online(&citizen).await;
+        let why = [("reason", "Giấy chứng sinh của trẻ khác."), ("citation", "Điều 16 Luật Hộ tịch")];
+        act(&clerk, &refused, "tu-choi", &why).await;
+        assert_slip(&citizen, &clerk, &refused, "phieu-tu-choi", &both).await;
+
+        let id = newborn().online(&citizen).await;
+        receive(&clerk, &id).await.assert_status(StatusCode::SEE_OTHER);
+        act(&clerk, &id, "yeu-cau-bo-sung", &[("what-000.00.00.G15-KQ004389", "Ảnh bị mờ.")]).await;
+        assert_slip(&citizen, &clerk, &id, "phieu-bo-sung", &both).await;
+        let now: i64 = revision(&clerk, &id).await.parse().expect("a number");
+        let gives = json!({"revision": now, "papers": [{"component": "000.00.00.G15-KQ004389"}]});
+        clerk.json(Method::POST, &format!("/api/v1/dossiers/{id}/supplement"), &gives).await.assert_status(StatusCode::OK);
+        step(&clerk, &id, "chuyen", &[]).await.assert_status(StatusCode::SEE_OTHER);
+        let head = app.signed_in("lanh-dao").await;
+        let later = [("day-ngay", "20"), ("day-thang", "11"), ("day-nam", "2026"), ("reason", "Chờ xác minh nơi sinh.")];
+        act(&head, &id, "hen-lai", &later).await;
+        assert_slip(&citizen, &head, &id, "van-ban-xin-loi", &["Kính gửi: Nguyễn Thị Hồng Ánh", "(chủ hồ sơ: Trần Gia Bảo)"]).await;
+        citizen.get(&format!("/ho-so/{id}")).await.assert_says("20/11/2026, 17:00 Hẹn lại, kèm văn bản xin lỗi");
+        act(&head, &id, "dung", &why).await;
+        assert_slip(&citizen, &head, &id, "thong-bao-dung", &both).await;
+
+        let own = Filing::sample(BIRTH).online(&citizen).await;
+        act(&clerk, &own, "tu-choi", &why).await;
+        assert_slip(&citizen, &clerk, &own, "phieu-tu-choi", &["Hồ sơ của Nguyễn Thị Hồng Ánh Địa chỉ"]).await;
     }
 
     async fn what_is_typed_for_an_owner_is_saved_and_asked_again(app: TestApp) {

@@ -4,7 +4,7 @@
 use axum::http::{Method, StatusCode};
 use base::Clock as _;
 use serde_json::{Value, json};
-use testkit::walk::{assert_ledger_holds, id_of, receive, revision, step, told};
+use testkit::walk::{assert_ledger_holds, id_of, receive, result, revision, step, told, walk};
 use testkit::{Client, Filing, TestApp};
 
 const BUSINESS: &str = "1.001612";
@@ -74,6 +74,22 @@ async fn hand(client: &Client, id: &str, end: &str, fields: &[(&str, &str)]) -> 
     client.post(&format!("/can-bo/ho-so/{id}/{end}"), &all).await
 }
 
+/// The way at Tam Nông from the examination to the signature.
+const TO_THE_RESULT: [(&str, &str); 3] =
+    [("kinh-te-tam-nong", "trinh-cap"), ("kinh-te-tam-nong", "trinh-ky"), ("chu-tich-tam-nong", "ky")];
+
+/// Received at Việt Trì, handed over, acknowledged and decided at Tam Nông; its identifier.
+async fn decided(app: &TestApp, more: &[(&str, &str)]) -> String {
+    let (clerk, there) = (app.signed_in("mot-cua").await, app.signed_in("mot-cua-tam-nong").await);
+    let id = received(&clerk, more).await;
+    hand(&clerk, &id, "ban-giao", &[("way", "out")]).await.assert_status(StatusCode::SEE_OTHER);
+    hand(&there, &id, "nhan-ban-giao", &[("way", "out")]).await.assert_status(StatusCode::SEE_OTHER);
+    walk(app, &id, &[("mot-cua", "chuyen", vec![])]).await;
+    walk(app, &id, &TO_THE_RESULT.map(|(who, action)| (who, action, vec![("note", "Đủ điều kiện.")]))).await;
+    walk(app, &id, &[("mot-cua-tam-nong", "phat-hanh", result("18H8001234"))]).await;
+    id
+}
+
 testkit::both_engines! {
     async fn another_body_receives_hands_over_and_gets_the_result_back(app: TestApp) {
         let clerk = app.signed_in("mot-cua").await;
@@ -106,6 +122,70 @@ testkit::both_engines! {
         let other = app.as_other_citizen().await;
         other.get(&format!("/ho-so/{id}")).await.assert_status(StatusCode::NOT_FOUND);
         assert_ledger_holds(&app).await;
+    }
+
+    /// The papers go out, the result comes back, and it is taken at the counter where it was filed.
+    async fn the_result_comes_back_and_is_taken_where_it_was_filed(app: TestApp) {
+        let (clerk, there) = (app.signed_in("mot-cua").await, app.signed_in("mot-cua-tam-nong").await);
+        let id = decided(&app, &[]).await;
+        clerk.get(&format!("/can-bo/ho-so/{id}/ban-giao")).await.assert_says("Đang chờ Ủy ban nhân dân xã Tam Nông bàn giao");
+        there.get("/can-bo/ban-giao").await.assert_says("Chưa bàn giao kết quả").assert_says("Đang chờ cơ quan khác Không có hồ sơ nào");
+        clerk.get("/can-bo/ban-giao").await.assert_says("Chưa bàn giao kết quả").assert_says("Không có hồ sơ nào phải bàn giao hoặc xác nhận");
+        assert_eq!(hand(&clerk, &id, "ban-giao", &[("way", "back")]).await.status, StatusCode::CONFLICT, "only the deciding body hands it back");
+        hand(&there, &id, "ban-giao", &[("way", "back"), ("note", "Bản chính, một bản.")]).await.assert_status(StatusCode::SEE_OTHER);
+        let page = there.get(&format!("/can-bo/ho-so/{id}/ban-giao")).await;
+        page.assert_says("Đang chờ Ủy ban nhân dân phường Việt Trì xác nhận").assert_says_not("Xác nhận đã nhận đủ");
+        assert_eq!(hand(&there, &id, "nhan-ban-giao", &[("way", "back")]).await.status, StatusCode::CONFLICT, "nobody acknowledges to themselves");
+        let page = clerk.get(&format!("/can-bo/ho-so/{id}/ban-giao")).await;
+        page.assert_says("Giấy chứng nhận đăng ký hộ kinh doanh (bản giấy, chuyển kèm)").assert_says("Ghi chú: Bản chính, một bản.");
+        hand(&clerk, &id, "nhan-ban-giao", &[("way", "back"), ("act", "missing"), ("missing", "Thiếu dấu giáp lai.")]).await.assert_status(StatusCode::SEE_OTHER);
+        there.get("/can-bo/ban-giao").await.assert_says("Chưa bàn giao kết quả");
+        hand(&there, &id, "ban-giao", &[("way", "back")]).await.assert_status(StatusCode::SEE_OTHER);
+        clerk.get("/can-bo/ban-giao").await.assert_says("Chờ xác nhận kết quả");
+        hand(&clerk, &id, "nhan-ban-giao", &[("way", "back")]).await.assert_status(StatusCode::SEE_OTHER);
+        assert_eq!(shown(&clerk, &id).await["handovers"], json!(["out: acknowledged", "back: missing", "back: acknowledged"]));
+        for who in [&clerk, &there] {
+            who.get("/can-bo/ban-giao").await.assert_says_not("kết quả");
+        }
+        let now = revision(&clerk, &id).await;
+        clerk.post(&format!("/can-bo/ho-so/{id}/noi-ket-qua"), &[("revision", &now), ("place", "at-counter")]).await.assert_status(StatusCode::SEE_OTHER);
+        let taken = [("recipient", "Nguyễn Thị Hồng Ánh")];
+        assert!(step(&there, &id, "tra-ket-qua", &taken).await.status.is_client_error(), "the other counter has nothing to hand over");
+        step(&clerk, &id, "tra-ket-qua", &taken).await.assert_status(StatusCode::SEE_OTHER);
+        assert_eq!(shown(&there, &id).await["state"].as_str(), Some("returned"));
+        let kinds = told(&app, &id).await;
+        assert_eq!(&kinds[kinds.len() - 7..], ["handed-over.1", "handover-answered.1", "handed-over.1", "handover-answered.1", "result-moved.1", "step-taken.1", "returned.1"]);
+        assert_ledger_holds(&app).await;
+    }
+
+    /// A result that is put right is another one: what was owed of the first ends, the second comes back too.
+    async fn a_result_that_is_put_right_comes_back_again(app: TestApp) {
+        let (clerk, there) = (app.signed_in("mot-cua").await, app.signed_in("mot-cua-tam-nong").await);
+        let id = decided(&app, &[]).await;
+        hand(&there, &id, "ban-giao", &[("way", "back")]).await.assert_status(StatusCode::SEE_OTHER);
+        hand(&clerk, &id, "nhan-ban-giao", &[("way", "back")]).await.assert_status(StatusCode::SEE_OTHER);
+        app.clock.advance(60);
+        let head = app.signed_in("chu-tich-tam-nong").await;
+        let day = [("day-ngay", "25"), ("day-thang", "11"), ("day-nam", "2026"), ("reason", "Ghi sai tên ngành.")];
+        hand(&head, &id, "dinh-chinh", &day).await.assert_status(StatusCode::SEE_OTHER);
+        there.get("/can-bo/ban-giao").await.assert_says_not("kết quả");
+        walk(&app, &id, &TO_THE_RESULT.map(|(who, action)| (who, action, vec![("note", "Đã sửa tên ngành.")]))).await;
+        walk(&app, &id, &[("mot-cua-tam-nong", "phat-hanh", result("18H8001235"))]).await;
+        there.get("/can-bo/ban-giao").await.assert_says("Chưa bàn giao kết quả");
+        hand(&there, &id, "ban-giao", &[("way", "back")]).await.assert_status(StatusCode::SEE_OTHER);
+        clerk.get("/can-bo/ban-giao").await.assert_says("Chờ xác nhận kết quả");
+    }
+
+    /// Whoever wished to take it where it is decided takes it there; nothing is handed back.
+    async fn a_result_taken_where_it_was_decided_is_not_handed_back(app: TestApp) {
+        let (clerk, there) = (app.signed_in("mot-cua").await, app.signed_in("mot-cua-tam-nong").await);
+        let id = decided(&app, &[("applicant.return_at", "competent")]).await;
+        there.get("/can-bo/ban-giao").await.assert_says_not("Chưa bàn giao kết quả");
+        assert_eq!(hand(&there, &id, "ban-giao", &[("way", "back")]).await.status, StatusCode::CONFLICT);
+        let taken = [("recipient", "Nguyễn Thị Hồng Ánh")];
+        assert!(step(&clerk, &id, "tra-ket-qua", &taken).await.status.is_client_error());
+        step(&there, &id, "tra-ket-qua", &taken).await.assert_status(StatusCode::SEE_OTHER);
+        assert_eq!(shown(&clerk, &id).await["state"].as_str(), Some("returned"));
     }
 
     async fn what_is_not_acknowledged_by_the_next_working_day_is_said(app: TestApp) {

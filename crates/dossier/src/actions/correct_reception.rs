@@ -99,8 +99,7 @@ fn change(
     dossier: &mut Dossier,
     input: &CorrectReception,
 ) -> Result<ReceptionBefore, Error> {
-    let ask = "Ghi lý do sửa; lý do được lưu cùng hồ sơ.";
-    let mut errors: Vec<_> = rules::words("reason", &input.reason, REASON_LIMIT, ask).into_iter().collect();
+    let mut errors = Vec::new();
     let reason = input.reason.trim().to_owned();
     let mut before = ReceptionBefore { at: ctx.now, reason, applicant: None, case: None, competent: None };
     match &input.applicant {
@@ -126,6 +125,9 @@ fn change(
         authority.at_root(&receiving_body(&unit))?;
         before.competent = Some(std::mem::replace(&mut dossier.competent, unit.id));
     }
+    // In the order of the page, where the reason comes last.
+    let ask = "Ghi lý do sửa; lý do được lưu cùng hồ sơ.";
+    errors.extend(rules::words("reason", &input.reason, REASON_LIMIT, ask));
     if errors.is_empty() && names(&before).is_empty() {
         errors.push(FieldError::new("reason", "Chưa có nội dung nào thay đổi. Xin sửa mục cần sửa rồi gửi."));
     }

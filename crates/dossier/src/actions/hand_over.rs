@@ -125,15 +125,37 @@ pub fn answer_handover(tx: &mut Tx, ctx: &Ctx, input: &AnswerHandover) -> Result
     })
 }
 
+/// Notes that the papers, or the result, are to be handed over by the end of the next working day.
+pub(super) fn owe(tx: &mut Tx, ctx: &Ctx, dossier: &Dossier, way: HandoverWay) -> Result<(), Error> {
+    let (from, to) = giver_and_taker(dossier, way);
+    let calendar = organisation::calendar(tx, from, ctx.now.date())?;
+    let due = rules::acknowledge_by(&calendar, ctx.now)?;
+    store::handover::owe(tx, dossier.id, (way, from, to), false, due)?;
+    Ok(())
+}
+
+/// The same for the result of a dossier that another body received, unless it is taken where it was decided.
+pub(super) fn owe_result(tx: &mut Tx, ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
+    let back = HandoverWay::Back;
+    if rules::may_hand_over(dossier, back) && queries::is_away(tx, dossier, ctx.now.date())? {
+        owe(tx, ctx, dossier, back)?;
+    }
+    Ok(())
+}
+
 /// Who hands over to whom.
 fn ends(tx: &mut Tx, ctx: &Ctx, dossier: &Dossier, way: HandoverWay) -> Result<(UnitId, UnitId), Error> {
     if !queries::is_away(tx, dossier, ctx.now.date())? {
         return Err(Error::NoHandover);
     }
-    Ok(match way {
+    Ok(giver_and_taker(dossier, way))
+}
+
+const fn giver_and_taker(dossier: &Dossier, way: HandoverWay) -> (UnitId, UnitId) {
+    match way {
         HandoverWay::Out => (dossier.root, dossier.competent),
         HandoverWay::Back => (dossier.competent, dossier.root),
-    })
+    }
 }
 
 /// What goes along: every paper of the dossier, or the result.

@@ -8,7 +8,7 @@ use db::Tx;
 use serde::{Deserialize, Serialize};
 use worktime::Due;
 
-use super::{fresh, linked};
+use super::{fresh, hand_over, linked};
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::{Channel, Deadline, Dossier, HandoverWay};
@@ -92,7 +92,7 @@ pub(super) fn take_in(
     dossier.deadline = Some(Deadline { original: due.clone(), current: due });
     let away = queries::is_away(tx, dossier, ctx.now.date())?;
     if away {
-        owe_handover(tx, ctx, dossier)?;
+        hand_over::owe(tx, ctx, dossier, HandoverWay::Out)?;
     }
     // Whoever receives gives the number (NĐ 118/2025/NĐ-CP); a line agency's own dossiers bear its own code.
     let number = number(tx, if away { dossier.root } else { dossier.competent }, ctx)?;
@@ -125,15 +125,6 @@ fn due(tx: &mut Tx, ctx: &Ctx, version: &ProcedureVersion, dossier: &mut Dossier
     let own = dossier.beside.part_of.as_ref().and_then(|of| of.term.as_deref());
     let term = rules::term(version, &dossier.answers, &situation, own)?;
     Ok(worktime::due(&calendar, ctx.now.local(), term, rules::cutoff(version).as_ref())?)
-}
-
-/// Notes that the papers are to be handed over to the competent body by the end of the next working day.
-fn owe_handover(tx: &mut Tx, ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
-    let calendar = organisation::calendar(tx, dossier.root, ctx.now.date())?;
-    let due = rules::acknowledge_by(&calendar, ctx.now)?;
-    let ends = (HandoverWay::Out, dossier.root, dossier.competent);
-    store::handover::owe(tx, dossier.id, ends, false, due)?;
-    Ok(())
 }
 
 /// The next number of a body's day, taken last: it is the row every reception of the body waits for.

@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::fresh;
 use crate::error::Error;
 use crate::events::stream;
-use crate::model::{Correction, Dossier};
+use crate::model::{Correction, Dossier, HandoverWay};
 use crate::{events, permissions, rules, steps, store};
 
 /// Which dossier, what is wrong, by when it will be right.
@@ -79,6 +79,7 @@ fn begin(tx: &mut Tx, ctx: &Ctx, dossier: &mut Dossier, reason: &str, due: Insta
         done_at: None,
     });
     dossier.beside.result_at = None;
+    store::handover::settle(tx, dossier.id, HandoverWay::Back)?;
     // A wish to withdraw that the result overtook is not owed an answer any more; the ledger keeps it.
     dossier.beside.withdrawal.take_if(|asked| asked.answer.is_none());
     dossier.decided = None;

@@ -8,7 +8,7 @@ use db::{Query, Tx};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{clock, fresh, linked, not_theirs};
+use super::{clock, fresh, hand_over, linked, not_theirs};
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::{Authorised, Dossier, Result as DossierResult, State};
@@ -244,6 +244,7 @@ fn conclude(
                 granted: result.grants,
                 reason: refused,
             });
+            hand_over::owe_result(tx, ctx, dossier)?;
         }
         rules::Act::Stop => dossier.closed_at = Some(ctx.now),
         rules::Act::Return => dossier.returned_at = Some(ctx.now),

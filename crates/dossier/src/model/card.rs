@@ -51,7 +51,7 @@ pub enum BadCard {
     Born,
     /// The fifth part is neither Nam nor Nữ.
     Sex,
-    /// The sixth part is longer than an address.
+    /// The sixth part is longer than an address, or has signs that nobody sees.
     Address,
     /// The seventh part is no day, or one before the birth.
     Issued,
@@ -70,7 +70,7 @@ impl BadCard {
             Self::Name => "phần 3 (họ tên) đang trống hoặc không đọc được",
             Self::Born => "phần 4 (ngày sinh) không phải ngày viết liền kiểu 12041990",
             Self::Sex => "phần 5 (giới tính) phải là Nam hoặc Nữ",
-            Self::Address => "phần 6 (nơi cư trú) dài quá 250 ký tự",
+            Self::Address => "phần 6 (nơi cư trú) dài quá 250 ký tự hoặc có ký tự không đọc được",
             Self::Issued => "phần 7 (ngày cấp) không phải ngày viết liền kiểu 01072024, hoặc sớm hơn ngày sinh",
         };
         format!("Mã quét được bị sai: {part}. Quét lại; nếu vẫn sai, nhập tay theo thẻ.")
@@ -96,7 +96,7 @@ impl Card {
         };
         let plain = |text: &str| text.split_whitespace().collect::<Vec<_>>().join(" ");
         let name = plain(name);
-        let letters = name.chars().all(|c| !c.is_control() && !c.is_ascii_digit());
+        let letters = name.chars().all(|c| !is_unseen(c) && !c.is_ascii_digit());
         let number = number.parse().map_err(|_| BadCard::Number)?;
         if name.is_empty() || !letters || name.chars().count() > NAME_LIMIT {
             return Err(BadCard::Name);
@@ -104,7 +104,7 @@ impl Card {
         let born = day(born).ok_or(BadCard::Born)?;
         let sex = Sex::read(sex).ok_or(BadCard::Sex)?;
         let address = plain(address);
-        if address.chars().count() > ADDRESS_LIMIT || address.chars().any(char::is_control) {
+        if address.chars().count() > ADDRESS_LIMIT || address.chars().any(is_unseen) {
             return Err(BadCard::Address);
         }
         let issued = match issued {
@@ -114,6 +114,12 @@ impl Card {
         let old_number = Some(old).filter(|old| old.len() == 9 && old.bytes().all(|b| b.is_ascii_digit()));
         Ok(Self { number, old_number: old_number.map(str::to_owned), name, born, sex, address, issued })
     }
+}
+
+/// Signs that nobody sees on a screen, or that turn the order of the others around: no card bears them.
+fn is_unseen(sign: char) -> bool {
+    let hidden = matches!(sign, '\u{ad}' | '\u{200b}'..='\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2060}'..='\u{206f}' | '\u{feff}');
+    hidden || sign.is_control()
 }
 
 /// A day written `ddmmyyyy`, from 1900 on.
@@ -157,6 +163,8 @@ mod tests {
             ("025190001234|131234567|Nguyễn Thị Hồng Ánh", BadCard::Parts(3)),
             (&OLD.replace("025190001234", "02519000123"), BadCard::Number),
             (&OLD.replace("Nguyễn Thị Hồng Ánh", ""), BadCard::Name),
+            (&OLD.replace("Hồng", "\u{202e}gnồH"), BadCard::Name),
+            (&OLD.replace("Tổ 5", "Tổ\u{200b}5"), BadCard::Address),
             (&OLD.replace("12041990", "31021990"), BadCard::Born),
             (&OLD.replace("12041990", "1990-04-12"), BadCard::Born),
             (&OLD.replace("|Nữ|", "|X|"), BadCard::Sex),

@@ -27,6 +27,7 @@ pub(crate) struct ActPage {
 
 /// What the page is made of.
 pub(crate) struct Shown<'a> {
+    pub(crate) ctx: &'a Ctx,
     pub(crate) seen: &'a Seen,
     pub(crate) form: &'a Form,
     /// Whether the dossier changed after the form was opened.
@@ -76,7 +77,7 @@ pub(crate) async fn shown(
         return if stale { officer::stale(app, ctx, id, form).await } else { Err(error.into()) };
     }
     disclosed::noted(app, ctx, &seen).await?;
-    (act.render)(&Shown { seen: &seen, form, stale })
+    (act.render)(&Shown { ctx, seen: &seen, form, stale })
 }
 
 /// The revision the page showed; a form without one is stale.

@@ -47,7 +47,7 @@ async fn answer(app: &App, ctx: &Ctx, dossier: DossierId, form: &Form) -> Result
 }
 
 fn render(shown: &Shown<'_>) -> Answer {
-    let Shown { seen, form, stale } = *shown;
+    let Shown { seen, form, stale, .. } = *shown;
     let answers = [
         Choice::new("co", "Đồng ý trả lại hồ sơ").hint("Việc giải quyết kết thúc, hồ sơ được ghi là đã rút."),
         Choice::new("khong", "Chưa trả lại được").hint("Việc giải quyết tiếp tục, xin nêu lý do."),

@@ -82,7 +82,7 @@ fn others(form: &Form) -> Vec<Other> {
 }
 
 fn render(shown: &Shown<'_>) -> Answer {
-    let Shown { seen, form, stale } = *shown;
+    let Shown { seen, form, stale, .. } = *shown;
     let dossier = &seen.dossier;
     let situation = Situation { case: &dossier.case, channel: dossier.channel };
     let published = seen.version.components(&dossier.answers, &situation);

@@ -50,7 +50,7 @@ pub(crate) async fn send(State(app): State<App>, Path(dossier): Path<DossierId>,
 }
 
 fn render(shown: &Shown<'_>) -> Answer {
-    let Shown { seen, form, stale } = *shown;
+    let Shown { seen, form, stale, .. } = *shown;
     let dossier = &seen.dossier;
     let cases: Vec<_> = seen.version.cases.iter().map(|case| Choice::new(&case.code, &case.name)).collect();
     let typed_here = dossier.channel != Channel::Online;

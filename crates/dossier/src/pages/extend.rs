@@ -46,7 +46,7 @@ pub(crate) async fn send(State(app): State<App>, Path(dossier): Path<DossierId>,
 }
 
 fn render(shown: &Shown<'_>) -> Answer {
-    let Shown { seen, form, stale } = *shown;
+    let Shown { seen, form, stale, .. } = *shown;
     let deadline = seen.dossier.deadline.as_ref();
     let present = deadline.map_or_else(String::new, |deadline| appointment(deadline.current.due, Locale::Vi));
     shown.page("Xin lỗi và hẹn lại ngày trả", &Later { seen, form, stale, present })

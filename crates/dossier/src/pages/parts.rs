@@ -3,7 +3,7 @@
 use base::{Ctx, Instant};
 
 use super::shown::{long_moment, moment};
-use crate::model::PartState;
+use crate::model::{PartState, State};
 use crate::permissions::{self, post_for};
 use crate::queries::{PartSeen, Seen};
 use crate::rules::linked::must_decide;
@@ -113,6 +113,9 @@ fn notes(seen: &Seen, part: &PartSeen, late: Option<Instant>) -> Vec<String> {
             out.extend(due.map(|due| format!("Hạn của phần này: {due}.")));
             if let Some(since) = late {
                 out.push(format!("{} chưa trả kết quả, quá hạn từ {}.", part.body, moment(&since)));
+            }
+            if seen.dossier.state == State::Returned {
+                out.push(format!("Phần này vẫn được giải quyết; {} trả kết quả riêng.", part.body));
             }
         }
         PartState::Granted => out.extend(part.part.result.clone()),

@@ -59,11 +59,7 @@ fn answer(app: &App, slip: &Slip) -> Answer {
         body: if seen.standing.away { &seen.standing.receiving } else { &seen.standing.competent },
         return_at: return_at(seen),
         number: number.to_string(),
-        owners: if dossier.applicant.people.is_empty() {
-            String::new()
-        } else {
-            dossier.applicant.owner_names().join("; ")
-        },
+        owners: slip::owners(seen),
         received: words::moment(received.local()),
         due: words::moment(deadline.current.due),
         papers: papers(seen),
@@ -79,6 +75,9 @@ fn answer(app: &App, slip: &Slip) -> Answer {
 
 /// Where the result is handed over.
 fn return_at(seen: &Seen) -> String {
+    if seen.dossier.beside.part_of.is_some() {
+        return format!("{} (cơ quan đầu mối), một lần cùng các phần khác của hồ sơ liên thông", seen.lead);
+    }
     match (seen.standing.away, seen.dossier.applicant.return_at) {
         (true, Some(ReturnAt::Competent)) => seen.standing.competent.clone(),
         (true, _) => seen.standing.receiving.clone(),

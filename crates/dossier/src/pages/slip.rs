@@ -54,6 +54,12 @@ pub(crate) async fn for_officer<E: ledger::Event + 'static>(
     Ok(slip)
 }
 
+/// In whose name the dossier is, where that is not whoever filed alone; else empty.
+pub(crate) fn owners(seen: &Seen) -> String {
+    let applicant = &seen.dossier.applicant;
+    if applicant.people.is_empty() { String::new() } else { applicant.owner_names().join("; ") }
+}
+
 /// The name of the officer who last did what the event `E` says; empty if nobody has.
 fn officer_of<E: ledger::Event>(rx: &mut db::Read, seen: &Seen) -> Result<String, Error> {
     let done = seen.history.iter().rev().find(|event| event.is::<E>());

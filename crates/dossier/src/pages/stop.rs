@@ -42,6 +42,6 @@ pub(crate) async fn send(State(app): State<App>, Path(dossier): Path<DossierId>,
 }
 
 fn render(shown: &Shown<'_>) -> Answer {
-    let Shown { seen, form, stale } = *shown;
+    let Shown { seen, form, stale, .. } = *shown;
     shown.page("Dừng giải quyết hồ sơ", &Stopping { seen, form, stale })
 }

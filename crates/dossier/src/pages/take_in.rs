@@ -44,7 +44,7 @@ pub(crate) async fn send(State(app): State<App>, Path(id): Path<DossierId>, uplo
 }
 
 fn render(shown: &Shown<'_>) -> Answer {
-    let Shown { seen, form, stale } = *shown;
+    let Shown { seen, form, stale, .. } = *shown;
     let page = TakeIn { seen, form, stale, wanted: given::wanted(seen, form) };
     shown.page("Nhận giấy tờ bổ sung tại quầy", &page)
 }

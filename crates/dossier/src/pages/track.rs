@@ -110,6 +110,7 @@ pub(crate) fn why(dossier: &Dossier, calendar: &worktime::Calendar, now: Instant
         let (when, what) = worktime::words::cells(entry);
         (when, what, entry.kind == worktime::Kind::Off)
     });
+    let lines = lines.chain(promised_anew(dossier).map(|(when, what)| (when, what.to_owned(), false)));
     Some(Why {
         due: appointment(promised.due, base::Locale::Vi),
         tag,
@@ -129,6 +130,15 @@ pub(crate) fn why(dossier: &Dossier, calendar: &worktime::Calendar, now: Instant
         lines: lines.collect(),
         calendar: calendar_name(due, calendar),
     })
+}
+
+/// The days that were promised instead of the one that the term leads to: with an apology, or for a result put right.
+fn promised_anew(dossier: &Dossier) -> impl Iterator<Item = (String, &'static str)> {
+    let running = dossier.running_due().map(|due| Instant::from_local(due.due));
+    let later = dossier.beside.extension.as_ref().map(|it| (it.to, "Hẹn lại, kèm văn bản xin lỗi"));
+    let right = dossier.beside.open_correction().map(|it| (it.due, "Hẹn trả kết quả đã đính chính"));
+    let said = [later, right].into_iter().flatten().filter(move |(to, _)| Some(*to) == running);
+    said.map(|(to, what)| (words::short_moment(to.local()), what))
 }
 
 /// The calendar of an appointment by its name, with its version; another calendar than the present one, by its code.

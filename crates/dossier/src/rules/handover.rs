@@ -7,7 +7,7 @@
 use base::Instant;
 use worktime::{Calendar, DueError, Term};
 
-use crate::model::{Dossier, Handover, HandoverWay, State};
+use crate::model::{Dossier, Handover, HandoverWay, ReturnAt, State};
 
 /// By when it should be acknowledged: the end of the next working day on this calendar.
 ///
@@ -24,15 +24,21 @@ pub fn last(handovers: &[Handover], way: HandoverWay) -> Option<&Handover> {
     handovers.iter().rev().find(|it| it.way == way)
 }
 
-/// Whether it can be handed over in this direction now: the papers once it was received and until it is decided, the result once there
-/// is one and until it was handed to the person; not while the last hand-over waits for its answer, nor after it was acknowledged.
+/// Whether it can be handed over in this direction now: the papers once it was received and until it is decided; the result once there
+/// is one and until it was handed to the person, unless the person takes it where it was decided. Not while the last hand-over waits
+/// for its answer, nor after it was acknowledged; a result that was put right since is another one.
 #[must_use]
 pub fn may_hand_over(dossier: &Dossier, way: HandoverWay) -> bool {
     let stands = match way {
         HandoverWay::Out => dossier.received_at.is_some() && !dossier.state.is_closed(),
-        HandoverWay::Back => dossier.state == State::Completed,
+        HandoverWay::Back => {
+            dossier.state == State::Completed && dossier.applicant.return_at != Some(ReturnAt::Competent)
+        }
     };
+    let put_right = dossier.beside.corrections.last().map(|it| it.at);
+    let same = |it: &&Handover| way == HandoverWay::Out || put_right.is_none_or(|at| it.at >= at);
     let again = last(&dossier.beside.handovers, way)
+        .filter(same)
         .is_none_or(|it| it.answer.as_ref().is_some_and(|answer| !answer.is_complete()));
     stands && again
 }
