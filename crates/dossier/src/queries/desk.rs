@@ -1,6 +1,6 @@
 //! The officer's desk: work queues with counts, ordered by what is due first.
 
-use base::id::DossierId;
+use base::id::{DossierId, StaffId, UnitId};
 use base::{Authority, Ctx, Instant, Post, Role};
 use db::Query;
 
@@ -27,6 +27,9 @@ pub enum Tab {
     /// Result ready at the counter.
     #[serde(rename = "cho-tra-ket-qua")]
     Ready,
+    /// Warned of: an answer, a step or the result lapses soon.
+    #[serde(rename = "sap-qua-han")]
+    Warned,
     /// Due later today.
     #[serde(rename = "den-han-hom-nay")]
     Today,
@@ -37,7 +40,8 @@ pub enum Tab {
 
 impl Tab {
     /// Every queue, in the order of the tabs.
-    pub const ALL: [Self; 6] = [Self::Mine, Self::Unit, Self::Waiting, Self::Ready, Self::Today, Self::Late];
+    pub const ALL: [Self; 7] =
+        [Self::Mine, Self::Unit, Self::Waiting, Self::Ready, Self::Warned, Self::Today, Self::Late];
 
     /// The word in the address.
     #[must_use]
@@ -47,6 +51,7 @@ impl Tab {
             Self::Unit => "cho-nhan-viec",
             Self::Waiting => "cho-tiep-nhan",
             Self::Ready => "cho-tra-ket-qua",
+            Self::Warned => "sap-qua-han",
             Self::Today => "den-han-hom-nay",
             Self::Late => "qua-han",
         }
@@ -60,6 +65,7 @@ impl Tab {
             Self::Unit => "Chờ nhận việc",
             Self::Waiting => "Chờ tiếp nhận",
             Self::Ready => "Chờ trả kết quả",
+            Self::Warned => "Sắp quá hạn",
             Self::Today => "Đến hạn hôm nay",
             Self::Late => "Quá hạn",
         }
@@ -75,7 +81,7 @@ impl Tab {
     const fn held_by(self, role: Role) -> bool {
         match self {
             Self::Waiting | Self::Ready => matches!(role, Role::Reception),
-            Self::Mine | Self::Unit => {
+            Self::Mine | Self::Unit | Self::Warned => {
                 matches!(
                     role,
                     Role::Reception | Role::CaseOfficer | Role::Head | Role::Signatory | Role::Registrar
@@ -189,6 +195,7 @@ fn queues(authority: &Authority, reach: &Reach, tab: Tab, now: Instant) -> Vec<Q
         }
         Tab::Waiting => posts.iter().map(|post| Queue::Waiting(post.root)).collect(),
         Tab::Ready => posts.iter().map(|post| Queue::Ready(post.root)).collect(),
+        Tab::Warned => warned(authority.staff().staff, &posts, now),
         Tab::Today => reach.queues(|of| Queue::DueBetween(of, now, end_of_day(now))),
         Tab::Late => reach.queues(|of| Queue::DueBetween(of, Instant::from_micros(0), now)),
     };
@@ -198,6 +205,21 @@ fn queues(authority: &Authority, reach: &Reach, tab: Tab, now: Instant) -> Vec<Q
         seen.push(queue.clone());
         new
     });
+    out
+}
+
+/// What the person's units were warned of and still owe; of what somebody else is in charge of, only the head sees it. The answer
+/// to a submission is the body's to give, through whoever receives.
+fn warned(me: StaffId, posts: &[&Post], now: Instant) -> Vec<Queue> {
+    let heads = |unit: UnitId| posts.iter().any(|post| post.unit == unit && post.role == Role::Head);
+    let mut out = Vec::new();
+    for post in posts {
+        let person = if heads(post.unit) { None } else { Some(me) };
+        out.push(Queue::Warned(post.unit, person, now));
+        if post.role == Role::Reception && post.root != post.unit {
+            out.push(Queue::Warned(post.root, Some(me), now));
+        }
+    }
     out
 }
 

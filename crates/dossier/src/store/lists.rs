@@ -94,6 +94,24 @@ macro_rules! unanswered {
     };
 }
 
+/// Warned of in a unit, not past, and still owed: by the whole, by its step, or by a branch beside it. What somebody else is in
+/// charge of only where nobody is named.
+macro_rules! warned {
+    ($unit:literal, $now:literal, $person:literal) => {
+        concat!(
+            "id IN (SELECT w.dossier FROM dossier_warning w JOIN dossier d ON d.id = w.dossier WHERE w.unit = ",
+            $unit,
+            " AND w.due > ",
+            $now,
+            " AND (CAST(",
+            $person,
+            " AS TEXT) IS NULL OR w.person IS NULL OR w.person = ",
+            $person,
+            ") AND (w.due = d.due_current OR w.due = d.step_due OR w.due IN (SELECT b.due FROM dossier_branch b WHERE b.dossier = d.id))) AND state IN ('submitted', 'received', 'processing')"
+        )
+    };
+}
+
 macro_rules! counted {
     ($which:expr, $limit:literal) => {
         concat!(
@@ -131,6 +149,8 @@ db::statements! {
     UNANSWERED_DECIDED_COUNT = counted!(concat!(decided!("$1", "$4"), unanswered!("$2")), "$3");
     UNANSWERED_UNDER = concat!(line!(), under!("$9"), unanswered!("$10"), page!("id"));
     UNANSWERED_UNDER_COUNT = counted!(concat!(under!("$1"), unanswered!("$2")), "$3");
+    WARNED = concat!(line!(), warned!("$9", "$10", "$11"), page!("id"));
+    WARNED_COUNT = counted!(warned!("$1", "$2", "$3"), "$4");
     OF_ACCOUNT = concat!(line!(), "applicant_account = $1 AND id < $2 AND NOT EXISTS (SELECT 1 FROM dossier_part WHERE dossier_part.dossier = dossier.id) ORDER BY id DESC LIMIT $3");
     BY_NUMBER = concat!(line!(), "number = $1 AND $2 IN (root, competent_unit, COALESCE(top, ''))");
     ALL_OF = concat!(line!(), "id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, \
@@ -194,6 +214,8 @@ pub(crate) enum Queue {
     Waiting(UnitId),
     /// With a result that waits at the body to be handed over.
     Ready(UnitId),
+    /// Of which this unit was warned, not past at this instant; of what is in somebody's charge only what is in this person's.
+    Warned(UnitId, Option<StaffId>, Instant),
     /// Open with a first appointment from the one instant on and before the other.
     DueBetween(Of, Instant, Instant),
     /// Sent and not answered by this instant, though it was owed.
@@ -247,6 +269,7 @@ pub(crate) fn queue(
         Queue::StepBeside(unit, role) => (&STEP_BESIDE, params![unit, role.code()].to_vec(), None),
         Queue::Waiting(root) => (&WAITING, params![root].to_vec(), None),
         Queue::Ready(root) => (&READY, params![root].to_vec(), None),
+        Queue::Warned(unit, person, now) => (&WARNED, params![unit, now, person].to_vec(), None),
         Queue::DueBetween(of, from, to) => {
             let (statement, body, last) = part(of, [&DUE_KEPT, &DUE_DECIDED, &DUE_UNDER]);
             (statement, params![body, from, to].to_vec(), last)
@@ -274,6 +297,7 @@ pub(crate) fn count(q: &mut impl Query, queue: &Queue, cap: i64) -> Result<i64, 
         Queue::StepBeside(unit, role) => (&STEP_BESIDE_COUNT, params![unit, role.code()].to_vec(), None),
         Queue::Waiting(root) => (&WAITING_COUNT, params![root].to_vec(), None),
         Queue::Ready(root) => (&READY_COUNT, params![root].to_vec(), None),
+        Queue::Warned(unit, person, now) => (&WARNED_COUNT, params![unit, now, person].to_vec(), None),
         Queue::DueBetween(of, from, to) => {
             let (statement, body, last) = part(of, [&DUE_KEPT_COUNT, &DUE_DECIDED_COUNT, &DUE_UNDER_COUNT]);
             (statement, params![body, from, to].to_vec(), last)

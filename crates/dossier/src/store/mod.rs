@@ -53,4 +53,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0020_part", sql: include_str!("../migrations/0020_part.sql") },
     db::Migration { name: "dossier/0030_handover", sql: include_str!("../migrations/0030_handover.sql") },
     db::Migration { name: "dossier/0050_lean", sql: include_str!("../migrations/0050_lean.sql") },
+    db::Migration { name: "dossier/0051_warned", sql: include_str!("../migrations/0051_warned.sql") },
 ];

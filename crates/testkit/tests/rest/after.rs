@@ -179,6 +179,8 @@ testkit::both_engines! {
         world.app.clock.advance(900);
         world.app.settle().await;
         assert_eq!(times(&world.app, &waiting, "warned.1").await, 1, "once, however often one looks");
+        let clerk = world.app.signed_in("mot-cua").await;
+        assert!(queue(&clerk, "sap-qua-han").await.contains(&waiting), "who receives sees what must be answered soon");
         let before = seen(&world.app.signed_in("chuyen-vien").await, &held).await["revision"].clone();
         world.app.clock.set(at(30, 9, 0));
         world.app.settle().await;
@@ -188,9 +190,21 @@ testkit::both_engines! {
         let page = officer.get(&format!("/can-bo/ho-so/{held}")).await;
         page.assert_says("Nhắc: hồ sơ đến hạn trả kết quả 30/11/2026, 17:00");
         assert_eq!(seen(&officer, &held).await["revision"], before, "a warning makes no page stale");
+        assert!(queue(&officer, "sap-qua-han").await.contains(&held), "whoever has it sees it coming");
+        let clerk = world.app.signed_in("mot-cua").await;
+        assert!(!queue(&clerk, "sap-qua-han").await.contains(&held), "who has not, does not");
         world.app.clock.set(base::Instant::from_local(date(2026, 12, 1).at(9, 0, 0, 0)));
         world.app.settle().await;
         assert_eq!(times(&world.app, &held, "warned.1").await, warned, "what has lapsed is not warned of");
+        let officer = world.app.signed_in("chuyen-vien").await;
+        assert!(!queue(&officer, "sap-qua-han").await.contains(&held), "what has lapsed is late, not soon late");
         assert_ledger_holds(&world.app).await;
     }
+}
+
+/// The dossiers of a queue of the desk.
+async fn queue(client: &Client, tab: &str) -> Vec<String> {
+    let desk = client.get(&format!("/api/v1/desk?queue={tab}")).await.assert_status(StatusCode::OK).json();
+    let lines = desk["lines"].as_array().cloned().unwrap_or_default();
+    lines.iter().filter_map(|line| line["id"].as_str().map(str::to_owned)).collect()
 }
