@@ -37,7 +37,7 @@ const WRITER: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAG
 
 /// Nothing is kept for a crash: what is loaded can be loaded again, and until it is whole the folder is refused.
 const LOADER: &str = "PRAGMA journal_mode = OFF; PRAGMA synchronous = OFF; PRAGMA locking_mode = EXCLUSIVE;
-    PRAGMA cache_size = -160000;";
+    PRAGMA cache_size = -96000;";
 
 const READER: &str = "PRAGMA query_only = ON; PRAGMA cache_size = -8000;";
 

@@ -16,6 +16,8 @@ type Named = Vec<(DossierId, Arc<str>)>;
 #[derive(Clone, Debug, Default)]
 pub struct Words {
     scopes: BTreeMap<UnitId, HashMap<String, Named>>,
+    /// What is left of the scope that is being taken, word after word.
+    begun: Option<(UnitId, std::vec::IntoIter<(String, Named)>)>,
     dossiers: usize,
 }
 
@@ -46,23 +48,34 @@ impl Words {
         self.dossiers
     }
 
-    /// Takes the rows of the next scopes in the order of their key, at least `about` while there are; none when all were taken.
+    /// Takes the next words in the order of their key, at least `about` rows while there are; none when all were taken. To be taken
+    /// whole before more is added.
     pub fn take(&mut self, about: usize) -> Rows {
         let mut rows = Rows::default();
         while rows.len() < about
-            && let Some((scope, words)) = self.scopes.pop_first()
+            && let Some((scope, word, named)) = self.next_word()
         {
-            let mut words: Vec<_> = words.into_iter().collect();
-            words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
-            for (word, named) in words {
-                for (dossier, name) in named {
-                    rows.row().text(scope).str(&word).text(dossier).str(&name);
-                }
+            for (dossier, name) in named {
+                rows.row().text(scope).str(&word).text(dossier).str(&name);
             }
         }
-        if self.scopes.is_empty() {
+        if rows.is_empty() {
             self.dossiers = 0;
         }
         rows
+    }
+
+    fn next_word(&mut self) -> Option<(UnitId, String, Named)> {
+        loop {
+            if let Some((scope, words)) = &mut self.begun
+                && let Some((word, named)) = words.next()
+            {
+                return Some((*scope, word, named));
+            }
+            let (scope, words) = self.scopes.pop_first()?;
+            let mut words: Vec<_> = words.into_iter().collect();
+            words.sort_unstable_by(|a, b| a.0.cmp(&b.0));
+            self.begun = Some((scope, words.into_iter()));
+        }
     }
 }

@@ -26,13 +26,13 @@ use crate::demo::{paper, paper_hash};
 
 /// Dossiers of one transaction; on a fresh database, where nobody waits and each page is written once, more.
 const AT_ONCE: usize = 1000;
-const AT_ONCE_FRESH: usize = 4000;
+const AT_ONCE_FRESH: usize = 3000;
 /// Loads that wait for the writer: none of the two threads should wait for the other.
 const WAITING: usize = 3;
-/// Words are written in the order of their key after so many dossiers, on a fresh database.
-const WORDS_AFTER: usize = 100_000;
+/// Words are written in the order of their key after so many dossiers, on a fresh database: some 300 MB of memory.
+const WORDS_AFTER: usize = 1_000_000;
 /// Rows of words of one transaction, about.
-const WORDS_AT_ONCE: usize = 20_000;
+const WORDS_AT_ONCE: usize = 50_000;
 /// What comes in how often, in hundredths, by procedure: certification leads, construction and land are few.
 const SHARES: [(&str, f64); 15] = [
     ("2.000815", 31.0),
