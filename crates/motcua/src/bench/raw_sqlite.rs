@@ -32,7 +32,7 @@ pub(crate) fn commits(file: &Path) -> Result<u32> {
 }
 
 /// The same settings as the adapter's writer, so that the two differ in nothing but the adapter.
-const SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 4000;
+const SETTINGS: &str = "PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000;
     PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32000; PRAGMA foreign_keys = ON; PRAGMA temp_store = MEMORY";
 
 /// Reads every table of the file.
