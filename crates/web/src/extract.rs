@@ -7,6 +7,7 @@ use bytes::Bytes;
 use http::StatusCode;
 use http::request::Parts;
 use serde::de::DeserializeOwned;
+use serde::{Deserialize, Deserializer};
 
 use crate::failure::{Failure, MALFORMED};
 use crate::form::{JSON, expect_type};
@@ -91,6 +92,14 @@ const NO_JSON: &str = "Nội dung gửi lên không phải là JSON đúng cú p
 
 fn malformed() -> Failure {
     Failure::new(Kind::Invalid, "request.malformed", MALFORMED).with_status(StatusCode::BAD_REQUEST)
+}
+
+/// For a parameter that may be left out: what was sent must be something, an empty value is not the same as none.
+///
+/// # Errors
+/// What the type says of the value.
+pub fn sent<'de, T: Deserialize<'de>, D: Deserializer<'de>>(value: D) -> Result<Option<T>, D::Error> {
+    T::deserialize(value).map(Some)
 }
 
 #[cfg(test)]

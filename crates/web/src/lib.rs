@@ -33,7 +33,7 @@ pub use arrival::Who;
 pub use callers::Callers;
 pub use check::{Check, Invalid};
 pub use choice::Choice;
-pub use extract::{Json, Path, Query};
+pub use extract::{Json, Path, Query, sent};
 pub use failure::{Answer, Failure};
 pub use form::{Form, Posted, REQUEST_FIELD};
 pub use locals::{local_path, query_value};

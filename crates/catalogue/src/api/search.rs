@@ -19,6 +19,7 @@ pub(crate) struct Wanted {
     #[param(example = "khai sinh")]
     q: String,
     /// The level that decides.
+    #[serde(deserialize_with = "web::sent")]
     #[param(inline)]
     level: Option<Tier>,
     /// The code or the name of a field, with or without accents.

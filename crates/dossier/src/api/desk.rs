@@ -4,7 +4,7 @@ use axum::extract::State;
 use axum::response::IntoResponse as _;
 use base::id::DossierId;
 use base::{FieldError, Instant};
-use serde::{Deserialize, Deserializer, Serialize};
+use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::{Answer, App, Query, Who};
 
@@ -17,25 +17,20 @@ use crate::queries::{self, Line, Tab};
 #[into_params(parameter_in = Query)]
 pub(crate) struct DeskQuery {
     /// Hàng đợi; bỏ trống là hàng đợi đầu tiên có việc.
-    #[serde(deserialize_with = "sent")]
+    #[serde(deserialize_with = "web::sent")]
     #[param(inline)]
     queue: Option<Tab>,
     /// Chữ bắt đầu các từ trong tên người nộp (có dấu hay không đều được), hoặc một phần mã hồ sơ; bỏ trống là tất cả.
     #[param(max_length = 100)]
     words: String,
     /// Con trỏ của trang sau, lấy từ `next`.
-    #[serde(deserialize_with = "sent")]
+    #[serde(deserialize_with = "web::sent")]
     #[param(pattern = r"^-?[0-9]+\.[0-9a-f-]{36}$")]
     after: Option<String>,
 }
 
 /// Longest words taken, in characters.
 const WORDS_LIMIT: usize = 100;
-
-/// What was sent must be something: an empty value is not the same as none.
-fn sent<'de, T: Deserialize<'de>, D: Deserializer<'de>>(value: D) -> Result<Option<T>, D::Error> {
-    T::deserialize(value).map(Some)
-}
 
 /// A line of a queue.
 #[derive(Debug, Serialize, ToSchema)]

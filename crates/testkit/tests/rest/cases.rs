@@ -205,6 +205,9 @@ pub(crate) async fn store_file(world: &World) {
 
 pub(crate) async fn search(world: &World) {
     let nobody = world.app.as_nobody();
+    for wrong in ["", "xa-phuong-khac"] {
+        nobody.get(&format!("/api/v1/procedures?level={wrong}")).await.assert_status(StatusCode::BAD_REQUEST);
+    }
     let found = nobody.get("/api/v1/procedures?q=khai%20sinh").await.assert_status(StatusCode::OK).json();
     assert_eq!((&found["total"], &found["items"][0]["code"]), (&json!(2), &json!("1.001193")), "{found}");
     // 2.000986 ended when 3.000722 followed it.
