@@ -13,6 +13,8 @@ pub struct Rows {
     cells: Vec<Cell>,
     text: String,
     bytes: Vec<u8>,
+    /// A row has another number of values than the first: an error of the program, told by the statement.
+    ragged: bool,
 }
 
 /// A value; texts and bytes by where they lie.
@@ -68,7 +70,7 @@ impl Rows {
 
     /// Takes all rows out and keeps the memory: asking for it and giving it back costs more than filling it.
     pub fn clear(&mut self) {
-        self.columns = 0;
+        (self.columns, self.ragged) = (0, false);
         self.cells.clear();
         self.text.clear();
         self.bytes.clear();
@@ -106,7 +108,7 @@ impl Rows {
 
     /// Whether every row has as many values as the first.
     pub(crate) const fn is_whole(&self) -> bool {
-        self.columns == 0 || self.cells.len().is_multiple_of(self.columns)
+        !self.ragged
     }
 
     /// A zero byte in a text, or a number that is none: what the engines would take differently, and in which parameter.
@@ -168,13 +170,13 @@ impl NewRow<'_> {
 
     /// Adds a value.
     pub fn value(&mut self, value: &Value) -> &mut Self {
-        match value {
-            Value::Null => self.cell(Cell::Null),
-            Value::Text(it) => self.str(it),
-            Value::Int(it) => self.int(*it),
-            Value::Bool(it) => self.cell(Cell::Bool(*it)),
-            Value::Real(it) => self.cell(Cell::Real(*it)),
-            Value::Bytes(it) => self.bytes(it),
+        match value.as_ref() {
+            Ref::Null => self.cell(Cell::Null),
+            Ref::Text(it) => self.str(it),
+            Ref::Int(it) => self.int(it),
+            Ref::Bool(it) => self.cell(Cell::Bool(it)),
+            Ref::Real(it) => self.cell(Cell::Real(it)),
+            Ref::Bytes(it) => self.bytes(it),
         }
     }
 
@@ -185,11 +187,12 @@ impl NewRow<'_> {
 }
 
 impl Drop for NewRow<'_> {
-    /// The first row says how many values all have; another number is an error of the program, told by the statement.
+    /// The first row says how many values all have.
     fn drop(&mut self) {
         if self.0.columns == 0 {
             self.0.columns = self.0.cells.len();
         }
+        self.0.ragged |= !self.0.cells.len().is_multiple_of(self.0.columns);
     }
 }
 
@@ -234,6 +237,18 @@ mod tests {
         assert_eq!(back, second);
         assert_eq!(rows.get(2, 0), Ref::Null);
         assert_eq!(rows.unfit(), None);
+    }
+
+    #[test]
+    fn a_row_too_short_is_not_made_good_by_one_too_long() {
+        let mut rows = Rows::default();
+        rows.row().int(1).int(2);
+        rows.row().int(3);
+        rows.row().int(4).int(5).int(6);
+        assert!(!rows.is_whole());
+        rows.clear();
+        rows.row().int(1);
+        assert!(rows.is_whole());
     }
 
     #[test]

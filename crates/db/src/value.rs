@@ -5,6 +5,8 @@ use std::sync::Arc;
 use base::{Dong, Instant};
 use jiff::civil::Date;
 
+use crate::rows::Ref;
+
 /// One value. TEXT, BIGINT, BOOLEAN, DOUBLE PRECISION, BYTEA or null.
 #[derive(Clone, Debug, PartialEq)]
 pub enum Value {
@@ -23,6 +25,19 @@ pub enum Value {
 }
 
 impl Value {
+    /// The value without memory of its own.
+    #[must_use]
+    pub fn as_ref(&self) -> Ref<'_> {
+        match self {
+            Self::Null => Ref::Null,
+            Self::Text(it) => Ref::Text(it),
+            Self::Int(it) => Ref::Int(*it),
+            Self::Bool(it) => Ref::Bool(*it),
+            Self::Real(it) => Ref::Real(*it),
+            Self::Bytes(it) => Ref::Bytes(it),
+        }
+    }
+
     /// What it is, for a message.
     pub(crate) const fn kind(&self) -> &'static str {
         match self {

@@ -79,6 +79,20 @@ both_engines! {
         assert!(matches!(refused, Err(Error::Param { parameter: 2, .. })), "{refused:?}");
     }
 
+    async fn what_a_refused_load_wrote_is_undone(db: Db) {
+        db.migrate(MIGRATIONS).await.unwrap();
+        let mut rows = db::Rows::default();
+        for id in (0..100_i64).chain([70]) {
+            rows.row().int(id).str("a").add(&true).add(&1.0).bytes(&[]);
+        }
+        let count = db.write(move |tx| {
+            let refused = tx.attempt(|tx| tx.load(&ADD, &rows));
+            assert!(matches!(refused, Err(Error::Constraint { .. })), "{refused:?}");
+            Ok::<i64, Error>(tx.one(&COUNT, &[])?.get(0)?)
+        }).await.unwrap();
+        assert_eq!(count, 0);
+    }
+
     async fn an_error_rolls_back_and_the_next_write_goes_on(db: Db) {
         db.migrate(MIGRATIONS).await.unwrap();
         let refused = db.write(|tx| {

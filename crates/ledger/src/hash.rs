@@ -31,13 +31,12 @@ pub struct Header<'a> {
 /// SHA-256 over `parts`, each preceded by its length in bytes as eight big-endian bytes.
 #[must_use]
 pub fn digest(parts: &[&[u8]]) -> Hash {
-    // In one piece: a hash is asked for often, and many small updates cost it more than the copy.
-    let mut text = Vec::with_capacity(parts.iter().map(|part| part.len() + 8).sum());
+    let mut sha = Sha256::new();
     for part in parts {
-        text.extend_from_slice(&u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
-        text.extend_from_slice(part);
+        sha.update(u64::try_from(part.len()).unwrap_or(u64::MAX).to_be_bytes());
+        sha.update(part);
     }
-    Sha256::digest(&text).into()
+    sha.finalize().into()
 }
 
 /// The hash of a payload behind its salt.

@@ -38,10 +38,11 @@ pub use error::Error;
 pub use event::{Event, Recorded, actor_text};
 pub use job::{Done, Job, JobError, Record, Running, Task};
 pub use once::{answered, digest, once};
-pub use past::{End, Past, PastEvent, end, take_over};
+pub use past::{Past, PastEvent, end, take_over};
 pub use schedule::{Schedule, When};
 pub use sequencer::{place_all, place_some};
 pub use sign::{SignedRoot, Signer, read_roots, sign_root};
+pub use store::order::End;
 pub use stream::Stream;
 pub use verify::{Finding, Report, Scope, Trust, Wrong, export, verify, verify_bundle};
 

@@ -7,7 +7,7 @@ use base::{Instant, Rng};
 use db::{Query, Ref, Rows, Tx, params};
 
 use crate::hash::{self, Header};
-pub use crate::store::order::End;
+use crate::store::order::End;
 use crate::store::{events, order};
 use crate::{Error, Event, Stream};
 

@@ -1,11 +1,10 @@
 //! The rows of a long load: one statement for many rows, since beginning and ending a statement costs SQLite as much as a short row.
 
-use rusqlite::types::{ToSqlOutput, ValueRef};
-use rusqlite::{CachedStatement, Connection, ToSql};
+use rusqlite::{CachedStatement, Connection};
 
-use crate::rows::{Ref, Rows};
+use crate::rows::Rows;
 
-/// Rows of one statement: beyond some dozens nothing is gained.
+/// Rows of one statement.
 const AT_ONCE: usize = 40;
 
 /// Runs the statement of this text for all rows; the rows changed in all.
@@ -59,19 +58,6 @@ fn widened(sql: &str, times: usize) -> Option<String> {
 /// `?3, ?4`: so many parameters after the first so many.
 fn numbered(after: usize, count: usize) -> String {
     (after + 1..=after + count).map(|at| format!("?{at}")).collect::<Vec<_>>().join(", ")
-}
-
-impl ToSql for Ref<'_> {
-    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(match self {
-            Self::Null => ValueRef::Null,
-            Self::Text(it) => ValueRef::Text(it.as_bytes()),
-            Self::Int(it) => ValueRef::Integer(*it),
-            Self::Bool(it) => ValueRef::Integer(i64::from(*it)),
-            Self::Real(it) => ValueRef::Real(*it),
-            Self::Bytes(it) => ValueRef::Blob(it),
-        }))
-    }
 }
 
 #[cfg(test)]

@@ -31,8 +31,8 @@ pub(crate) fn reader(file: &Path, tables: Arc<Tables>) -> Result<Session, Error>
     Ok(Session::new(conn, true, tables))
 }
 
-/// FULL: an answer leaves after the disk has it. Pages of 8 KB, in a new file, instead of 4: rows of a dossier take two thirds of
-/// one, and trees are a level lower. A checkpoint every 2000 pages instead of 1000: fewer pauses.
+/// FULL: an answer leaves after the disk has it. Pages of 8 KB, in a new file, instead of 4: a dossier's row of some 2 KB
+/// left half a page empty. A checkpoint every 2000 pages instead of 1000: fewer pauses.
 const WRITER: &str = "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000;
     PRAGMA journal_size_limit = 67108864; PRAGMA cache_size = -32000;";
 

@@ -11,7 +11,7 @@ use super::load::load;
 use super::{EVERY, Tables};
 use crate::error::Constraint;
 use crate::memo::Age;
-use crate::rows::Rows;
+use crate::rows::{Ref, Rows};
 use crate::statement::Statement;
 use crate::value::{Row, Value};
 use crate::{Durability, Error};
@@ -251,14 +251,25 @@ fn value(cell: ValueRef<'_>) -> rusqlite::Result<Value> {
 
 impl ToSql for Value {
     fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
-        Ok(ToSqlOutput::Borrowed(match self {
-            Self::Null => ValueRef::Null,
-            Self::Text(it) => ValueRef::Text(it.as_bytes()),
-            Self::Int(it) => ValueRef::Integer(*it),
-            Self::Bool(it) => ValueRef::Integer(i64::from(*it)),
-            Self::Real(it) => ValueRef::Real(*it),
-            Self::Bytes(it) => ValueRef::Blob(it),
-        }))
+        Ok(ToSqlOutput::Borrowed(sqlite(self.as_ref())))
+    }
+}
+
+impl ToSql for Ref<'_> {
+    fn to_sql(&self) -> rusqlite::Result<ToSqlOutput<'_>> {
+        Ok(ToSqlOutput::Borrowed(sqlite(*self)))
+    }
+}
+
+/// A value as SQLite takes it: it knows no truth, only 0 and 1.
+fn sqlite(value: Ref<'_>) -> ValueRef<'_> {
+    match value {
+        Ref::Null => ValueRef::Null,
+        Ref::Text(it) => ValueRef::Text(it.as_bytes()),
+        Ref::Int(it) => ValueRef::Integer(it),
+        Ref::Bool(it) => ValueRef::Integer(i64::from(it)),
+        Ref::Real(it) => ValueRef::Real(it),
+        Ref::Bytes(it) => ValueRef::Blob(it),
     }
 }
 

@@ -94,8 +94,8 @@ macro_rules! unanswered {
     };
 }
 
-/// Warned of in a unit, not past, and still owed: by the whole, by its step, or by a branch beside it. What somebody else is in
-/// charge of only where nobody is named.
+/// A unit was warned of it, the moment is not past, and it is still owed: by the whole, by its step, or by a branch beside it. With
+/// a person, what others are in charge of is left out.
 macro_rules! warned {
     ($unit:literal, $now:literal, $person:literal) => {
         concat!(

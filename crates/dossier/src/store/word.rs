@@ -51,12 +51,17 @@ pub(crate) fn text_of(name: &str) -> String {
 
 /// The rows of a name: scope, word, dossier, name.
 pub(crate) fn rows(id: DossierId, scopes: &[UnitId], name: &str) -> Vec<Vec<Value>> {
-    let text = text_of(name);
+    let (text, words) = (text_of(name), distinct(name));
+    let row = |scope: &UnitId, word: &String| params![*scope, word.as_str(), id, text.as_str()].to_vec();
+    scopes.iter().flat_map(|scope| words.iter().map(move |word| row(scope, word))).collect()
+}
+
+/// The words of a name, each once.
+pub(crate) fn distinct(name: &str) -> Vec<String> {
     let mut words = words_of(name);
     words.sort_unstable();
     words.dedup();
-    let row = |scope: &UnitId, word: &String| params![*scope, word.as_str(), id, text.as_str()].to_vec();
-    scopes.iter().flat_map(|scope| words.iter().map(move |word| row(scope, word))).collect()
+    words
 }
 
 /// Under which units a dossier is looked for, each once.

@@ -20,15 +20,9 @@ pub struct Sequences(BTreeMap<AgencyCode, BTreeMap<Date, i64>>);
 impl Sequences {
     /// The next number of an agency's day.
     pub fn next(&mut self, agency: &AgencyCode, day: Date) -> DossierNumber {
-        if !self.0.contains_key(agency) {
-            self.0.insert(agency.clone(), BTreeMap::new());
-        }
-        let last = self.0.get_mut(agency).map(|days| days.entry(day).or_insert(0));
-        let last = last.map_or(1, |last| {
-            *last += 1;
-            *last
-        });
-        DossierNumber::compose(agency, day, last)
+        let last = self.0.entry(agency.clone()).or_default().entry(day).or_insert(0);
+        *last += 1;
+        DossierNumber::compose(agency, day, *last)
     }
 
     /// What is to be written of them.

@@ -6,7 +6,7 @@ use std::sync::Arc;
 use base::id::{DossierId, UnitId};
 use db::Rows;
 
-use crate::model::{Dossier, words_of};
+use crate::model::Dossier;
 use crate::store::word;
 
 /// The dossiers of a word, each with its whole name.
@@ -25,10 +25,7 @@ impl Words {
     /// Adds the words of a dossier, as [`word::rows`] has them.
     pub(super) fn add(&mut self, dossier: &Dossier) {
         let name = word::names(dossier);
-        let mut words = words_of(&name);
-        words.sort_unstable();
-        words.dedup();
-        let name: Arc<str> = word::text_of(&name).into();
+        let (words, name) = (word::distinct(&name), Arc::<str>::from(word::text_of(&name)));
         for scope in word::scopes_of(dossier.root, dossier.competent, dossier.top) {
             let scope = self.scopes.entry(scope).or_default();
             for word in &words {

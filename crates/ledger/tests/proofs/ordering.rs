@@ -83,6 +83,33 @@ db::testing::both_engines! {
         assert_in_order(&order);
     }
 
+    /// Histories that were placed before they were written get their places anew where the order went on meanwhile.
+    async fn what_was_taken_over_stands_behind_what_came_before(db: db::Db) {
+        migrate(&db).await;
+        let rng = Rng::seeded(1);
+        let past = |index: u128| {
+            let event = Written { text: "lâu rồi".to_owned() };
+            let told = ledger::PastEvent::new("system/trial", None, START, &event).expect("an event");
+            let mut past = ledger::Past::default();
+            past.add(&rng, &page(index), START, vec![told.clone(), told]);
+            past
+        };
+        let end = db.read(ledger::end).await.expect("the end");
+        let (mut first, mut second) = (past(1), past(2));
+        let after = first.place_after(end).expect("placed");
+        second.place_after(end).expect("placed");
+        for past in [first, second] {
+            db.write(move |tx| ledger::take_over(tx, &past)).await.expect("taken over");
+        }
+        assert_ne!(db.read(ledger::end).await.expect("the end"), after);
+        assert_eq!(placed(&db).await, [(page(1), 1), (page(1), 2), (page(2), 1), (page(2), 2)]);
+        let report = ledger::verify(&db, &ledger::Trust::default()).await.expect("verified");
+        assert!(report.is_clean(), "{:?}", report.findings);
+        let twice = past(2);
+        let refused = db.write(move |tx| ledger::take_over(tx, &twice)).await;
+        assert!(refused.is_err(), "a stream is taken over once");
+    }
+
     /// The running crew is woken by a commit, places it and signs at the end.
     async fn the_crew_places_and_stops(db: db::Db) {
         migrate(&db).await;

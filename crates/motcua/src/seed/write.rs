@@ -332,7 +332,7 @@ impl Batch {
         let next = self.empty.try_recv().unwrap_or_default();
         let load = std::mem::replace(&mut self.load, next);
         self.hand_over(load)?;
-        if self.words.dossiers() >= WORDS_AFTER { self.flush() } else { Ok(()) }
+        if self.fresh && self.words.dossiers() >= WORDS_AFTER { self.flush() } else { Ok(()) }
     }
 
     fn flush(&mut self) -> Result<()> {
