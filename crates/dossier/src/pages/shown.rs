@@ -174,6 +174,8 @@ pub(crate) struct ListLine {
     pub(crate) line: Line,
     pub(crate) step: String,
     pub(crate) tag: DueTag,
+    /// What is left of the step's own time, where it runs out before the whole and soon, or ran out.
+    pub(crate) step_tag: Option<DueTag>,
 }
 
 impl ListLine {
@@ -182,7 +184,8 @@ impl ListLine {
         // The term stands still while the citizen is awaited.
         let waits = line.state == State::AwaitingSupplement || line.received_at.is_some();
         let awaits = waits && line.due_original.is_none();
-        let tag = if line.state.is_closed() || awaits {
+        let still = line.state.is_closed() || awaits;
+        let tag = if still {
             // A notice that runs out is part of the handling, but the clock stands still.
             let text = if line.state == State::Processing {
                 "Tạm dừng thời hạn"
@@ -194,7 +197,9 @@ impl ListLine {
             due_tag(calendar, now, line.due_current)
         };
         let step = line.step_name.clone().unwrap_or_else(|| line.state.label().to_owned());
-        Self { line, step, tag }
+        let own = line.step_due.filter(|due| !still && *due < line.due_current);
+        let step_tag = own.map(|due| due_tag(calendar, now, due)).filter(|tag| tag.kind != "ok");
+        Self { line, step, tag, step_tag }
     }
 }
 
@@ -265,6 +270,40 @@ mod tests {
     fn tag(now: jiff::civil::DateTime, due: jiff::civil::DateTime) -> (&'static str, String) {
         let tag = due_tag(worktime::hanh_chinh(), Instant::from_local(now), Instant::from_local(due));
         (tag.kind, tag.text)
+    }
+
+    /// A line whose whole is due on the 30th at 17:00 and whose step at `step`, seen on the 18th at 9:00.
+    fn step_tag(state: State, step: jiff::civil::DateTime) -> Option<String> {
+        let at = |day, hour| Instant::from_local(date(2026, 11, day).at(hour, 0, 0, 0));
+        let line = Line {
+            id: base::id::DossierId::from_uuid(base::id::Uuid::nil()),
+            number: None,
+            state,
+            procedure_name: String::new(),
+            applicant_name: String::new(),
+            step_name: None,
+            assignee: None,
+            submitted_at: at(16, 9),
+            received_at: Some(at(16, 10)),
+            due_original: Some(at(30, 17)),
+            due_current: at(30, 17),
+            step_due: Some(Instant::from_local(step)),
+            competent: base::id::UnitId::from_uuid(base::id::Uuid::nil()),
+        };
+        ListLine::new(line, worktime::hanh_chinh(), at(18, 9)).step_tag.map(|tag| tag.text)
+    }
+
+    #[test]
+    fn a_step_that_lapses_before_the_whole_says_so() {
+        let soon = date(2026, 11, 18).at(11, 0, 0, 0);
+        assert_eq!(step_tag(State::Processing, soon).as_deref(), Some("Còn 2 giờ"));
+        assert_eq!(step_tag(State::Processing, date(2026, 11, 25).at(11, 0, 0, 0)), None, "there is time");
+        assert_eq!(
+            step_tag(State::Processing, date(2026, 12, 1).at(11, 0, 0, 0)),
+            None,
+            "the whole is sooner"
+        );
+        assert_eq!(step_tag(State::Returned, soon), None, "it is over");
     }
 
     #[test]
