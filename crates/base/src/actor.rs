@@ -74,6 +74,8 @@ pub enum Role {
     Signatory,
     /// Văn thư: numbers and issues.
     Registrar,
+    /// Kế toán: keeps receipt books, shifts and deposits.
+    Accountant,
     /// Lãnh đạo cơ quan: sees everything of the body.
     Leader,
     /// Cán bộ kiểm soát thủ tục hành chính.
@@ -84,12 +86,13 @@ pub enum Role {
 
 impl Role {
     /// Every role, in the order screens list them.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::Reception,
         Self::CaseOfficer,
         Self::Head,
         Self::Signatory,
         Self::Registrar,
+        Self::Accountant,
         Self::Leader,
         Self::Controller,
         Self::Admin,
@@ -104,6 +107,7 @@ impl Role {
             Self::Head => "head",
             Self::Signatory => "signatory",
             Self::Registrar => "registrar",
+            Self::Accountant => "accountant",
             Self::Leader => "leader",
             Self::Controller => "controller",
             Self::Admin => "admin",
@@ -119,6 +123,7 @@ impl Role {
             Self::Head => "Lãnh đạo phòng",
             Self::Signatory => "Lãnh đạo ký duyệt",
             Self::Registrar => "Văn thư",
+            Self::Accountant => "Kế toán",
             Self::Leader => "Lãnh đạo cơ quan",
             Self::Controller => "Cán bộ kiểm soát thủ tục",
             Self::Admin => "Quản trị hệ thống",

@@ -39,7 +39,7 @@ pub use find::{Choices, Found, PAGE, Wanted, choices, find};
 pub use index::{Entry, Origin};
 pub use look::{Listed, is_in_force, local_fees, published, search, version};
 pub use model::{
-    Bracket, Case, Channel, Charge, Component, Condition, Cutoff, Fee, Jurisdiction, Level, Linked, LocalFee,
+    AppliedRelief, Bracket, Case, Channel, Charge, Component, Condition, Cutoff, Fee, Jurisdiction, Level, Linked, LocalFee,
     Named, OnlineLevel, PaperOrigin, ProcedureKey, ProcedureResult, ProcedureVersion, Rate, Relief,
     Situation, Source, SupplementClock, Term,
 };

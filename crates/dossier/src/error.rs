@@ -98,6 +98,9 @@ pub enum Error {
     /// Below.
     #[error(transparent)]
     Accounts(#[from] accounts::Error),
+    /// Below.
+    #[error(transparent)]
+    Payment(#[from] payment::Error),
 }
 
 impl From<db::BadValue> for Error {
@@ -134,6 +137,7 @@ impl Fault for Error {
             Self::Organisation(e) => e.kind(),
             Self::Catalogue(e) => e.kind(),
             Self::Accounts(e) => e.kind(),
+            Self::Payment(e) => e.kind(),
         }
     }
 
@@ -167,6 +171,7 @@ impl Fault for Error {
             Self::Organisation(e) => e.code(),
             Self::Catalogue(e) => e.code(),
             Self::Accounts(e) => e.code(),
+            Self::Payment(e) => e.code(),
         }
     }
 
@@ -203,10 +208,15 @@ impl Fault for Error {
             Self::Organisation(e) => e.sentence(),
             Self::Catalogue(e) => e.sentence(),
             Self::Accounts(e) => e.sentence(),
+            Self::Payment(e) => e.sentence(),
         }
     }
 
     fn fields(&self) -> Vec<FieldError> {
-        if let Self::Invalid(fields) = self { fields.clone() } else { Vec::new() }
+        match self {
+            Self::Invalid(fields) => fields.clone(),
+            Self::Payment(e) => e.fields(),
+            _ => Vec::new(),
+        }
     }
 }

@@ -32,6 +32,7 @@ mod store;
 pub mod submission;
 pub mod takeover;
 mod words;
+mod words_of_money;
 
 pub use error::Error;
 

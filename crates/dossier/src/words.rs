@@ -62,6 +62,7 @@ pub(crate) fn said(seen: &Seen, names: &Names) -> Vec<Said> {
         .iter()
         .map(|event| {
             let aside = beside(event).or_else(|| of_part(seen, event));
+            let aside = aside.or_else(|| crate::words_of_money::money(event));
             let beside = aside.is_some();
             let (what, note) = aside.unwrap_or_else(|| sentence(seen, event));
             let when = short_moment(event.occurred_at.local());

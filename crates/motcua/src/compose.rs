@@ -13,6 +13,7 @@ pub fn modules() -> Vec<Module> {
         organisation::module(),
         accounts::module(),
         catalogue::module(),
+        payment::module(),
         dossier::module(),
         crate::home::module(),
     ]

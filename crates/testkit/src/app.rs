@@ -145,6 +145,7 @@ impl TestApp {
             Role::Head => "truong-phong",
             Role::Signatory => "ky-duyet",
             Role::Registrar => "van-thu",
+            Role::Accountant => "ke-toan",
             Role::Leader => "lanh-dao",
             Role::Controller => "kiem-soat",
             Role::Admin => "quan-tri",

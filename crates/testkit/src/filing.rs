@@ -56,6 +56,31 @@ impl Filing {
         }
     }
 
+    /// Certified copies of a diploma (2.000815): so many pages, so many copies, taken down at a counter.
+    #[must_use]
+    pub fn copies(pages: &str, copies: &str) -> Self {
+        let texts = [
+            ("applicant.name", "Nguyễn Thị Hồng Ánh"),
+            ("applicant.number", "025190001234"),
+            ("applicant.address", "Tổ 5, phường Việt Trì"),
+            ("yeu_cau_loai", "ca-nhan"),
+            ("yeu_cau_ho_ten", "Nguyễn Thị Hồng Ánh"),
+            ("giay_to_ten", "Bằng tốt nghiệp"),
+            ("giay_to_noi_cap", "Đại học Hùng Vương"),
+            ("so_trang", pages),
+            ("so_ban", copies),
+            ("ban_sao_san", "false"),
+            ("cam_doan", "co"),
+        ];
+        Self {
+            procedure: "2.000815".to_owned(),
+            case: "viet-nam".to_owned(),
+            body: "Việt Trì".to_owned(),
+            typed: texts.map(|(name, text)| (name.to_owned(), text.to_owned())).into(),
+            papers: vec!["ban-chinh".to_owned()],
+        }
+    }
+
     /// The same in another case.
     #[must_use]
     pub fn in_case(mut self, case: &str) -> Self {

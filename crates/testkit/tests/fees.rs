@@ -73,16 +73,7 @@ testkit::both_engines! {
     async fn certified_copies_are_counted_by_page_and_copy(app: TestApp) {
         app.as_nobody().get(&format!("/thu-tuc/{COPIES}")).await
             .assert_says("Trang 1-2: 2.000 đồng mỗi trang; từ trang thứ 3: 1.000 đồng mỗi trang; tối đa 200.000 đồng mỗi bản");
-        let texts = [
-            ("applicant.name", "Nguyễn Thị Hồng Ánh"), ("applicant.number", "025190001234"),
-            ("applicant.address", "Tổ 5, phường Việt Trì"), ("yeu_cau_loai", "ca-nhan"), ("yeu_cau_ho_ten", "Nguyễn Thị Hồng Ánh"),
-            ("giay_to_ten", "Bằng tốt nghiệp"), ("giay_to_noi_cap", "Đại học Hùng Vương"), ("so_trang", "5"), ("so_ban", "3"),
-            ("ban_sao_san", "false"), ("cam_doan", "co"),
-        ];
-        let typed = texts.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
-        let filing = Filing {
-            procedure: COPIES.to_owned(), case: "viet-nam".to_owned(), body: "Việt Trì".to_owned(), typed, papers: vec!["ban-chinh".to_owned()],
-        };
+        let filing = Filing::copies("5", "3");
         let clerk = app.signed_in("mot-cua").await;
         let filed = filing.at_counter(&clerk).await;
         let receipt = clerk.follow(filed).await;

@@ -94,6 +94,20 @@ pub struct Charge {
     pub note: Option<String>,
     /// Where it stands in the law: of the local amount where there is one.
     pub citation: String,
+    /// The relief that was applied.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub relief: Option<AppliedRelief>,
+}
+
+/// The relief that made a charge what it is; whoever collects asks for the paper that proves it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct AppliedRelief {
+    /// Who it is for.
+    pub name: String,
+    /// How much is taken off, in per cent.
+    pub percent: u8,
+    /// Where it stands in the law.
+    pub citation: String,
 }
 
 /// The largest count and the largest number of times taken: far above what a form lets through.
@@ -143,6 +157,7 @@ impl Fee {
             how,
             note: if amount.is_some() && local.is_some() { None } else { self.note.clone() },
             citation: local.map_or_else(|| self.citation.clone(), |it| it.citation.clone()),
+            relief: relief.map(Relief::applied),
         }
     }
 
@@ -155,6 +170,14 @@ impl Fee {
 }
 
 impl Relief {
+    fn applied(&self) -> AppliedRelief {
+        AppliedRelief {
+            name: self.name.clone(),
+            percent: self.percent,
+            citation: self.citation.clone(),
+        }
+    }
+
     /// What is left of an amount: the part taken off is rounded down to whole đồng, so nobody pays too little or too much.
     fn of(&self, whole: Dong) -> Dong {
         let off = i128::from(whole.0) * i128::from(self.percent.min(100)) / 100;

@@ -11,7 +11,7 @@ mod version;
 
 pub use channel::Channel;
 pub use condition::{BadCondition, Condition, Situation};
-pub use fee::{Bracket, Charge, Fee, Rate, Relief};
+pub use fee::{AppliedRelief, Bracket, Charge, Fee, Rate, Relief};
 pub use linked::{Carried, Filled, Linked, LinkedTerm, Origin, PaperOrigin, looped};
 pub use local_fee::LocalFee;
 pub use parts::{

@@ -75,6 +75,7 @@ pub fn answer_withdrawal(
             dossier.step = None;
             store::dossier::save(tx, &mut dossier)?;
             store::branch::replace(tx, dossier.id, &[])?;
+            payment::drop_unpaid(tx, ctx, &stream(dossier.id))?;
             let event = events::Withdrawn { words: said };
             ledger::append(tx, ctx, &stream(dossier.id), Some(unit), ctx.now, &event)?;
             linked::ended(tx, ctx, &mut dossier)?;

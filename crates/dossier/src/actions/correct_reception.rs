@@ -7,7 +7,7 @@ use catalogue::{ProcedureVersion, Situation};
 use db::Tx;
 use serde::{Deserialize, Serialize};
 
-use super::{clock, fresh};
+use super::{clock, fresh, owe};
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::{Applicant, Channel, Dossier, ReceptionBefore, State, TypedApplicant};
@@ -171,6 +171,7 @@ fn begin_anew(
     let situation = Situation { case: &dossier.case, channel: dossier.channel };
     let local = catalogue::local_fees(tx, &version.code, ctx.now.date())?;
     dossier.beside.charges = version.charges(&dossier.answers, &situation, &local);
+    owe::owe(tx, ctx, dossier)?;
     clock::reckon(tx, ctx, version, dossier)?;
     let due = dossier.running_due().ok_or(Error::NotFound)?;
     dossier.step = None;

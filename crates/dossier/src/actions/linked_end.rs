@@ -133,6 +133,7 @@ pub(super) fn end_all(tx: &mut Tx, ctx: &Ctx, whole: &mut Dossier, end: End<'_>)
         }
         store::dossier::save(tx, &mut child)?;
         store::branch::replace(tx, child.id, &[])?;
+        payment::drop_unpaid(tx, ctx, &stream(child.id))?;
         let unit = Some(whole.competent);
         match end {
             End::Stopped(stop) => {

@@ -23,6 +23,7 @@ mod linked_wait;
 mod look_into;
 mod look_up;
 mod move_result;
+mod owe;
 mod receive;
 mod refuse;
 mod reopen;

@@ -8,7 +8,7 @@ use db::Tx;
 use serde::{Deserialize, Serialize};
 use worktime::Due;
 
-use super::{fresh, hand_over, linked};
+use super::{fresh, hand_over, linked, owe};
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::{Channel, Deadline, Dossier, HandoverWay};
@@ -98,6 +98,7 @@ pub(super) fn take_in(
     let number = number(tx, if away { dossier.root } else { dossier.competent }, ctx)?;
     dossier.number = Some(number.clone());
     store::dossier::save(tx, dossier)?;
+    owe::owe(tx, ctx, dossier)?;
     let event = events::Received {
         number: number.clone(),
         unit,

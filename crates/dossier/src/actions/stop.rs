@@ -66,6 +66,7 @@ pub fn stop(tx: &mut Tx, ctx: &Ctx, input: &Stop) -> Result<Stopped, Error> {
         dossier.step = None;
         store::dossier::save(tx, &mut dossier)?;
         store::branch::replace(tx, dossier.id, &[])?;
+        payment::drop_unpaid(tx, ctx, &stream(dossier.id))?;
         let event = events::Stopped { reason, citation };
         ledger::append(tx, ctx, &stream(dossier.id), Some(unit), ctx.now, &event)?;
         linked::ended(tx, ctx, &mut dossier)?;

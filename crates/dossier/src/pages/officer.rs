@@ -45,6 +45,8 @@ struct Officer<'a> {
     /// The bodies that are late with their answer, by name.
     silent: Vec<String>,
     stale: bool,
+    /// Where its fees are collected; empty for whoever does not, and where nothing is open.
+    collect: String,
     /// The parts of a linked dossier.
     parts: Vec<PartLine>,
     /// The page of the linked dossier that this is a part of, where this officer may open it; empty for every other.
@@ -206,6 +208,7 @@ fn render(loaded: &Loaded, ctx: &Ctx, form: &Form, stale: bool) -> Answer {
         may: May::of(ctx, dossier),
         silent: silent(seen, ctx.now),
         stale,
+        collect: collect(seen, ctx),
         parts: of_staff(seen, ctx),
         whole: whole(seen, ctx),
         decide: to_decide(seen),
@@ -213,6 +216,13 @@ fn render(loaded: &Loaded, ctx: &Ctx, form: &Form, stale: bool) -> Answer {
     let status = if stale { StatusCode::CONFLICT } else { StatusCode::OK };
     let page = web::page(title, &page).back("/can-bo", "Bàn làm việc").form(form);
     if stale { page.status(status).answer() } else { page.answer() }
+}
+
+/// Where this officer collects what is open; empty where nothing is or somebody else does.
+fn collect(seen: &Seen, ctx: &Ctx) -> String {
+    let here = ctx.authorise(&payment::COLLECT).is_ok_and(|it| it.at_root(&seen.dossier.root).is_ok());
+    let open = seen.owed.iter().any(|it| it.obligation.is_open() || it.obligation.lacks_evidence());
+    if here && open { format!("/quay/thu-tien/thu?cho=dossier/{}", seen.dossier.id) } else { String::new() }
 }
 
 /// The warning about a hand-over that was not acknowledged by the next working day.

@@ -5,8 +5,6 @@ use axum::extract::State;
 use base::id::DossierId;
 use base::words;
 use catalogue::Situation;
-use qrcode::QrCode;
-use qrcode::render::svg;
 use web::{Answer, App, Failure, Path, Who};
 
 use super::shown::paper_name;
@@ -65,7 +63,7 @@ fn answer(app: &App, slip: &Slip) -> Answer {
         papers: papers(seen),
         fees: super::charges::lines(&charges),
         time_limit: seen.version.term(&dossier.answers, &situation).map_or("", |term| term.text.as_str()),
-        qr: qr(&address(app, dossier)),
+        qr: web::qr(&address(app, dossier)),
         site: app.site.address.split_once("://").map_or("", |(_, rest)| rest),
         officer,
         seen,
@@ -101,11 +99,4 @@ fn address(app: &App, dossier: &Dossier) -> String {
     let number = dossier.number.as_ref().map_or("", |number| number.as_str());
     let code = dossier.lookup.as_deref().unwrap_or("");
     format!("{}/tra-cuu?ma={number}&tra={code}", app.site.address)
-}
-
-/// A QR code as SVG, without the XML head, for the page to hold.
-fn qr(text: &str) -> String {
-    let Ok(code) = QrCode::new(text) else { return String::new() };
-    let svg = code.render::<svg::Color<'_>>().min_dimensions(120, 120).quiet_zone(true).build();
-    svg.find("<svg").map_or_else(String::new, |start| svg[start..].to_owned())
 }

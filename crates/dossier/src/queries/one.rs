@@ -34,6 +34,8 @@ pub struct Seen {
     pub parts: Vec<PartSeen>,
     /// The body that leads the linked dossier of which this is a part; empty for every other.
     pub lead: String,
+    /// What it owes, what was paid and what went back.
+    pub owed: Vec<payment::Owed>,
     /// What this person may do with its step now; empty for citizens.
     pub choices: Vec<Choice>,
 }
@@ -165,7 +167,8 @@ fn see(
         Some(of) => super::parts::name(q, of.lead, ctx.now.date())?,
         None => String::new(),
     };
-    Ok(Seen { dossier, version, papers, history, standing, parts, lead, choices })
+    let owed = payment::of_origin(q, &stream(dossier.id))?;
+    Ok(Seen { dossier, version, papers, history, standing, parts, lead, owed, choices })
 }
 
 fn standing(

@@ -1,0 +1,47 @@
+//! A deposit with the shifts on it, as it prints.
+
+use askama::Template;
+use axum::extract::State;
+use base::{Dong, words};
+use db::Read;
+use web::{Answer, App, Path, Who};
+
+use super::seat;
+use crate::error::Error;
+use crate::model::{DepositId, Shift, Slip};
+use crate::permissions::{COLLECT, SEE};
+use crate::store;
+
+#[derive(Template)]
+#[template(path = "slip.html")]
+struct Page {
+    body: String,
+    slip: Slip,
+    by: String,
+    shifts: Vec<(Shift, String, Dong)>,
+}
+
+/// Shows it.
+pub(super) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<DepositId>) -> Answer {
+    let page = app.db.read(move |rx| read(rx, &ctx, id)).await?;
+    let title = format!("Giấy nộp tiền số {}", page.slip.slip);
+    web::page(title, &page).back("/quay/thu-tien/nop", "Nộp tiền").answer()
+}
+
+fn read(rx: &mut Read, ctx: &base::Ctx, id: DepositId) -> Result<Page, Error> {
+    let me = ctx.authorise_staff()?.staff;
+    let slip = store::deposit::find(rx, id)?.ok_or(Error::NotFound)?;
+    let here = |permission| ctx.authorise(permission).is_ok_and(|it| it.at_root(&slip.root).is_ok());
+    if !here(&SEE) && !(here(&COLLECT) && slip.deposited_by == me) {
+        return Err(Error::NotFound);
+    }
+    let mut shifts = Vec::new();
+    for shift in store::shift::of_root(rx, slip.root, None, 1_000)? {
+        if shift.deposit == Some(id) && shift.taken_into.is_none() {
+            let takings = store::shift::sums(rx, shift.id)?.takings();
+            shifts.push((seat::person(rx, shift.cashier)?, takings, shift));
+        }
+    }
+    let shifts = shifts.into_iter().map(|(cashier, takings, shift)| (shift, cashier, takings)).collect();
+    Ok(Page { body: seat::unit(rx, ctx, slip.root)?, by: seat::person(rx, slip.deposited_by)?, slip, shifts })
+}
