@@ -253,3 +253,138 @@ async fn collect_again(clerk: &Client, id: &str) -> StatusCode {
     assert_eq!(gone.status, StatusCode::NOT_FOUND, "an unknown fee");
     clerk.post("/quay/thu-tien/thu", &fields).await.status
 }
+
+/// Residence registered at the house of a parent, free of the fee.
+fn residence() -> Filing {
+    let date = [("ngay_sinh-ngay", "5"), ("ngay_sinh-thang", "3"), ("ngay_sinh-nam", "1990")];
+    let texts = [
+        ("applicant.name", "Nguyễn Thị Hồng Ánh"), ("applicant.number", "025190001234"),
+        ("applicant.address", "Tổ 5, phường Việt Trì"), ("yeu_cau_ho_ten", "Nguyễn Thị Hồng Ánh"),
+        ("yeu_cau_so_dinh_danh", "025190001234"), ("yeu_cau_quan_he", "ban-than"), ("ho_ten", "Nguyễn Thị Hồng Ánh"),
+        ("gioi_tinh", "nu"), ("thuong_tru_dia_chi", "Tổ 5"), ("thuong_tru_xa", "Phường Việt Trì"),
+        ("thuong_tru_tinh", "Tỉnh Phú Thọ"), ("chu_ho_ho_ten", "Nguyễn Văn Tư"), ("chu_ho_quan_he", "Con"),
+        ("chu_ho_dong_y", "true"), ("mien_le_phi", "true"), ("cam_doan", "co"),
+    ];
+    let typed = texts.into_iter().chain(date).map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+    let papers = ["000.00.00.G01-KQ003604", "000.00.00.G01-KQ003606"].map(str::to_owned).into();
+    let (procedure, case) = ("1.004222".to_owned(), "nhap-ve-nguoi-than".to_owned());
+    Filing { procedure, case, body: "Việt Trì".to_owned(), typed, papers }
+}
+
+
+/// A permit to build, whose fee the council sets and whose resolution is not here.
+async fn permit(app: &TestApp, clerk: &Client) -> String {
+    let id = Filing::sample("1.013225").online(&app.as_citizen().await).await;
+    testkit::walk::receive(clerk, &id).await.assert_status(StatusCode::SEE_OTHER);
+    id
+}
+
+/// Where the first link on a page whose text holds `words` leads.
+fn link(page: &Reply, words: &str) -> String {
+    let html = page.html();
+    let found = html.all("a").find(|it| it.text.contains(words)).and_then(|it| it.attribute("href").map(str::to_owned));
+    found.unwrap_or_else(|| panic!("no link {words} on {}", page.path))
+}
+
+testkit::both_engines! {
+    /// 100 where it should be 100.000: asked about once more, never charged silently.
+    async fn a_doubtful_amount_is_asked_about_once_more(app: TestApp) {
+        let clerk = lan(&app).await;
+        let id = permit(&app, &clerk).await;
+        clerk.get("/quay/thu-tien").await.assert_says("Chưa có mức thu");
+        let page = clerk.get(&format!("/quay/thu-tien/thu?cho=dossier/{id}")).await;
+        let set = link(page.assert_says("Chưa có mức"), "Ghi mức thu");
+        let typed = |amount: &'static str, sure: &'static str| {
+            vec![("amount", amount), ("citation", "Điều 3 Nghị quyết 12/2026/NQ-HĐND"), ("sure", sure)]
+        };
+        clerk.post(&set, &typed("một trăm", "")).await.assert_says("Số tiền là số tiền từ 0");
+        let doubted = clerk.post(&set, &typed("100", "")).await;
+        doubted.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("thiếu ba số 0").assert_says("Tôi đã xem văn bản");
+        clerk.post(&set, &[("amount", "100000"), ("citation", "")]).await.assert_says("Ghi văn bản quy định mức thu");
+        clerk.post(&set, &typed("100.000", "")).await.assert_leads_to(&format!("/quay/thu-tien/thu?cho=dossier/{id}"));
+        let receipt = collect(&clerk, &id, &CASH).await;
+        clerk.follow(receipt).await.assert_says("100.000 đồng");
+        clerk.post(&set, &typed("120000", "")).await.assert_status(StatusCode::CONFLICT);
+        // Another permit: what the body usually takes is known now.
+        let next = permit(&app, &clerk).await;
+        let page = clerk.get(&format!("/quay/thu-tien/thu?cho=dossier/{next}")).await;
+        let set = link(&page, "Ghi mức thu");
+        clerk.post(&set, &typed("10000", "")).await.assert_says("nhiều lần mức thường thu 100.000 đồng");
+        clerk.post(&set, &typed("10000", "co")).await.assert_status(StatusCode::SEE_OTHER);
+        clerk.get(&format!("/can-bo/ho-so/{next}")).await.assert_says("đã xác nhận lại");
+        assert_ledger_holds(&app).await;
+    }
+
+    /// An exemption needs its paper, also where nothing is to be paid.
+    async fn a_relief_is_proved_by_a_paper(app: TestApp) {
+        let clerk = lan(&app).await;
+        let filed = residence().at_counter(&clerk).await;
+        let id = id_of(filed.assert_status(StatusCode::SEE_OTHER).location());
+        clerk.get("/quay/thu-tien").await.assert_says("Cần giấy chứng minh miễn, giảm");
+        let page = clerk.get(&format!("/quay/thu-tien/thu?cho=dossier/{id}")).await;
+        let prove = link(&page, "Ghi giấy tờ chứng minh");
+        clerk.post(&prove, &[("evidence", " ")]).await.assert_says("Ghi giấy tờ đã xem");
+        let done = clerk.post(&prove, &[("evidence", "Giấy chứng nhận hộ nghèo số 12")]).await;
+        clerk.follow(done).await.assert_says("Không còn khoản nào phải thu").assert_says("hộ nghèo số 12");
+        clerk.get("/quay/thu-tien").await.assert_says("Không có khoản nào còn phải thu");
+        clerk.get(&format!("/can-bo/ho-so/{id}")).await.assert_says("Ghi giấy tờ chứng minh miễn, giảm phí");
+    }
+
+    /// The code on the page of the collecting works without any network: it fills in the payer's form.
+    async fn the_account_of_the_body_is_shown_as_a_code(app: TestApp) {
+        let accountant = app.signed_in("ke-toan").await;
+        let page = "/quan-tri/tai-khoan-thu";
+        let typed = |bank: &'static str, number: &'static str| [("bank", bank), ("number", number), ("holder", "UBND phường Việt Trì")];
+        accountant.post(page, &typed("97043", "1017595600")).await.assert_says("gồm 6 chữ số");
+        accountant.post(page, &typed("970436", "10-17")).await.assert_says("4 đến 19 chữ số");
+        accountant.post(page, &typed("970436", "1017 5956 00")).await.assert_leads_to(page);
+        accountant.get(page).await.assert_says("UBND PHUONG VIET TRI, tài khoản 1017595600");
+        app.signed_in("mot-cua").await.post(page, &typed("970436", "1")).await.assert_status(StatusCode::FORBIDDEN);
+        let clerk = lan(&app).await;
+        let id = copies(&clerk).await;
+        let shown = clerk.get(&format!("/quay/thu-tien/thu?cho=dossier/{id}")).await;
+        shown.assert_says("Mã VietQR").assert_says("Số tiền 10.000 đồng");
+        assert!(shown.text().contains("<svg"), "the code is drawn");
+    }
+
+    /// What is unpaid never holds a result back, and stays on the list; of a dossier taken back it falls away.
+    async fn a_result_is_handed_over_though_its_fee_is_unpaid(app: TestApp) {
+        use testkit::walk::{result, walk};
+        let clerk = lan(&app).await;
+        let id = copies(&clerk).await;
+        let registrar = result("12/2026-SCT/BS");
+        walk(&app, &id, &[
+            ("mot-cua", "chuyen", vec![]),
+            ("chuyen-vien-vhxh", "trinh-ky", vec![]),
+            ("ky-duyet", "ky", vec![]),
+            ("van-thu", "dong-dau", registrar),
+            ("mot-cua", "tra-ket-qua", vec![("recipient", "Nguyễn Thị Hồng Ánh")]),
+        ]).await;
+        clerk.get(&format!("/can-bo/ho-so/{id}")).await.assert_says("Đã trả kết quả").assert_says("Chưa nộp");
+        clerk.get("/quay/thu-tien").await.assert_says("10.000 đồng");
+        last(&collect(&clerk, &id, &CASH).await);
+        assert_ledger_holds(&app).await;
+    }
+
+    /// Only who keeps the books gives them out; a closed book gives no number.
+    async fn books_are_given_taken_back_and_closed(app: TestApp) {
+        let clerk = app.signed_in("mot-cua").await;
+        clerk.post("/quay/thu-tien", &[("change", "0")]).await.assert_leads_to("/quay/thu-tien");
+        clerk.get("/quan-tri/bien-lai").await.assert_status(StatusCode::FORBIDDEN);
+        let id = copies(&clerk).await;
+        collect(&clerk, &id, &CASH).await.assert_status(StatusCode::CONFLICT).assert_says("chưa được giao quyển biên lai");
+        book(&app, "5", "4", "Ngọc Lan").await.assert_says("Số cuối không nhỏ hơn số đầu");
+        book(&app, "1", "50", "Ngọc Lan").await.assert_leads_to("/quan-tri/bien-lai");
+        let accountant = app.signed_in("ke-toan").await;
+        let close = link(&accountant.get("/quan-tri/bien-lai").await, "Đóng quyển");
+        let give = close.replace("/dong", "/giao");
+        accountant.post(&give, &[("to", "")]).await.assert_leads_to("/quan-tri/bien-lai");
+        collect(&clerk, &id, &CASH).await.assert_status(StatusCode::CONFLICT);
+        accountant.post(&close, &[("reason", "")]).await.assert_says("Ghi lý do đóng quyển");
+        accountant.post(&close, &[("reason", "Quyển in hỏng")]).await.assert_leads_to("/quan-tri/bien-lai");
+        accountant.post(&close, &[("reason", "Quyển in hỏng")]).await.assert_status(StatusCode::CONFLICT).assert_says("đã đóng");
+        accountant.get("/quan-tri/bien-lai").await.assert_says("Đã đóng");
+        app.signed_in("kiem-soat").await.get("/quay/thu-tien/ca").await.assert_says("Nguyễn Thị Ngọc Lan");
+        app.signed_in("mot-cua-tam-nong").await.get("/quay/thu-tien").await.assert_says_not(&id);
+    }
+}

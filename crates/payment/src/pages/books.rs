@@ -80,7 +80,10 @@ async fn view(app: &App, ctx: &Ctx, form: &Form) -> Answer {
     web::page("Quyển biên lai", &Page { form, bodies, books, cashiers }).wide().form(form).answer()
 }
 
-fn read(rx: &mut Read, ctx: &Ctx) -> Result<(Vec<Choice>, Vec<Line>, Vec<Choice>), Error> {
+/// The bodies, their books, their cashiers.
+type Kept = (Vec<Choice>, Vec<Line>, Vec<Choice>);
+
+fn read(rx: &mut Read, ctx: &Ctx) -> Result<Kept, Error> {
     let roots: Vec<UnitId> = seat::bodies(ctx, &KEEP)?;
     let (mut books, mut cashiers) = (Vec::new(), Vec::new());
     for root in &roots {

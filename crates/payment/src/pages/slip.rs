@@ -32,7 +32,8 @@ fn read(rx: &mut Read, ctx: &base::Ctx, id: DepositId) -> Result<Page, Error> {
     let me = ctx.authorise_staff()?.staff;
     let slip = store::deposit::find(rx, id)?.ok_or(Error::NotFound)?;
     let here = |permission| ctx.authorise(permission).is_ok_and(|it| it.at_root(&slip.root).is_ok());
-    if !here(&SEE) && !(here(&COLLECT) && slip.deposited_by == me) {
+    let own = slip.deposited_by == me && here(&COLLECT);
+    if !own && !here(&SEE) {
         return Err(Error::NotFound);
     }
     let mut shifts = Vec::new();
