@@ -37,11 +37,11 @@ pub use error::Error;
 pub use events::{Described, FeesSet, Published, national_stream, stream};
 pub use find::{Choices, Found, PAGE, Wanted, choices, find};
 pub use index::{Entry, Origin};
-pub use look::{Listed, is_in_force, local_fees, published, search, version};
+pub use look::{Listed, is_in_force, lanes, local_fees, published, search, version};
 pub use model::{
-    AppliedRelief, Bracket, Case, Channel, Charge, Component, Condition, Cutoff, Fee, Jurisdiction, Level, Linked, LocalFee,
-    Named, OnlineLevel, PaperOrigin, ProcedureKey, ProcedureResult, ProcedureVersion, Rate, Relief,
-    Situation, Source, SupplementClock, Term,
+    AppliedRelief, Bracket, Case, Channel, Charge, Component, Condition, Cutoff, Fee, Jurisdiction, Lane,
+    LaneAsked, Level, Linked, LocalFee, Named, OnlineLevel, PaperOrigin, ProcedureKey, ProcedureResult,
+    ProcedureVersion, Rate, Relief, Situation, Source, SupplementClock, Term,
 };
 pub use package::{LocalFees, Package, PackageError, load, read_local_fees};
 pub use permissions::IMPORT;

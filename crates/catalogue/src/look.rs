@@ -143,3 +143,16 @@ pub(crate) fn read(
     kept.insert(place, Arc::clone(&version));
     Ok(version)
 }
+
+/// The procedures with a lane that are in force on `day`, by code.
+///
+/// # Errors
+/// Those of the database.
+pub fn lanes(q: &mut impl Query, day: Date) -> Result<Vec<Arc<ProcedureVersion>>, Error> {
+    let mut out = Vec::new();
+    for listed in search(q, "", day)? {
+        out.extend(version(q, &listed.key)?.filter(|version| version.lane.is_some()));
+    }
+    out.sort_by(|one, other| one.code.cmp(&other.code));
+    Ok(out)
+}

@@ -96,6 +96,23 @@ pub struct StepTaken {
     pub note: String,
 }
 
+/// A paper was certified in the lane and numbered in the year's book.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Certified {
+    /// The sign of the book.
+    pub book: String,
+    /// The year.
+    pub year: i16,
+    /// The number in it.
+    pub number: i64,
+    /// How many pages.
+    pub pages: i64,
+    /// How many copies.
+    pub copies: i64,
+    /// Who signed.
+    pub signer: StaffId,
+}
+
 /// Its result was recorded.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Completed {
@@ -411,6 +428,7 @@ kinds! {
     Refused = "dossier.refused.1";
     Assigned = "dossier.assigned.1";
     StepTaken = "dossier.step-taken.1";
+    Certified = "dossier.certified.1";
     Completed = "dossier.completed.1";
     Returned = "dossier.returned.1";
     SupplementAsked = "dossier.supplement-asked.1";

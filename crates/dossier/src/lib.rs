@@ -20,6 +20,7 @@ mod disclosed;
 mod error;
 pub mod events;
 mod jobs;
+pub mod lane;
 mod lookup_code;
 pub mod model;
 mod offers;

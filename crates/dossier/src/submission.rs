@@ -69,7 +69,7 @@ pub struct Submission {
 
 /// Loads what a submission is measured by and checks all of it: the version in force, the case, the answers, the
 /// papers, the applicant, the body.
-fn prepare(
+pub(crate) fn prepare(
     q: &mut impl Query,
     ctx: &Ctx,
     channel: Channel,
@@ -222,6 +222,43 @@ pub(crate) fn receiving_body(unit: &organisation::Unit) -> UnitId {
         (organisation::UnitKind::LineAgency, Some(parent)) => parent,
         _ => unit.root,
     }
+}
+
+/// Prepares several things at once and acts on all of them in one transaction: `look` makes the input of the act of what was
+/// sent, in one snapshot. A repeat gets the first answer even when it would be refused now.
+///
+/// # Errors
+/// Those of `look` and of the act.
+pub(crate) async fn send_several<S, I, T>(
+    db: &Db,
+    ctx: &Ctx,
+    name: &'static str,
+    sent: S,
+    look: impl FnOnce(&mut Read, &Ctx, S, String) -> Result<I, Error> + Send + 'static,
+    act: fn(&mut Tx, &Ctx, &I) -> Result<T, Error>,
+) -> Result<T, Error>
+where
+    S: Serialize + Send + 'static,
+    I: Send + Sync + 'static,
+    T: Serialize + DeserializeOwned + Clone + Send + Sync + 'static,
+{
+    let (asker, ctx) = (ctx.clone(), ctx.clone());
+    let digest = ledger::digest(&sent)?;
+    let ready = move |rx: &mut Read| match look(rx, &asker, sent, digest.clone()) {
+        Ok(input) => Ok(Ready::<I, T>::Complete(Box::new(input))),
+        Err(refused) => ledger::answered(rx, &asker, name, &digest)?.map(Ready::Answered).ok_or(refused),
+    };
+    db.look_then_write(ready, move |tx, ready| match ready {
+        Ready::Complete(input) => act(tx, &ctx, input),
+        Ready::Answered(first) => Ok(first.clone()),
+    })
+    .await
+}
+
+/// What was found ready in the snapshot, for [`send_several`].
+enum Ready<I, T> {
+    Complete(Box<I>),
+    Answered(T),
 }
 
 impl Submission {

@@ -261,6 +261,10 @@ fn sentence(seen: &Seen, event: &Recorded) -> (String, String) {
     if let Ok(Some(refused)) = event.read::<events::Refused>() {
         return ("Từ chối tiếp nhận".into(), refused.refusal.reason);
     }
+    if let Ok(Some(it)) = event.read::<events::Certified>() {
+        let what = format!("Chứng thực số {}/{}-{}", it.number, it.year, it.book);
+        return (format!("{what}: {} trang, {} bản", it.pages, it.copies), String::new());
+    }
     if let Ok(Some(done)) = event.read::<events::Completed>() {
         let late = if done.late { ", chậm so với ngày hẹn đầu tiên" } else { "" };
         return (format!("Có kết quả số {}{late}", done.result.number), String::new());

@@ -4,10 +4,10 @@ use base::Instant;
 use base::id::{AccountId, DossierId, StaffId, UnitId, Uuid};
 use catalogue::process::Awaits;
 use dossier::events::{
-    Assigned, BecamePart, Completed, Extended, Followed, HandedOver, HandoverAnswered, Move, Opened,
-    PaperOpened, PartAwaits, PartEnded, PartOpened, PartResumed, PartsPlanned, Paused, PlannedPart, Received,
-    ReceptionCorrected, Refused, Reopened, ResultMoved, Resumed, Returned, StepTaken, Stopped, Submitted,
-    SupplementAsked, Supplemented, Warned, WithdrawalAsked, WithdrawalDeclined, Withdrawn,
+    Assigned, BecamePart, Certified, Completed, Extended, Followed, HandedOver, HandoverAnswered, Move,
+    Opened, PaperOpened, PartAwaits, PartEnded, PartOpened, PartResumed, PartsPlanned, Paused, PlannedPart,
+    Received, ReceptionCorrected, Refused, Reopened, ResultMoved, Resumed, Returned, StepTaken, Stopped,
+    Submitted, SupplementAsked, Supplemented, Warned, WithdrawalAsked, WithdrawalDeclined, Withdrawn,
 };
 use dossier::model::{
     Authorised, Channel, HandedPaper, HandoverWay, Item, Lapse, Obligation, Paid, Paper, Place, Refusal,
@@ -186,4 +186,11 @@ fn what_two_bodies_hand_over_parses_for_ever() {
     golden(HERE, &Followed { moves: vec![Move { from: unit(), to: unit() }] });
     golden(HERE, &HandoverAnswered { way, missing: "Thiếu bản vẽ.".into() });
     assert_eq!(way.code(), "out");
+}
+
+#[test]
+fn what_was_certified_in_the_lane_parses_for_ever() {
+    let signer = StaffId::from_uuid(Uuid::from_u128(0x33));
+    let (book, year, number) = ("SCT/BS".to_owned(), 2026, 123);
+    golden(HERE, &Certified { book, year, number, pages: 3, copies: 2, signer });
 }

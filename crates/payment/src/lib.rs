@@ -33,17 +33,17 @@ pub use actions::{
 pub use error::Error;
 pub use events::{
     AccountSet, AmountSet, BookClosed, BookGiven, BookRegistered, Paid, PaymentVoided, ReceiptIssued,
-    ReceiptVoided, Refunded, RefundedTo, ReliefProved, ShiftClosed, ShiftDeposited, ShiftOpened, TillAnswered,
-    book_stream, shift_stream, till_stream,
+    ReceiptVoided, Refunded, RefundedTo, ReliefProved, ShiftClosed, ShiftDeposited, ShiftOpened,
+    TillAnswered, book_stream, shift_stream, till_stream,
 };
 pub use look::{Owed, of_origin, on_shift};
 pub use model::{
-    Account, Book, BookId, Closed, Counted, DepositId, Line, Method, NOTES, Obligation, ObligationId, PaidBack,
-    Receipt, ReceiptId, RefundId, Relieved, Shift, ShiftId, Slip, Sums, numbered,
+    Account, Book, BookId, Closed, Counted, DepositId, Line, Method, NOTES, Obligation, ObligationId,
+    PaidBack, Receipt, ReceiptId, RefundId, Relieved, Shift, ShiftId, Slip, Sums, numbered,
 };
 pub use owe::{Origin, drop_unpaid, owe};
-pub use rules::NotVoidable;
 pub use permissions::{COLLECT, KEEP, SEE};
+pub use rules::NotVoidable;
 
 /// What this context hands to the composition root.
 #[must_use]

@@ -11,7 +11,8 @@ async fn book(app: &TestApp, first: &str, last: &str, to: &str) -> Reply {
     let html = page.assert_status(StatusCode::OK).html();
     let person = html.all("option").find(|it| it.text.contains(to)).expect("a cashier");
     let person = person.attribute("value").expect("an identifier").to_owned();
-    let typed = [("template", "01BLP0-001"), ("series", "AA-26P"), ("first", first), ("last", last), ("to", &person)];
+    let typed =
+        [("template", "01BLP0-001"), ("series", "AA-26P"), ("first", first), ("last", last), ("to", &person)];
     accountant.post("/quan-tri/bien-lai", &typed).await
 }
 
@@ -258,19 +259,29 @@ async fn collect_again(clerk: &Client, id: &str) -> StatusCode {
 fn residence() -> Filing {
     let date = [("ngay_sinh-ngay", "5"), ("ngay_sinh-thang", "3"), ("ngay_sinh-nam", "1990")];
     let texts = [
-        ("applicant.name", "Nguyễn Thị Hồng Ánh"), ("applicant.number", "025190001234"),
-        ("applicant.address", "Tổ 5, phường Việt Trì"), ("yeu_cau_ho_ten", "Nguyễn Thị Hồng Ánh"),
-        ("yeu_cau_so_dinh_danh", "025190001234"), ("yeu_cau_quan_he", "ban-than"), ("ho_ten", "Nguyễn Thị Hồng Ánh"),
-        ("gioi_tinh", "nu"), ("thuong_tru_dia_chi", "Tổ 5"), ("thuong_tru_xa", "Phường Việt Trì"),
-        ("thuong_tru_tinh", "Tỉnh Phú Thọ"), ("chu_ho_ho_ten", "Nguyễn Văn Tư"), ("chu_ho_quan_he", "Con"),
-        ("chu_ho_dong_y", "true"), ("mien_le_phi", "true"), ("cam_doan", "co"),
+        ("applicant.name", "Nguyễn Thị Hồng Ánh"),
+        ("applicant.number", "025190001234"),
+        ("applicant.address", "Tổ 5, phường Việt Trì"),
+        ("yeu_cau_ho_ten", "Nguyễn Thị Hồng Ánh"),
+        ("yeu_cau_so_dinh_danh", "025190001234"),
+        ("yeu_cau_quan_he", "ban-than"),
+        ("ho_ten", "Nguyễn Thị Hồng Ánh"),
+        ("gioi_tinh", "nu"),
+        ("thuong_tru_dia_chi", "Tổ 5"),
+        ("thuong_tru_xa", "Phường Việt Trì"),
+        ("thuong_tru_tinh", "Tỉnh Phú Thọ"),
+        ("chu_ho_ho_ten", "Nguyễn Văn Tư"),
+        ("chu_ho_quan_he", "Con"),
+        ("chu_ho_dong_y", "true"),
+        ("mien_le_phi", "true"),
+        ("cam_doan", "co"),
     ];
-    let typed = texts.into_iter().chain(date).map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
+    let typed =
+        texts.into_iter().chain(date).map(|(name, text)| (name.to_owned(), text.to_owned())).collect();
     let papers = ["000.00.00.G01-KQ003604", "000.00.00.G01-KQ003606"].map(str::to_owned).into();
     let (procedure, case) = ("1.004222".to_owned(), "nhap-ve-nguoi-than".to_owned());
     Filing { procedure, case, body: "Việt Trì".to_owned(), typed, papers }
 }
-
 
 /// A permit to build, whose fee the council sets and whose resolution is not here.
 async fn permit(app: &TestApp, clerk: &Client) -> String {
@@ -282,7 +293,10 @@ async fn permit(app: &TestApp, clerk: &Client) -> String {
 /// Where the first link on a page whose text holds `words` leads.
 fn link(page: &Reply, words: &str) -> String {
     let html = page.html();
-    let found = html.all("a").find(|it| it.text.contains(words)).and_then(|it| it.attribute("href").map(str::to_owned));
+    let found = html
+        .all("a")
+        .find(|it| it.text.contains(words))
+        .and_then(|it| it.attribute("href").map(str::to_owned));
     found.unwrap_or_else(|| panic!("no link {words} on {}", page.path))
 }
 

@@ -171,11 +171,7 @@ impl Fee {
 
 impl Relief {
     fn applied(&self) -> AppliedRelief {
-        AppliedRelief {
-            name: self.name.clone(),
-            percent: self.percent,
-            citation: self.citation.clone(),
-        }
+        AppliedRelief { name: self.name.clone(), percent: self.percent, citation: self.citation.clone() }
     }
 
     /// What is left of an amount: the part taken off is rounded down to whole đồng, so nobody pays too little or too much.

@@ -4,6 +4,7 @@ mod channel;
 mod condition;
 mod condition_read;
 mod fee;
+mod lane;
 mod linked;
 mod local_fee;
 mod parts;
@@ -12,6 +13,7 @@ mod version;
 pub use channel::Channel;
 pub use condition::{BadCondition, Condition, Situation};
 pub use fee::{AppliedRelief, Bracket, Charge, Fee, Rate, Relief};
+pub use lane::{Lane, LaneAsked};
 pub use linked::{Carried, Filled, Linked, LinkedTerm, Origin, PaperOrigin, looped};
 pub use local_fee::LocalFee;
 pub use parts::{

@@ -9,7 +9,7 @@ use serde_json::Value;
 
 use crate::form::Form;
 use crate::model::{
-    Case, Channel, Charge, Component, Cutoff, Decision, Fee, Jurisdiction, LegalText, Level, Linked,
+    Case, Channel, Charge, Component, Cutoff, Decision, Fee, Jurisdiction, Lane, LegalText, Level, Linked,
     LocalFee, Named, OnlineLevel, ProcedureResult, Retention, Situation, SupplementClock, Term,
 };
 use crate::process::Process;
@@ -94,6 +94,9 @@ pub struct ProcedureVersion {
     /// The parts of a linked procedure; empty for every other.
     #[serde(default, skip_serializing_if = "Vec::is_empty")]
     pub linked: Vec<Linked>,
+    /// The lane in which it is done while the person waits; none for most.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub lane: Option<Lane>,
     /// The e-form.
     pub form: Form,
     /// The internal process.

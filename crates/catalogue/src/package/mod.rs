@@ -11,6 +11,7 @@ mod fees;
 mod form;
 mod head;
 mod json_lines;
+mod lane;
 mod linked;
 #[cfg(test)]
 mod linked_tests;

@@ -4,7 +4,7 @@ use organisation::UnitKind;
 
 use crate::form::{Form, ValueKind};
 use crate::model::{
-    Case, Channel, Component, Cutoff, Fee, Jurisdiction, LegalText, Linked, ProcedureResult,
+    Case, Channel, Component, Cutoff, Fee, Jurisdiction, Lane, LegalText, Linked, ProcedureResult,
     ProcedureVersion, Retention, SupplementClock, Term,
 };
 use crate::package::PROCEDURE;
@@ -12,6 +12,7 @@ use crate::package::components::{Known, components};
 use crate::package::error::PackageError;
 use crate::package::fees::fees;
 use crate::package::head::{Head, head};
+use crate::package::lane::{Ground, lane};
 use crate::package::linked::linked;
 use crate::package::reader::{Errors, Table, slug};
 use crate::package::terms::{CHANNELS, cases, results, terms};
@@ -25,6 +26,7 @@ pub(crate) struct Draft {
     pub(crate) terms: Vec<Term>,
     pub(crate) results: Vec<ProcedureResult>,
     pub(crate) linked: Vec<Linked>,
+    lane: Option<Lane>,
     head: Head,
     rest: Rest,
 }
@@ -47,7 +49,7 @@ struct Rest {
 
 impl Draft {
     pub(crate) fn finish(self, form: Form, process: Process) -> ProcedureVersion {
-        let Self { cases, channels, terms, results, linked, head, mut rest } = self;
+        let Self { cases, channels, terms, results, linked, lane, head, mut rest } = self;
         // What a controller must look into is a note; the day itself is published as not known.
         rest.notes.extend(head.decision.date.is_none().then(|| undated(&head.decision.number)));
         ProcedureVersion {
@@ -81,6 +83,7 @@ impl Draft {
             retention: rest.retention,
             notes: rest.notes,
             linked,
+            lane,
             form,
             process,
         }
@@ -113,8 +116,10 @@ fn draft(top: &Table<'_, '_>, form: Option<&Form>) -> Option<Draft> {
     let rest = rest(top, &known, &channels);
     let components = rest.as_ref().map_or(&[][..], |rest| &rest.components);
     let linked = linked(top, &known, components);
+    let ground = Ground { cases: &cases, results: &results, components, form };
+    let lane = lane(top, &ground);
     top.done();
-    Some(Draft { head: head?, rest: rest?, cases, channels, terms, results, linked })
+    Some(Draft { head: head?, rest: rest?, cases, channels, terms, results, linked, lane })
 }
 
 fn rest(top: &Table<'_, '_>, known: &Known<'_>, channels: &[Channel]) -> Option<Rest> {

@@ -4,6 +4,7 @@
 mod answer_withdrawal;
 mod ask_supplement;
 mod assign;
+mod certify;
 mod clock;
 mod complete_search;
 mod correct_reception;
@@ -37,6 +38,7 @@ mod withdraw;
 pub use answer_withdrawal::{AnswerWithdrawal, WithdrawalAnswered, answer_withdrawal};
 pub use ask_supplement::{AskSupplement, SupplementAsked, ask_supplement};
 pub use assign::{Assign, Assigned, assign};
+pub use certify::{CERTIFY, CertifiedAll, CertifiedOne, Certify, Pay, certify};
 pub use complete_search::complete_search;
 pub use correct_reception::{CorrectReception, ReceptionCorrected, correct_reception};
 pub use disclose::{Disclose, disclose};

@@ -4,6 +4,7 @@ mod applicant;
 mod authorised;
 mod beside;
 mod card;
+mod certified;
 mod dossier;
 mod draft;
 mod handover;
@@ -25,6 +26,7 @@ pub use beside::{
 };
 pub use card::{BadCard, Card};
 pub use catalogue::Channel;
+pub use certified::Certified;
 pub use dossier::{Deadline, Dossier, Now, Refusal, Result, StepNow};
 pub use draft::Draft;
 pub use handover::{HandedPaper, Handover, HandoverAnswer, HandoverWay, ReturnAt};

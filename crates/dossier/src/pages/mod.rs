@@ -24,6 +24,8 @@ mod file;
 mod given;
 mod handover;
 mod handovers;
+mod lane;
+mod lane_book;
 mod late;
 mod lookup;
 mod may;
@@ -96,6 +98,9 @@ fn main_way(pages: web::Pages) -> web::Pages {
         .get("/can-bo/ho-so/{id}/phieu-tu-choi", refusal_slip::for_officer)
         .get("/can-bo/ho-so/{id}/to-khai", declaration::for_officer)
         .get("/quay", counter::choose)
+        .get("/quay/chung-thuc", lane::show)
+        .post("/quay/chung-thuc", lane::send)
+        .get("/quay/chung-thuc/so", lane_book::show)
         .get("/quay/{code}", counter::show)
         .post("/quay/{code}", counter::file)
         .get("/lanh-dao", late::show)
@@ -145,6 +150,13 @@ pub(crate) fn nav() -> Vec<web::Nav> {
         entry("Tra cứu hồ sơ", "Look up", "/tra-cuu", Audience::Public, 15),
         entry("Hồ sơ của tôi", "My dossiers", "/ho-so", Audience::Citizen, 20),
         entry("Bàn làm việc", "Desk", "/can-bo", Audience::Holders(&crate::permissions::READ), 10),
+        entry(
+            "Chứng thực",
+            "Certify",
+            "/quay/chung-thuc",
+            Audience::Holders(&crate::permissions::RECEIVE),
+            21,
+        ),
         entry("Nhập hồ sơ tại quầy", "Counter", "/quay", Audience::Holders(&crate::permissions::RECEIVE), 20),
         entry(
             "Bàn giao",

@@ -2,6 +2,7 @@
 
 pub(crate) mod asked;
 pub(crate) mod branch;
+pub(crate) mod certified;
 pub(crate) mod counts;
 pub(crate) mod dossier;
 pub(crate) mod draft;
@@ -22,6 +23,7 @@ mod word_tests;
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     asked::STATEMENTS,
     branch::STATEMENTS,
+    certified::STATEMENTS,
     counts::STATEMENTS,
     dossier::STATEMENTS,
     draft::STATEMENTS,
@@ -54,4 +56,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0030_handover", sql: include_str!("../migrations/0030_handover.sql") },
     db::Migration { name: "dossier/0050_lean", sql: include_str!("../migrations/0050_lean.sql") },
     db::Migration { name: "dossier/0051_warned", sql: include_str!("../migrations/0051_warned.sql") },
+    db::Migration { name: "dossier/0060_certified", sql: include_str!("../migrations/0060_certified.sql") },
 ];

@@ -63,10 +63,14 @@ impl Scope {
     /// sign, lead, control or administer see the body. [`crate::scope_of`] widens the latter for a province.
     #[must_use]
     pub const fn of_post(post: &Post) -> Self {
-        use base::Role::{Accountant, Admin, CaseOfficer, Controller, Head, Leader, Reception, Registrar, Signatory};
+        use base::Role::{
+            Accountant, Admin, CaseOfficer, Controller, Head, Leader, Reception, Registrar, Signatory,
+        };
         match post.role {
             CaseOfficer | Head => Self::Unit(post.unit),
-            Reception | Signatory | Registrar | Accountant | Leader | Controller | Admin => Self::Body(post.root),
+            Reception | Signatory | Registrar | Accountant | Leader | Controller | Admin => {
+                Self::Body(post.root)
+            }
         }
     }
 }

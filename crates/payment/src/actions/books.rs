@@ -148,7 +148,8 @@ pub fn close_book(tx: &mut Tx, ctx: &Ctx, input: &CloseBook) -> Result<(), Error
         let book = store::book::find(tx, input.book)?.ok_or(Error::NotFound)?;
         let unit = authority.at_root(&book.root)?.unit;
         let ask = "Ghi lý do đóng quyển, ví dụ: hết năm, mất, hỏng.";
-        let reason = words("reason", &input.reason, REASON, ask).map_err(|error| Error::Invalid(vec![error]))?;
+        let reason =
+            words("reason", &input.reason, REASON, ask).map_err(|error| Error::Invalid(vec![error]))?;
         if !store::book::close(tx, book.id, ctx.now)? {
             return Err(Error::BookClosed);
         }
@@ -164,5 +165,8 @@ fn collects(tx: &mut Tx, ctx: &Ctx, person: StaffId, root: UnitId) -> Result<(),
     if holds(tx, person, root, &permissions::COLLECT, ctx.now.date())? {
         return Ok(());
     }
-    Err(Error::field("to", "Người được chọn không thu phí ở cơ quan này. Xin chọn cán bộ Một cửa của cơ quan."))
+    Err(Error::field(
+        "to",
+        "Người được chọn không thu phí ở cơ quan này. Xin chọn cán bộ Một cửa của cơ quan.",
+    ))
 }

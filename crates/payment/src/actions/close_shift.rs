@@ -59,8 +59,14 @@ pub fn close_shift(tx: &mut Tx, ctx: &Ctx, input: &CloseShift) -> Result<(), Err
             }
         }
         let counted = input.counted.clone();
-        let closed =
-            Closed { at: ctx.now, by: me, expected, counted: counted.clone(), difference, reason: reason.clone() };
+        let closed = Closed {
+            at: ctx.now,
+            by: me,
+            expected,
+            counted: counted.clone(),
+            difference,
+            reason: reason.clone(),
+        };
         if !store::shift::close(tx, shift.id, &closed, input.to)? {
             return Err(Error::MovedOn);
         }

@@ -52,7 +52,8 @@ pub fn collect(tx: &mut Tx, ctx: &Ctx, input: &Collect) -> Result<Collected, Err
     ledger::once(tx, ctx, "payment.collect", input, |tx| {
         let (shift, book, streams) = ground(tx, &authority, &input.pays)?;
         ledger::open(tx, &streams)?;
-        let shift = store::shift::find(tx, shift.id)?.filter(|it| it.closed.is_none()).ok_or(Error::NoShift)?;
+        let shift =
+            store::shift::find(tx, shift.id)?.filter(|it| it.closed.is_none()).ok_or(Error::NoShift)?;
         let (payer, reference) = said(input)?;
         let owed = payable(tx, &shift, input)?;
         if let Some(voided) = input.replaces {
@@ -123,9 +124,11 @@ fn payable(tx: &mut Tx, shift: &Shift, input: &Collect) -> Result<Vec<Obligation
     let mut owed = Vec::new();
     let mut sum = Dong(0);
     for id in &input.pays {
-        let one = store::obligation::find(tx, *id)?.filter(|it| it.root == shift.root).ok_or(Error::NotFound)?;
+        let one =
+            store::obligation::find(tx, *id)?.filter(|it| it.root == shift.root).ok_or(Error::NotFound)?;
         if one.lacks_evidence() {
-            let message = format!("“{}” được miễn, giảm: xin ghi giấy tờ chứng minh trước khi thu.", one.name);
+            let message =
+                format!("“{}” được miễn, giảm: xin ghi giấy tờ chứng minh trước khi thu.", one.name);
             return Err(Error::field("evidence", message));
         }
         if !one.is_open() || owed.iter().any(|it: &Obligation| it.id == one.id) {

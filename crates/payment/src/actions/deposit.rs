@@ -96,12 +96,15 @@ fn slip(
     }
     let mut errors: Vec<FieldError> = Vec::new();
     let number = words("slip", &input.slip, 40, "Nhập số giấy nộp tiền.").map_err(|it| errors.push(it));
-    let place = words("place", &input.place, 200, "Nhập kho bạc hoặc ngân hàng đã nộp.").map_err(|it| errors.push(it));
+    let place = words("place", &input.place, 200, "Nhập kho bạc hoặc ngân hàng đã nộp.")
+        .map_err(|it| errors.push(it));
     let day = input.on.filter(|day| *day <= ctx.now.date());
     if day.is_none() {
         errors.push(FieldError::new("on", "Nhập ngày nộp, không sau hôm nay."));
     }
-    let (Ok(number), Ok(place), Some(paid_on)) = (number, place, day) else { return Err(Error::Invalid(errors)) };
+    let (Ok(number), Ok(place), Some(paid_on)) = (number, place, day) else {
+        return Err(Error::Invalid(errors));
+    };
     if sum != input.total {
         return Err(Error::Changed);
     }

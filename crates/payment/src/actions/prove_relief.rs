@@ -32,7 +32,8 @@ pub fn prove_relief(tx: &mut Tx, ctx: &Ctx, input: &ProveRelief) -> Result<(), E
         let owed = store::obligation::find(tx, input.obligation)?.filter(|it| it.relief.is_some());
         let owed = owed.ok_or(Error::NotFound)?;
         let ask = "Ghi giấy tờ đã xem: loại, số, ngày, nơi cấp.";
-        let evidence = words("evidence", &input.evidence, 300, ask).map_err(|error| Error::Invalid(vec![error]))?;
+        let evidence =
+            words("evidence", &input.evidence, 300, ask).map_err(|error| Error::Invalid(vec![error]))?;
         store::obligation::prove(tx, owed.id, &evidence)?;
         let event = ReliefProved { obligation: owed.id, evidence };
         ledger::append(tx, ctx, &owed.origin, Some(unit), ctx.now, &event)?;

@@ -34,7 +34,8 @@ pub fn set_amount(tx: &mut Tx, ctx: &Ctx, input: &SetAmount) -> Result<(), Error
         let unit = authority.at_root(&owed.root)?.unit;
         ledger::open(tx, std::slice::from_ref(&owed.origin))?;
         let ask = "Ghi văn bản quy định mức thu, ví dụ: Nghị quyết 12/2026/NQ-HĐND.";
-        let citation = words("citation", &input.citation, 300, ask).map_err(|error| Error::Invalid(vec![error]))?;
+        let citation =
+            words("citation", &input.citation, 300, ask).map_err(|error| Error::Invalid(vec![error]))?;
         let usual = store::obligation::usual(tx, owed.root, &owed.name)?;
         let doubt = rules::doubt(input.amount, &usual);
         if let Some(why) = doubt.as_ref().filter(|_| !input.sure) {

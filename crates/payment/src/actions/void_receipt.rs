@@ -46,7 +46,8 @@ pub fn void_receipt(tx: &mut Tx, ctx: &Ctx, input: &VoidReceipt) -> Result<(), E
         let refunded = !store::receipt::refunds(tx, receipt.id)?.is_empty();
         rules::may_void(&receipt, &shift, refunded)?;
         let ask = "Ghi lý do hủy, ví dụ: in sai tên người nộp.";
-        let reason = words("reason", &input.reason, REASON, ask).map_err(|error| Error::Invalid(vec![error]))?;
+        let reason =
+            words("reason", &input.reason, REASON, ask).map_err(|error| Error::Invalid(vec![error]))?;
         if !store::receipt::void(tx, receipt.id, ctx.now, me, &reason)? {
             return Err(Error::Changed);
         }

@@ -54,7 +54,11 @@ async fn view(app: &App, ctx: &Ctx, id: ObligationId, form: &Form) -> Answer {
     let owed = of_body(app, ctx, id).await?;
     let doubted = form.error("amount").is_some_and(|it| it.contains("xác nhận"));
     let back = format!("/quay/thu-tien/thu?cho={}", owed.origin);
-    web::page("Ghi mức thu", &Page { form, owed: &owed, doubted }).back(back, "Thu phí").narrow().form(form).answer()
+    web::page("Ghi mức thu", &Page { form, owed: &owed, doubted })
+        .back(back, "Thu phí")
+        .narrow()
+        .form(form)
+        .answer()
 }
 
 /// A fee of a body where the actor collects.

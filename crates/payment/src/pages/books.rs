@@ -66,9 +66,8 @@ async fn enter(app: &App, ctx: &Ctx, form: &Form) -> Result<(), Failure> {
     let (template, series, to) = (value("template"), value("series"), form.value("to").parse().ok());
     let first = check.whole("first", "số đầu", 1, 9_999_999);
     let last = check.whole("last", "số cuối", 1, 9_999_999);
-    let input = check.finish(|| {
-        Some(RegisterBook { root: root?, template, series, first: first?, last: last?, to })
-    })?;
+    let input = check
+        .finish(|| Some(RegisterBook { root: root?, template, series, first: first?, last: last?, to }))?;
     let ctx = ctx.clone();
     Ok(app.db.write(move |tx| actions::register_book(tx, &ctx, &input)).await.map(drop)?)
 }

@@ -44,5 +44,9 @@ async fn view(app: &App, ctx: &Ctx, id: BookId, form: &Form) -> Answer {
     });
     let book = read.await?;
     let page = Page { form, book: &book };
-    web::page("Đóng quyển biên lai", &page).back("/quan-tri/bien-lai", "Quyển biên lai").narrow().form(form).answer()
+    web::page("Đóng quyển biên lai", &page)
+        .back("/quan-tri/bien-lai", "Quyển biên lai")
+        .narrow()
+        .form(form)
+        .answer()
 }

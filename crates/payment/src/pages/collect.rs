@@ -77,8 +77,7 @@ async fn view(app: &App, ctx: &Ctx, form: Form) -> Answer {
     let first = owed.first().ok_or_else(Failure::not_found)?;
     let payable = |it: &&Obligation| it.is_open() && it.amount.is_some();
     let total = Dong(owed.iter().filter(payable).filter_map(|it| it.amount).map(|it| it.0).sum());
-    let form =
-        if form.value("payer").is_empty() { form.with("payer", &first.debtor) } else { form };
+    let form = if form.value("payer").is_empty() { form.with("payer", &first.debtor) } else { form };
     let purpose = format!("{} phi", first.label);
     let qr = account.as_ref().map(|it| web::qr(&rules::vietqr(it, Some(total), &purpose)));
     let page = Page {

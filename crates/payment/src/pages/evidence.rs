@@ -38,5 +38,9 @@ pub(super) async fn send(State(app): State<App>, Path(id): Path<ObligationId>, p
 async fn view(app: &App, ctx: &Ctx, id: ObligationId, form: &Form) -> Answer {
     let owed = of_body(app, ctx, id).await?;
     let back = format!("/quay/thu-tien/thu?cho={}", owed.origin);
-    web::page("Giấy tờ chứng minh", &Page { form, owed: &owed }).back(back, "Thu phí").narrow().form(form).answer()
+    web::page("Giấy tờ chứng minh", &Page { form, owed: &owed })
+        .back(back, "Thu phí")
+        .narrow()
+        .form(form)
+        .answer()
 }

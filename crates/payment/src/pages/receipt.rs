@@ -35,7 +35,9 @@ pub(super) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<R
         let shift = store::shift::find(rx, receipt.shift)?.ok_or(Error::NotFound)?;
         let before: Vec<_> = refunds.iter().map(|it| it.amount).collect();
         let replaces = match receipt.replaces {
-            Some(id) => store::receipt::find(rx, id)?.map(|it| format!("{} số {}", it.series, numbered(it.number))),
+            Some(id) => {
+                store::receipt::find(rx, id)?.map(|it| format!("{} số {}", it.series, numbered(it.number)))
+            }
             None => None,
         };
         Ok::<_, Error>(Page {
@@ -44,7 +46,11 @@ pub(super) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<R
             cashier: seat::person(rx, receipt.issued_by)?,
             replaced_by: store::receipt::replacing(rx, id)?,
             voidable: voidable(&ctx, &receipt, &shift, !refunds.is_empty()),
-            left: if receipt.voided_at.is_some() { base::Dong(0) } else { rules::refundable(receipt.amount, &before) },
+            left: if receipt.voided_at.is_some() {
+                base::Dong(0)
+            } else {
+                rules::refundable(receipt.amount, &before)
+            },
             replaces,
             refunds,
             receipt,

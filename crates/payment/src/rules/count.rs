@@ -48,6 +48,9 @@ mod tests {
     #[test]
     fn what_is_missing_is_said_to_the_dong() {
         let error = difference(Dong(20_000), &notes([0, 0, 0, 0, 0, 1, 1, 0, 0, 0]), "").expect_err("short");
-        assert!(error.message.contains("Đếm được 15.000 đồng, sổ ghi 20.000 đồng: thiếu 5.000 đồng"), "{error:?}");
+        assert!(
+            error.message.contains("Đếm được 15.000 đồng, sổ ghi 20.000 đồng: thiếu 5.000 đồng"),
+            "{error:?}"
+        );
     }
 }

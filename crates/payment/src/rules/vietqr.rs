@@ -17,7 +17,8 @@ pub(crate) fn vietqr(account: &Account, amount: Option<Dong>, purpose: &str) -> 
     let to = field("00", &account.bank) + &field("01", &account.number);
     let merchant = field("00", NAPAS) + &field("01", &to) + &field("02", TO_ACCOUNT);
     let initiation = if amount.is_some() { "12" } else { "11" };
-    let mut text = field("00", "01") + &field("01", initiation) + &field("38", &merchant) + &field("53", "704");
+    let mut text =
+        field("00", "01") + &field("01", initiation) + &field("38", &merchant) + &field("53", "704");
     if let Some(amount) = amount {
         text += &field("54", &amount.0.to_string());
     }
@@ -79,7 +80,9 @@ mod tests {
     #[test]
     fn an_amount_and_its_purpose_stand_in_the_code() {
         let text = vietqr(&account(), Some(Dong(8_000)), "H44.101-261118-0001 phí chứng thực");
-        assert!(text.starts_with("00020101021238540010A00000072701240006970436011010175956000208QRIBFTTA5303704"));
+        assert!(
+            text.starts_with("00020101021238540010A00000072701240006970436011010175956000208QRIBFTTA5303704")
+        );
         assert!(text.contains("54048000") && text.contains("5802VN"), "{text}");
         assert!(text.contains("0825H44101-261118-0001 PHI CH"), "{text}");
     }

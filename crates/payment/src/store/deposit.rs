@@ -18,16 +18,8 @@ db::statements! {
 
 /// False when the number of the slip is known.
 pub(crate) fn insert(tx: &mut Tx, it: &Slip) -> Result<bool, Error> {
-    let row = params![
-        it.id,
-        it.root,
-        it.slip,
-        it.paid_on,
-        it.place,
-        it.amount,
-        it.deposited_at,
-        it.deposited_by
-    ];
+    let row =
+        params![it.id, it.root, it.slip, it.paid_on, it.place, it.amount, it.deposited_at, it.deposited_by];
     Ok(tx.exec(&INSERT, row)? == 1)
 }
 

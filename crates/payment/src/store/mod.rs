@@ -22,7 +22,5 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
 ];
 
 /// The schema of this context.
-pub(crate) static MIGRATIONS: &[db::Migration] = &[db::Migration {
-    name: "payment/0001_payment",
-    sql: include_str!("../migrations/0001_payment.sql"),
-}];
+pub(crate) static MIGRATIONS: &[db::Migration] =
+    &[db::Migration { name: "payment/0001_payment", sql: include_str!("../migrations/0001_payment.sql") }];

@@ -42,7 +42,17 @@ db::statements! {
 pub(crate) fn insert(tx: &mut Tx, it: &Obligation) -> Result<(), Error> {
     let relief = it.relief.as_ref().map(serde_json::to_string).transpose()?;
     let row = params![
-        it.id, it.origin, it.position, it.root, it.label, it.debtor, it.name, it.amount, it.how, it.citation, relief,
+        it.id,
+        it.origin,
+        it.position,
+        it.root,
+        it.label,
+        it.debtor,
+        it.name,
+        it.amount,
+        it.how,
+        it.citation,
+        relief,
         it.owed_at
     ];
     Ok(tx.put(&INSERT, row)?)

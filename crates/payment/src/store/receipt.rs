@@ -91,7 +91,13 @@ pub(crate) fn lines(q: &mut impl Query, receipt: ReceiptId) -> Result<Vec<Line>,
 }
 
 /// False when it was voided before.
-pub(crate) fn void(tx: &mut Tx, id: ReceiptId, at: Instant, by: StaffId, reason: &str) -> Result<bool, Error> {
+pub(crate) fn void(
+    tx: &mut Tx,
+    id: ReceiptId,
+    at: Instant,
+    by: StaffId,
+    reason: &str,
+) -> Result<bool, Error> {
     Ok(tx.exec(&VOID, params![id, at, by, reason])? == 1)
 }
 

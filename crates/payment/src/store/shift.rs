@@ -88,14 +88,10 @@ pub(crate) fn sums(q: &mut impl Query, id: ShiftId) -> Result<Sums, Error> {
 }
 
 /// False when somebody closed it before.
-pub(crate) fn close(
-    tx: &mut Tx,
-    id: ShiftId,
-    closed: &Closed,
-    to: Option<StaffId>,
-) -> Result<bool, Error> {
+pub(crate) fn close(tx: &mut Tx, id: ShiftId, closed: &Closed, to: Option<StaffId>) -> Result<bool, Error> {
     let counted = serde_json::to_string(&closed.counted)?;
-    let row = params![id, closed.at, closed.by, closed.expected, counted, closed.difference, closed.reason, to];
+    let row =
+        params![id, closed.at, closed.by, closed.expected, counted, closed.difference, closed.reason, to];
     Ok(tx.exec(&CLOSE, row)? == 1)
 }
 
