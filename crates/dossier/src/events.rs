@@ -21,6 +21,21 @@ pub fn stream(id: DossierId) -> Stream {
     Stream::new("dossier", id.uuid())
 }
 
+/// The stream of a batch.
+#[must_use]
+pub fn batch_stream(id: crate::model::BatchId) -> Stream {
+    Stream::new("batch", id.uuid())
+}
+
+/// Many dossiers of one person were received together.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct BatchReceived {
+    /// Code of the procedure.
+    pub procedure: String,
+    /// The dossiers, in the order of the rows.
+    pub dossiers: Vec<DossierId>,
+}
+
 /// A citizen sent a dossier, or an officer took one down at the counter.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Submitted {
@@ -446,6 +461,7 @@ kinds! {
     Warned = "dossier.warned.1";
     PartsPlanned = "dossier.parts-planned.1";
     PartOpened = "dossier.part-opened.1";
+    BatchReceived = "dossier.batch-received.1";
     BecamePart = "dossier.became-part.1";
     PartEnded = "dossier.part-ended.1";
     PartAwaits = "dossier.part-awaits.1";

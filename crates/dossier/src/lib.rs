@@ -14,6 +14,7 @@
 
 pub mod actions;
 mod api;
+pub mod batch;
 mod clock;
 mod cursor;
 mod disclosed;

@@ -4,10 +4,11 @@ use base::Instant;
 use base::id::{AccountId, DossierId, StaffId, UnitId, Uuid};
 use catalogue::process::Awaits;
 use dossier::events::{
-    Assigned, BecamePart, Certified, Completed, Extended, Followed, HandedOver, HandoverAnswered, Move,
-    Opened, PaperOpened, PartAwaits, PartEnded, PartOpened, PartResumed, PartsPlanned, Paused, PlannedPart,
-    Received, ReceptionCorrected, Refused, Reopened, ResultMoved, Resumed, Returned, StepTaken, Stopped,
-    Submitted, SupplementAsked, Supplemented, Warned, WithdrawalAsked, WithdrawalDeclined, Withdrawn,
+    Assigned, BatchReceived, BecamePart, Certified, Completed, Extended, Followed, HandedOver,
+    HandoverAnswered, Move, Opened, PaperOpened, PartAwaits, PartEnded, PartOpened, PartResumed,
+    PartsPlanned, Paused, PlannedPart, Received, ReceptionCorrected, Refused, Reopened, ResultMoved, Resumed,
+    Returned, StepTaken, Stopped, Submitted, SupplementAsked, Supplemented, Warned, WithdrawalAsked,
+    WithdrawalDeclined, Withdrawn,
 };
 use dossier::model::{
     Authorised, Channel, HandedPaper, HandoverWay, Item, Lapse, Obligation, Paid, Paper, Place, Refusal,
@@ -193,4 +194,10 @@ fn what_was_certified_in_the_lane_parses_for_ever() {
     let signer = StaffId::from_uuid(Uuid::from_u128(0x33));
     let (book, year, number) = ("SCT/BS".to_owned(), 2026, 123);
     golden(HERE, &Certified { book, year, number, pages: 3, copies: 2, signer });
+}
+
+#[test]
+fn what_was_received_together_parses_for_ever() {
+    let dossiers = [0x44, 0x55].map(|n| DossierId::from_uuid(Uuid::from_u128(n))).to_vec();
+    golden(HERE, &BatchReceived { procedure: "1.013225".into(), dossiers });
 }

@@ -12,6 +12,7 @@ mod disclose;
 mod draft;
 mod draft_people;
 mod extend;
+mod file_batch;
 mod follow_units;
 mod forget_uploads;
 mod hand_over;
@@ -48,6 +49,7 @@ pub use draft::{
 };
 pub use draft_people::{PEOPLE_PAGE, SHARED, SavePeople, SaveWhom, WHOM_PAGE, save_people, save_whom};
 pub use extend::{Extend, Extended, extend};
+pub use file_batch::{BatchReceived, FILE_BATCH, FileBatch, file_batch};
 pub use follow_units::follow_units;
 pub use forget_uploads::forget_uploads;
 pub use hand_over::{AnswerHandover, HandOver, HandedOver, answer_handover, hand_over};

@@ -2,6 +2,7 @@
 
 mod applicant;
 mod authorised;
+mod batch;
 mod beside;
 mod card;
 mod certified;
@@ -20,6 +21,7 @@ mod wait;
 pub(crate) use applicant::PEOPLE_LIMIT;
 pub use applicant::{Applicant, Typed as TypedApplicant};
 pub use authorised::Authorised;
+pub use batch::{Batch, BatchId};
 pub use beside::{
     Beside, Correction, Extension, Item, Place, ReceptionBefore, ResultAt, Stopping, Supplement, Withdrawal,
     WithdrawalAnswer,

@@ -51,14 +51,14 @@ struct Counter<'a> {
 }
 
 /// What the page is made of.
-struct Ground {
-    version: std::sync::Arc<ProcedureVersion>,
+pub(super) struct Ground {
+    pub(super) version: std::sync::Arc<ProcedureVersion>,
     /// The bodies whose dossiers are taken in here.
-    bodies: Vec<organisation::Unit>,
+    pub(super) bodies: Vec<organisation::Unit>,
     /// Every body that decides it.
     deciding: Vec<organisation::Unit>,
     /// The bodies among them that the officer's own one-stop unit receives for.
-    own: Vec<UnitId>,
+    pub(super) own: Vec<UnitId>,
 }
 
 /// Asks which procedure.
@@ -131,7 +131,7 @@ fn moved_on(ground: &Ground, form: &Form) -> Answer {
     page(ground, &form, None, None).status(StatusCode::CONFLICT).answer()
 }
 
-async fn ground(app: &App, ctx: &Ctx, code: ProcedureCode) -> Result<Ground, Failure> {
+pub(super) async fn ground(app: &App, ctx: &Ctx, code: ProcedureCode) -> Result<Ground, Failure> {
     let ctx = ctx.clone();
     let ground = app
         .db
@@ -225,7 +225,7 @@ fn answers(
     (all, errors)
 }
 
-fn chosen_case<'a>(version: &'a ProcedureVersion, form: &'a Form) -> &'a str {
+pub(super) fn chosen_case<'a>(version: &'a ProcedureVersion, form: &'a Form) -> &'a str {
     let first = version.cases.first().map_or("", |case| case.code.as_str());
     version.case(form.value("case")).map_or(first, |case| case.code.as_str())
 }

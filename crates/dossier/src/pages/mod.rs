@@ -13,6 +13,8 @@ mod apply_question;
 mod apply_start;
 mod apply_whom;
 mod ask_supplement;
+mod batch;
+mod batch_sheet;
 mod charges;
 mod correct_reception;
 mod counter;
@@ -101,6 +103,12 @@ fn main_way(pages: web::Pages) -> web::Pages {
         .get("/quay/chung-thuc", lane::show)
         .post("/quay/chung-thuc", lane::send)
         .get("/quay/chung-thuc/so", lane_book::show)
+        .get("/quay/{code}/lo", batch::show)
+        .upload("/quay/{code}/lo", batch::MOST, batch::send)
+        .get("/quay/{code}/lo/bang-mau", batch::empty)
+        .get("/quay/lo/{id}", batch_sheet::show)
+        .post("/quay/lo/{id}/thu", batch_sheet::collect)
+        .get("/quay/lo/{id}/giay-tiep-nhan", batch_sheet::receipts)
         .get("/quay/{code}", counter::show)
         .post("/quay/{code}", counter::file)
         .get("/lanh-dao", late::show)

@@ -30,6 +30,8 @@ struct Receipt<'a> {
     qr: String,
     site: &'a str,
     officer: &'a str,
+    /// It is the only sheet of its page.
+    alone: bool,
 }
 
 /// The receipt, to the citizen.
@@ -43,7 +45,17 @@ pub(crate) async fn for_officer(State(app): State<App>, Who(ctx): Who, Path(id):
 }
 
 fn answer(app: &App, slip: &Slip) -> Answer {
-    let Slip { seen, officer, back } = slip;
+    let (page, number) = page(app, slip, true)?;
+    web::page(format!("Giấy tiếp nhận {number}"), &page).back(slip.back.as_str(), "Về hồ sơ").answer()
+}
+
+/// The sheet alone, for printing many one after another.
+pub(super) fn article(app: &App, slip: &Slip) -> Result<String, Failure> {
+    page(app, slip, false)?.0.render().map_err(Failure::internal)
+}
+
+fn page<'a>(app: &'a App, slip: &'a Slip, alone: bool) -> Result<(Receipt<'a>, String), Failure> {
+    let Slip { seen, officer, .. } = slip;
     let dossier = &seen.dossier;
     let (Some(number), Some(received), Some(deadline)) =
         (&dossier.number, dossier.received_at, &dossier.deadline)
@@ -67,8 +79,9 @@ fn answer(app: &App, slip: &Slip) -> Answer {
         site: app.site.address.split_once("://").map_or("", |(_, rest)| rest),
         officer,
         seen,
+        alone,
     };
-    web::page(format!("Giấy tiếp nhận {number}"), &page).back(back, "Về hồ sơ").answer()
+    Ok((page, number.to_string()))
 }
 
 /// Where the result is handed over.

@@ -1,6 +1,7 @@
 //! The tables of dossiers: named statements, row mapping, and nothing decided.
 
 pub(crate) mod asked;
+pub(crate) mod batch;
 pub(crate) mod branch;
 pub(crate) mod certified;
 pub(crate) mod counts;
@@ -19,9 +20,12 @@ pub(crate) mod word;
 #[cfg(test)]
 mod word_tests;
 
+db::text_value!(crate::model::BatchId);
+
 /// Every statement of this crate, for the test that prepares them on both engines.
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     asked::STATEMENTS,
+    batch::STATEMENTS,
     branch::STATEMENTS,
     certified::STATEMENTS,
     counts::STATEMENTS,
@@ -57,4 +61,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0050_lean", sql: include_str!("../migrations/0050_lean.sql") },
     db::Migration { name: "dossier/0051_warned", sql: include_str!("../migrations/0051_warned.sql") },
     db::Migration { name: "dossier/0060_certified", sql: include_str!("../migrations/0060_certified.sql") },
+    db::Migration { name: "dossier/0061_batch", sql: include_str!("../migrations/0061_batch.sql") },
 ];

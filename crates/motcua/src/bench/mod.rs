@@ -5,6 +5,7 @@ mod bare;
 pub(crate) mod catalogue;
 pub(crate) mod figures;
 pub(crate) mod inbox;
+pub(crate) mod lane;
 pub(crate) mod raw_postgres;
 pub(crate) mod raw_sqlite;
 pub(crate) mod render;

@@ -63,6 +63,29 @@ pub(crate) enum What {
         #[arg(long)]
         keep: bool,
     },
+    /// Clerks in the certification lane, batches in between, and the day's book.
+    Lane {
+        #[command(flatten)]
+        place: Place,
+        /// Clerks at once.
+        #[arg(long, default_value_t = 50, value_parser = clap::value_parser!(u16).range(1..=400))]
+        clerks: u16,
+        /// Certifications of each in an hour.
+        #[arg(long, default_value_t = 240, value_parser = clap::value_parser!(u64).range(1..=100_000))]
+        per_hour: u64,
+        /// Seconds.
+        #[arg(long, default_value_t = 120)]
+        seconds: u64,
+        /// Seconds between two batches of forty.
+        #[arg(long, default_value_t = 5)]
+        batch_every: u64,
+        /// Lines of the day's book when it is printed.
+        #[arg(long, default_value_t = 5_000)]
+        lines: usize,
+        /// Leave the database for a look.
+        #[arg(long)]
+        keep: bool,
+    },
     /// The procedure page and the officer's queue, from request to last byte, and the time of a start.
     Render {
         #[command(flatten)]
@@ -91,6 +114,11 @@ pub(crate) async fn run(what: What) -> Result<(), Stop> {
         What::Inbox { place, dossiers, years, rng, requests, here, keep } => {
             let options = bench::inbox::Options { place, dossiers, years, rng, requests, here, keep };
             bench::inbox::run(&options).await?
+        }
+        What::Lane { place, clerks, per_hour, seconds, batch_every, lines, keep } => {
+            let clerks = usize::from(clerks);
+            let options = bench::lane::Options { place, clerks, per_hour, seconds, batch_every, lines, keep };
+            bench::lane::run(&options).await?
         }
         What::Render { place, requests, keep } => bench::render::run(&place, requests, keep).await?,
     };

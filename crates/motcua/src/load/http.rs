@@ -115,11 +115,45 @@ impl Client {
         self.send("POST", path, Some(body), request).await
     }
 
+    /// POST a form, as a page does.
+    ///
+    /// # Errors
+    /// If the connection breaks or the answer is no HTTP.
+    pub(crate) async fn post_form(&mut self, path: &str, fields: &[(&str, &str)]) -> Result<Answer> {
+        let pairs = fields.iter().map(|(name, text)| format!("{name}={}", web::query_value(text)));
+        let body = pairs.collect::<Vec<_>>().join("&");
+        self.exchange("POST", path, Some(("application/x-www-form-urlencoded", &body)), None).await
+    }
+
+    /// POST a form that could carry files, as a page does.
+    ///
+    /// # Errors
+    /// If the connection breaks or the answer is no HTTP.
+    pub(crate) async fn post_multipart(&mut self, path: &str, fields: &[(&str, &str)]) -> Result<Answer> {
+        const LINE: &str = "----motcua-bench";
+        let part = |(name, text): &(&str, &str)| {
+            format!("--{LINE}\r\ncontent-disposition: form-data; name=\"{name}\"\r\n\r\n{text}\r\n")
+        };
+        let body = fields.iter().map(part).collect::<String>() + &format!("--{LINE}--\r\n");
+        let kind = format!("multipart/form-data; boundary={LINE}");
+        self.exchange("POST", path, Some((&kind, &body)), None).await
+    }
+
     async fn send(
         &mut self,
         method: &str,
         path: &str,
         body: Option<&str>,
+        request: Option<RequestId>,
+    ) -> Result<Answer> {
+        self.exchange(method, path, body.map(|body| ("application/json", body)), request).await
+    }
+
+    async fn exchange(
+        &mut self,
+        method: &str,
+        path: &str,
+        body: Option<(&str, &str)>,
         request: Option<RequestId>,
     ) -> Result<Answer> {
         let mut out =
@@ -130,11 +164,11 @@ impl Client {
         if let Some(request) = request {
             out.push_str(&format!("idempotency-key: {request}\r\n"));
         }
-        if let Some(body) = body {
-            out.push_str(&format!("content-type: application/json\r\ncontent-length: {}\r\n", body.len()));
+        if let Some((kind, body)) = body {
+            out.push_str(&format!("content-type: {kind}\r\ncontent-length: {}\r\n", body.len()));
         }
         out.push_str("\r\n");
-        out.push_str(body.unwrap_or_default());
+        out.push_str(body.map_or("", |(_, body)| body));
         self.stream.write_all(out.as_bytes()).await?;
         let answer = self.receive().await?;
         self.keep_cookies(&answer);
