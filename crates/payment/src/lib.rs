@@ -21,6 +21,7 @@ mod model;
 mod owe;
 mod pages;
 mod permissions;
+mod queries;
 mod rules;
 mod store;
 

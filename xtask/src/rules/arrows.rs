@@ -14,6 +14,7 @@ const LEVELS: &[(&str, Option<u8>)] = &[
     ("organisation", Some(4)),
     ("accounts", Some(5)),
     ("catalogue", Some(5)),
+    ("payment", Some(6)),
     ("dossier", Some(7)),
     ("motcua", Some(11)),
     ("testkit", None),

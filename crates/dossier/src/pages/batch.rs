@@ -6,7 +6,6 @@ use axum::response::IntoResponse as _;
 use base::code::ProcedureCode;
 use base::{Ctx, FieldError};
 use catalogue::{Channel, Situation};
-use db::Read;
 use http::header;
 use serde::Deserialize;
 use serde_json::{Map, Value};
@@ -15,9 +14,8 @@ use web::{Answer, App, Choice, Failure, Form, Limits, Path, Query, Received, Upl
 use super::counter::{self, Ground};
 use super::people;
 use crate::batch::{self, ROWS, Sheet, Typed};
-use crate::error::Error;
 use crate::model::{Acting, Batch};
-use crate::{permissions, rules, store};
+use crate::{permissions, queries, rules};
 
 /// One workbook of up to two megabytes.
 const LIMITS: Limits = Limits { each: 2 * 1024 * 1024, count: 1, kinds: &[files::Kind::Xlsx] };
@@ -137,7 +135,7 @@ fn typed(ground: &Ground, form: &Form) -> Result<Typed, FieldError> {
 
 async fn view(app: &App, ctx: &Ctx, ground: &Ground, form: &Form, ready: Option<usize>) -> Answer {
     let asker = ctx.clone();
-    let batches = app.db.read(move |rx| last(rx, &asker)).await?;
+    let batches = app.db.read(move |rx| queries::last_batches(rx, &asker)).await?;
     let version = &*ground.version;
     let case = counter::chosen_case(version, form).to_owned();
     let situation = Situation { case: &case, channel: Channel::Counter };
@@ -170,27 +168,8 @@ async fn view(app: &App, ctx: &Ctx, ground: &Ground, form: &Form, ready: Option<
     web::page(title, &page).back(format!("/quay/{}", version.code), "Nhập một hồ sơ").form(form).answer()
 }
 
-/// The last batches of the officer's bodies.
-fn last(rx: &mut Read, ctx: &Ctx) -> Result<Vec<Batch>, Error> {
-    let authority = ctx.authorise(&permissions::RECEIVE)?;
-    let mut roots: Vec<_> = authority.posts().iter().map(|post| post.root).collect();
-    roots.sort_unstable();
-    roots.dedup();
-    let mut out = Vec::new();
-    for root in roots {
-        out.extend(store::batch::of_root(rx, root)?);
-    }
-    Ok(out)
-}
-
 /// A batch of a body where the actor receives.
 pub(super) async fn of_body(app: &App, ctx: &Ctx, id: crate::model::BatchId) -> Result<Batch, Failure> {
     let ctx = ctx.clone();
-    let found = app.db.read(move |rx| {
-        let authority = ctx.authorise(&permissions::RECEIVE)?;
-        let batch = store::batch::find(rx, id)?.ok_or(Error::NotFound)?;
-        authority.at_root(&batch.root).map_err(|_| Error::NotFound)?;
-        Ok::<_, Error>(batch)
-    });
-    Ok(found.await?)
+    Ok(app.db.read(move |rx| queries::batch(rx, &ctx, id)).await?)
 }

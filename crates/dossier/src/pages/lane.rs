@@ -17,7 +17,7 @@ use crate::error::Error;
 use crate::events::stream;
 use crate::lane::{self, Typed, TypedPaper};
 use crate::model::{Card, Certified, Identified, TypedApplicant};
-use crate::{permissions, store};
+use crate::{permissions, queries};
 
 /// How many rows of papers the page has.
 const ROWS: usize = 6;
@@ -230,7 +230,7 @@ fn read(
     }
     let no_till = no_till(rx, ctx)?;
     let done = match last {
-        Some(id) => done(rx, id, count)?.filter(|it| authority.at_root(&it.first.root).is_ok()),
+        Some(id) => done(rx, ctx, id, count)?,
         None => None,
     };
     let tabs = lanes.iter().map(|it| (it.code.to_string(), it.short_name.clone())).collect();
@@ -245,11 +245,11 @@ fn no_till(rx: &mut Read, ctx: &Ctx) -> Result<Option<&'static str>, Error> {
 }
 
 /// What was certified last: so many papers from this one on.
-fn done(rx: &mut Read, id: DossierId, count: usize) -> Result<Option<Done>, Error> {
-    let Some(first) = store::certified::of_dossier(rx, id)? else { return Ok(None) };
+fn done(rx: &mut Read, ctx: &Ctx, id: DossierId, count: usize) -> Result<Option<Done>, Error> {
+    let Some(first) = queries::certified(rx, ctx, id)? else { return Ok(None) };
     let (day, more) = (first.day, i64::try_from(count).unwrap_or(1).clamp(1, 100) - 1);
     let last = Certified { number: first.number + more, ..first.clone() };
-    let lines = store::certified::of_day(rx, first.root, &first.book, day, 10_000)?;
+    let lines = queries::book_of_day(rx, ctx, first.root, (&first.book, day), 10_000)?;
     let ours = lines.iter().filter(|line| (first.number..=last.number).contains(&line.number));
     let fee = base::Dong(ours.map(|line| line.fee.0).sum());
     let owed = payment::of_origin(rx, &stream(id))?;

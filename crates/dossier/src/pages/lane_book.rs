@@ -1,6 +1,7 @@
 //! A day of a certification book, as it prints (sổ chứng thực; TT 01/2020/TT-BTP).
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use askama::Template;
 use axum::extract::State;
@@ -13,7 +14,7 @@ use web::{Answer, App, Query, Who};
 
 use crate::error::Error;
 use crate::model::Certified;
-use crate::{permissions, store};
+use crate::{permissions, queries};
 
 /// The most lines of a day.
 const MOST: i64 = 20_000;
@@ -67,13 +68,12 @@ fn read(rx: &mut Read, ctx: &Ctx, asked: &Asked) -> Result<Book, Error> {
     let lanes: Vec<_> = lanes.iter().filter_map(|version| version.lane.as_ref()).collect();
     let lane = lanes.iter().find(|lane| lane.book == asked.so).or_else(|| lanes.first());
     let lane = lane.ok_or(Error::NoProcedure)?;
-    let lines = store::certified::of_day(rx, root, &lane.book, day, MOST)?;
+    let lines = queries::book_of_day(rx, ctx, root, (&lane.book, day), MOST)?;
     let mut signers = BTreeMap::new();
     for line in &lines {
-        if !signers.contains_key(&line.signer) {
-            let name =
-                organisation::staff(rx, line.signer)?.map_or_else(String::new, |it| it.name.to_string());
-            signers.insert(line.signer, name);
+        if let Entry::Vacant(free) = signers.entry(line.signer) {
+            let person = organisation::staff(rx, line.signer)?;
+            free.insert(person.map_or_else(String::new, |it| it.name.to_string()));
         }
     }
     Ok(Book {

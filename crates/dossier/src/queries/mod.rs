@@ -1,6 +1,8 @@
 //! What people may see of dossiers: each begins with who asks, and answers "not found" for what is not theirs.
 
+mod batches;
 mod bodies;
+mod certified;
 mod counts;
 mod desk;
 mod handovers;
@@ -17,8 +19,10 @@ mod silent;
 mod together;
 mod uploads;
 
+pub use batches::{batch, last_batches};
 pub use bodies::{body_by_place, competent_bodies, known_applicant};
 pub(crate) use bodies::{competent_body, elsewhere, is_away, place, received_by};
+pub use certified::{book_of_day, certified};
 pub use counts::{Row, counted, counts};
 pub use desk::{Count, Desk, Search, Tab, desk, search};
 pub use handovers::{Waiting, handovers};

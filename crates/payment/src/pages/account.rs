@@ -12,7 +12,7 @@ use crate::actions::{self, SetAccount};
 use crate::error::Error;
 use crate::model::Account;
 use crate::permissions::KEEP;
-use crate::{rules, store};
+use crate::{queries, rules};
 
 #[derive(Template)]
 #[template(path = "account.html")]
@@ -63,7 +63,7 @@ async fn view(app: &App, ctx: &Ctx, form: Form) -> Answer {
 fn read(rx: &mut Read, ctx: &Ctx) -> Result<(Vec<Choice>, Option<Account>), Error> {
     let roots = seat::bodies(ctx, &KEEP)?;
     let account = match roots.as_slice() {
-        [only] => store::account::find(rx, *only)?,
+        [only] => queries::account(rx, *only)?,
         _ => None,
     };
     Ok((seat::choices(rx, ctx, &roots)?, account))

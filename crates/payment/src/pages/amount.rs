@@ -9,7 +9,7 @@ use crate::actions::{self, SetAmount};
 use crate::error::Error;
 use crate::model::{Obligation, ObligationId};
 use crate::permissions::COLLECT;
-use crate::store;
+use crate::queries;
 
 /// The most that a fee comes to.
 const MOST: Dong = Dong(10_000_000_000);
@@ -66,7 +66,7 @@ pub(super) async fn of_body(app: &App, ctx: &Ctx, id: ObligationId) -> Result<Ob
     let ctx = ctx.clone();
     let found = app.db.read(move |rx| {
         let authority = ctx.authorise(&COLLECT)?;
-        let owed = store::obligation::find(rx, id)?.ok_or(Error::NotFound)?;
+        let owed = queries::obligation(rx, id)?.ok_or(Error::NotFound)?;
         authority.at_root(&owed.root).map_err(|_| Error::NotFound)?;
         Ok::<_, Error>(owed)
     });

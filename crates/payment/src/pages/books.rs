@@ -12,7 +12,7 @@ use crate::actions::{self, GiveBook, RegisterBook};
 use crate::error::Error;
 use crate::model::{Book, BookId};
 use crate::permissions::KEEP;
-use crate::store;
+use crate::queries;
 
 #[derive(Template)]
 #[template(path = "books.html")]
@@ -86,7 +86,7 @@ fn read(rx: &mut Read, ctx: &Ctx) -> Result<Kept, Error> {
     let roots: Vec<UnitId> = seat::bodies(ctx, &KEEP)?;
     let (mut books, mut cashiers) = (Vec::new(), Vec::new());
     for root in &roots {
-        for book in store::book::of_root(rx, *root)? {
+        for book in queries::books(rx, *root)? {
             let holder = match book.holder {
                 Some(id) => seat::person(rx, id)?,
                 None => String::new(),

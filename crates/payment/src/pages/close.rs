@@ -11,7 +11,7 @@ use super::seat;
 use crate::actions::{self, CloseShift};
 use crate::error::Error;
 use crate::model::{Counted, NOTES, Shift, ShiftId, Sums};
-use crate::store;
+use crate::queries;
 
 #[derive(Template)]
 #[template(path = "close.html")]
@@ -67,7 +67,7 @@ async fn view(app: &App, ctx: &Ctx, id: ShiftId, form: &Form) -> Answer {
         }
         let mut colleagues = seat::cashiers(rx, &asker, shift.root)?;
         colleagues.retain(|it| it.value != shift.cashier.to_string());
-        let (cashier, sums) = (seat::person(rx, shift.cashier)?, store::shift::sums(rx, id)?);
+        let (cashier, sums) = (seat::person(rx, shift.cashier)?, queries::sums(rx, id)?);
         Ok::<_, Error>((shift, cashier, sums, colleagues))
     });
     let (shift, cashier, sums, colleagues) = read.await?;

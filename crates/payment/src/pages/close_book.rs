@@ -9,7 +9,7 @@ use crate::actions::{self, CloseBook};
 use crate::error::Error;
 use crate::model::{Book, BookId};
 use crate::permissions::KEEP;
-use crate::store;
+use crate::queries;
 
 #[derive(Template)]
 #[template(path = "close_book.html")]
@@ -38,7 +38,7 @@ async fn view(app: &App, ctx: &Ctx, id: BookId, form: &Form) -> Answer {
     let asker = ctx.clone();
     let read = app.db.read(move |rx| {
         let authority = asker.authorise(&KEEP)?;
-        let book = store::book::find(rx, id)?.ok_or(Error::NotFound)?;
+        let book = queries::book(rx, id)?.ok_or(Error::NotFound)?;
         authority.at_root(&book.root).map_err(|_| Error::NotFound)?;
         Ok::<_, Error>(book)
     });

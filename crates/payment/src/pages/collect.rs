@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use base::id::DossierId;
 use base::{Ctx, Dong};
 use db::Read;
 use ledger::Stream;
@@ -10,9 +11,9 @@ use web::{Answer, App, Check, Choice, Failure, Form, Posted, Query, Who};
 
 use crate::actions::{self, Collect, Collected};
 use crate::error::Error;
-use crate::model::{Account, Method, Obligation};
+use crate::model::{Account, Method, Obligation, ReceiptId};
 use crate::permissions::COLLECT;
-use crate::{rules, store};
+use crate::{queries, rules};
 
 /// For what, in place of which voided receipt.
 #[derive(Debug, Default, Deserialize)]
@@ -73,7 +74,8 @@ async fn take(app: &App, ctx: &Ctx, form: &Form) -> Result<Collected, Failure> {
 
 async fn view(app: &App, ctx: &Ctx, form: Form) -> Answer {
     let (asker, asked) = (ctx.clone(), form.value("cho").to_owned());
-    let (owed, account) = app.db.read(move |rx| read(rx, &asker, &asked)).await?;
+    let voided = form.value("thay").parse().ok();
+    let (owed, account) = app.db.read(move |rx| read(rx, &asker, &asked, voided)).await?;
     let first = owed.first().ok_or_else(Failure::not_found)?;
     let payable = |it: &&Obligation| it.is_open() && it.amount.is_some();
     let total = Dong(owed.iter().filter(payable).filter_map(|it| it.amount).map(|it| it.0).sum());
@@ -81,7 +83,7 @@ async fn view(app: &App, ctx: &Ctx, form: Form) -> Answer {
     let purpose = format!("{} phi", first.label);
     let qr = account.as_ref().map(|it| web::qr(&rules::vietqr(it, Some(total), &purpose)));
     let page = Page {
-        label: first.label.clone(),
+        label: label(&owed),
         origin: first.origin.to_string(),
         total,
         ready: total.0 > 0 && !owed.iter().any(Obligation::lacks_evidence),
@@ -95,18 +97,48 @@ async fn view(app: &App, ctx: &Ctx, form: Form) -> Answer {
     web::page(format!("Thu phí {}", page.label), &page).back("/quay/thu-tien", "Thu phí").form(&form).answer()
 }
 
-/// What is owed by an origin of a body where the actor collects, and the account of that body.
-fn read(rx: &mut Read, ctx: &Ctx, asked: &str) -> Result<(Vec<Obligation>, Option<Account>), Error> {
+/// What people call it: the dossier, or the first of several.
+fn label(owed: &[Obligation]) -> String {
+    let mut labels: Vec<_> = owed.iter().map(|it| it.label.as_str()).collect();
+    labels.dedup();
+    match labels.as_slice() {
+        [] => String::new(),
+        [only] => (*only).to_owned(),
+        [first, rest @ ..] => format!("{first} và {} hồ sơ khác", rest.len()),
+    }
+}
+
+/// What is owed, of a body where the actor collects, and the account of that body: by one origin, or what a voided receipt had paid.
+fn read(
+    rx: &mut Read,
+    ctx: &Ctx,
+    asked: &str,
+    voided: Option<ReceiptId>,
+) -> Result<(Vec<Obligation>, Option<Account>), Error> {
     let authority = ctx.authorise(&COLLECT)?;
-    let origin = asked
-        .split_once('/')
-        .filter(|(context, _)| *context == "dossier")
-        .and_then(|(_, id)| id.parse().ok())
-        .map(|id: base::id::DossierId| Stream::new("dossier", id.uuid()))
-        .ok_or(Error::NotFound)?;
-    let mut owed = store::obligation::of_origin(rx, &origin)?;
+    let mut owed = match voided {
+        Some(id) => paid_by(rx, id)?,
+        None => queries::owed_by(rx, &origin(asked)?)?,
+    };
     owed.retain(|it| it.dropped_at.is_none());
     let root = owed.first().ok_or(Error::NotFound)?.root;
     authority.at_root(&root).map_err(|_| Error::NotFound)?;
-    Ok((owed, store::account::find(rx, root)?))
+    Ok((owed, queries::account(rx, root)?))
+}
+
+/// What a voided receipt had paid: the one that stands for it pays the same.
+fn paid_by(rx: &mut Read, id: ReceiptId) -> Result<Vec<Obligation>, Error> {
+    queries::receipt(rx, id)?.filter(|it| it.voided_at.is_some()).ok_or(Error::NotFound)?;
+    let mut out = Vec::new();
+    for line in queries::lines(rx, id)? {
+        out.extend(queries::obligation(rx, line.obligation)?);
+    }
+    Ok(out)
+}
+
+/// The stream of a dossier, as an address names it.
+fn origin(asked: &str) -> Result<Stream, Error> {
+    let id = asked.split_once('/').filter(|(context, _)| *context == "dossier").map(|(_, id)| id.parse());
+    let id: DossierId = id.and_then(Result::ok).ok_or(Error::NotFound)?;
+    Ok(Stream::new("dossier", id.uuid()))
 }

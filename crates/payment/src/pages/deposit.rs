@@ -11,7 +11,7 @@ use crate::actions::{self, Deposit, Deposited};
 use crate::error::Error;
 use crate::model::{ShiftId, Slip};
 use crate::permissions::{COLLECT, KEEP};
-use crate::store;
+use crate::queries;
 
 #[derive(Template)]
 #[template(path = "deposit.html")]
@@ -59,7 +59,7 @@ async fn differs(app: &App, ctx: &Ctx, shifts: Vec<ShiftId>) -> Result<Error, Fa
         let mut sum = 0;
         for id in shifts {
             let shift = seat::shift(rx, &ctx, id)?;
-            sum += store::shift::sums(rx, shift.id)?.takings().0;
+            sum += queries::sums(rx, shift.id)?.takings().0;
         }
         Ok::<_, Error>(Dong(sum))
     });
@@ -87,8 +87,8 @@ fn read(rx: &mut Read, ctx: &Ctx) -> Result<(Vec<Choice>, Dong, Vec<Slip>), Erro
     };
     let (mut shifts, mut total, mut slips) = (Vec::new(), Dong(0), Vec::new());
     for root in roots {
-        for shift in store::shift::of_root(rx, root, of, 200)? {
-            let takings = store::shift::sums(rx, shift.id)?.takings();
+        for shift in queries::shifts(rx, root, of, 200)? {
+            let takings = queries::sums(rx, shift.id)?.takings();
             let waits = shift.closed.is_some()
                 && shift.deposit.is_none()
                 && shift.handed_to.is_none()
@@ -103,7 +103,7 @@ fn read(rx: &mut Read, ctx: &Ctx) -> Result<(Vec<Choice>, Dong, Vec<Slip>), Erro
                 total.0 += takings.0;
             }
         }
-        slips.extend(store::deposit::of_root(rx, root)?);
+        slips.extend(queries::slips(rx, root)?);
     }
     Ok((shifts, total, slips))
 }

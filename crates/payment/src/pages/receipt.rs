@@ -8,8 +8,8 @@ use web::{Answer, App, Path, Who};
 use super::seat;
 use crate::error::Error;
 use crate::model::{Line, PaidBack, Receipt, ReceiptId, Shift, numbered};
+use crate::queries;
 use crate::rules;
-use crate::store;
 
 #[derive(Template)]
 #[template(path = "receipt.html")]
@@ -31,20 +31,20 @@ struct Page {
 pub(super) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<ReceiptId>) -> Answer {
     let read = app.db.read(move |rx| {
         let receipt = seat::receipt(rx, &ctx, id)?;
-        let refunds = store::receipt::refunds(rx, id)?;
-        let shift = store::shift::find(rx, receipt.shift)?.ok_or(Error::NotFound)?;
+        let refunds = queries::refunds(rx, id)?;
+        let shift = queries::shift(rx, receipt.shift)?.ok_or(Error::NotFound)?;
         let before: Vec<_> = refunds.iter().map(|it| it.amount).collect();
         let replaces = match receipt.replaces {
             Some(id) => {
-                store::receipt::find(rx, id)?.map(|it| format!("{} số {}", it.series, numbered(it.number)))
+                queries::receipt(rx, id)?.map(|it| format!("{} số {}", it.series, numbered(it.number)))
             }
             None => None,
         };
         Ok::<_, Error>(Page {
             body: seat::unit(rx, &ctx, receipt.root)?,
-            lines: store::receipt::lines(rx, id)?,
+            lines: queries::lines(rx, id)?,
             cashier: seat::person(rx, receipt.issued_by)?,
-            replaced_by: store::receipt::replacing(rx, id)?,
+            replaced_by: queries::replacing(rx, id)?,
             voidable: voidable(&ctx, &receipt, &shift, !refunds.is_empty()),
             left: if receipt.voided_at.is_some() {
                 base::Dong(0)

@@ -9,7 +9,7 @@ use super::seat;
 use crate::actions::{self, Refund};
 use crate::error::Error;
 use crate::model::{Method, Receipt, ReceiptId, numbered};
-use crate::{rules, store};
+use crate::{queries, rules};
 
 #[derive(Template)]
 #[template(path = "refund.html")]
@@ -58,7 +58,7 @@ async fn view(app: &App, ctx: &Ctx, id: ReceiptId, form: Form) -> Answer {
     let asker = ctx.clone();
     let read = app.db.read(move |rx| {
         let receipt = seat::receipt(rx, &asker, id)?;
-        let before: Vec<_> = store::receipt::refunds(rx, id)?.iter().map(|it| it.amount).collect();
+        let before: Vec<_> = queries::refunds(rx, id)?.iter().map(|it| it.amount).collect();
         Ok::<_, Error>((rules::refundable(receipt.amount, &before), receipt))
     });
     let (left, receipt) = read.await?;

@@ -8,7 +8,7 @@ use web::Choice;
 use crate::error::Error;
 use crate::model::{Receipt, Shift, ShiftId};
 use crate::permissions::{COLLECT, KEEP, SEE};
-use crate::store;
+use crate::queries;
 
 /// The bodies in which somebody holds a permission, without doubles.
 pub(super) fn bodies(ctx: &Ctx, permission: &Permission) -> Result<Vec<UnitId>, Denied> {
@@ -57,7 +57,7 @@ pub(super) fn unit(rx: &mut Read, ctx: &Ctx, id: UnitId) -> Result<String, Error
 /// A shift that the actor may see: their own, or any of a body whose money they see.
 pub(super) fn shift(rx: &mut Read, ctx: &Ctx, id: ShiftId) -> Result<Shift, Error> {
     let me = ctx.authorise_staff()?.staff;
-    let found = store::shift::find(rx, id)?.ok_or(Error::NotFound)?;
+    let found = queries::shift(rx, id)?.ok_or(Error::NotFound)?;
     let handed = found.handed_to == Some(me);
     let own = (found.cashier == me || handed) && ctx.authorise(&COLLECT)?.at_root(&found.root).is_ok();
     let sees = ctx.authorise(&SEE).is_ok_and(|it| it.at_root(&found.root).is_ok());
@@ -67,7 +67,7 @@ pub(super) fn shift(rx: &mut Read, ctx: &Ctx, id: ShiftId) -> Result<Shift, Erro
 /// A receipt that the actor may see: of a body where they collect or keep the books.
 pub(super) fn receipt(rx: &mut Read, ctx: &Ctx, id: crate::model::ReceiptId) -> Result<Receipt, Error> {
     ctx.authorise_staff()?;
-    let found = store::receipt::find(rx, id)?.ok_or(Error::NotFound)?;
+    let found = queries::receipt(rx, id)?.ok_or(Error::NotFound)?;
     let here = |permission| ctx.authorise(permission).is_ok_and(|it| it.at_root(&found.root).is_ok());
     if here(&COLLECT) || here(&KEEP) { Ok(found) } else { Err(Error::NotFound) }
 }

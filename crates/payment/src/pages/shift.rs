@@ -9,7 +9,7 @@ use web::{Answer, App, Path, Who};
 use super::seat;
 use crate::error::Error;
 use crate::model::{NOTES, PaidBack, Receipt, Shift, ShiftId, Slip, Sums};
-use crate::store;
+use crate::queries;
 
 /// The most receipts that a sheet lists.
 const MOST: i64 = 5_000;
@@ -47,15 +47,15 @@ fn read(rx: &mut Read, ctx: &base::Ctx, id: ShiftId) -> Result<Sheet, Error> {
     let notes = NOTES.iter().filter(|note| count(note) > 0);
     let notes = notes.map(|note| (Dong(*note), count(note), Dong(note * count(note)))).collect();
     let mut taken = Vec::new();
-    for one in store::shift::taken(rx, id)? {
-        taken.push((seat::person(rx, one.cashier)?, store::shift::sums(rx, one.id)?.takings()));
+    for one in queries::taken_over(rx, id)? {
+        taken.push((seat::person(rx, one.cashier)?, queries::sums(rx, one.id)?.takings()));
     }
     let to = match shift.handed_to {
         Some(person) => seat::person(rx, person)?,
         None => String::new(),
     };
     let slip = match shift.deposit {
-        Some(id) => store::deposit::find(rx, id)?,
+        Some(id) => queries::slip(rx, id)?,
         None => None,
     };
     Ok(Sheet {
@@ -63,10 +63,10 @@ fn read(rx: &mut Read, ctx: &base::Ctx, id: ShiftId) -> Result<Sheet, Error> {
         cashier: seat::person(rx, shift.cashier)?,
         closed_by: closed.map_or_else(|| Ok(String::new()), |it| seat::person(rx, it.by))?,
         own: ctx.authorise_staff()?.staff == shift.cashier,
-        sums: store::shift::sums(rx, id)?,
-        receipts: store::receipt::of_shift(rx, id, MOST)?,
-        by_name: store::receipt::by_name(rx, id)?,
-        refunds: store::receipt::refunds_of_shift(rx, id)?,
+        sums: queries::sums(rx, id)?,
+        receipts: queries::receipts(rx, id, MOST)?,
+        by_name: queries::taken_by_fee(rx, id)?,
+        refunds: queries::refunds_in(rx, id)?,
         notes,
         taken,
         slip,

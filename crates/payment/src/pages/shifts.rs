@@ -10,7 +10,7 @@ use super::seat;
 use crate::error::Error;
 use crate::model::Shift;
 use crate::permissions::{COLLECT, SEE};
-use crate::store;
+use crate::queries;
 
 /// How many of a body are shown.
 const LIMIT: i64 = 100;
@@ -42,9 +42,9 @@ fn read(rx: &mut Read, ctx: &base::Ctx) -> Result<Vec<Line>, Error> {
     };
     let mut lines = Vec::new();
     for root in roots {
-        for shift in store::shift::of_root(rx, root, of, LIMIT)? {
+        for shift in queries::shifts(rx, root, of, LIMIT)? {
             let (cashier, takings) =
-                (seat::person(rx, shift.cashier)?, store::shift::sums(rx, shift.id)?.takings());
+                (seat::person(rx, shift.cashier)?, queries::sums(rx, shift.id)?.takings());
             lines.push(Line { cashier, takings, stands: stands(&shift), shift });
         }
     }

@@ -10,7 +10,7 @@ use super::seat;
 use crate::error::Error;
 use crate::model::{DepositId, Shift, Slip};
 use crate::permissions::{COLLECT, SEE};
-use crate::store;
+use crate::queries;
 
 #[derive(Template)]
 #[template(path = "slip.html")]
@@ -30,16 +30,16 @@ pub(super) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<D
 
 fn read(rx: &mut Read, ctx: &base::Ctx, id: DepositId) -> Result<Page, Error> {
     let me = ctx.authorise_staff()?.staff;
-    let slip = store::deposit::find(rx, id)?.ok_or(Error::NotFound)?;
+    let slip = queries::slip(rx, id)?.ok_or(Error::NotFound)?;
     let here = |permission| ctx.authorise(permission).is_ok_and(|it| it.at_root(&slip.root).is_ok());
     let own = slip.deposited_by == me && here(&COLLECT);
     if !own && !here(&SEE) {
         return Err(Error::NotFound);
     }
     let mut shifts = Vec::new();
-    for shift in store::shift::of_root(rx, slip.root, None, 1_000)? {
+    for shift in queries::shifts(rx, slip.root, None, 1_000)? {
         if shift.deposit == Some(id) && shift.taken_into.is_none() {
-            let takings = store::shift::sums(rx, shift.id)?.takings();
+            let takings = queries::sums(rx, shift.id)?.takings();
             shifts.push((seat::person(rx, shift.cashier)?, takings, shift));
         }
     }

@@ -9,7 +9,7 @@ use super::seat;
 use crate::actions::{self, AnswerTill};
 use crate::error::Error;
 use crate::model::{Shift, ShiftId};
-use crate::store;
+use crate::queries;
 
 #[derive(Template)]
 #[template(path = "take_over.html")]
@@ -45,7 +45,7 @@ async fn view(app: &App, ctx: &Ctx, id: ShiftId, form: &Form) -> Answer {
         if !waits {
             return Err(Error::MovedOn);
         }
-        Ok((seat::person(rx, shift.cashier)?, store::shift::sums(rx, id)?.takings(), shift))
+        Ok((seat::person(rx, shift.cashier)?, queries::sums(rx, id)?.takings(), shift))
     });
     let (from, takings, shift) = read.await?;
     let page = Page { form, shift: &shift, from, takings };

@@ -11,7 +11,7 @@ use crate::actions::{self, OpenShift};
 use crate::error::Error;
 use crate::model::{Book, Obligation, Receipt, Shift, Sums};
 use crate::permissions::COLLECT;
-use crate::store;
+use crate::queries;
 
 /// How many lines the lists of the page have.
 const LIMIT: i64 = 60;
@@ -93,19 +93,19 @@ fn read(rx: &mut Read, ctx: &Ctx) -> Result<All, Error> {
     let me = ctx.authorise_staff()?.staff;
     let bodies = seat::choices(rx, ctx, &roots)?;
     let mut waiting = Vec::new();
-    for shift in store::shift::handed_to(rx, me)? {
-        let (from, takings) = (seat::person(rx, shift.cashier)?, store::shift::sums(rx, shift.id)?.takings());
+    for shift in queries::handed_to(rx, me)? {
+        let (from, takings) = (seat::person(rx, shift.cashier)?, queries::sums(rx, shift.id)?.takings());
         waiting.push((shift, from, takings));
     }
-    let Some(shift) = store::shift::open_of(rx, me)? else { return Ok((bodies, None, waiting)) };
-    let book = store::book::of_holder(rx, me, shift.root)?;
-    let mut receipts = store::receipt::of_shift(rx, shift.id, 2_000)?;
+    let Some(shift) = queries::open_shift(rx, me)? else { return Ok((bodies, None, waiting)) };
+    let book = queries::book_in_use(rx, me, shift.root)?;
+    let mut receipts = queries::receipts(rx, shift.id, 2_000)?;
     receipts.reverse();
     receipts.truncate(usize::try_from(LIMIT).unwrap_or(60));
     let desk = Desk {
-        sums: store::shift::sums(rx, shift.id)?,
+        sums: queries::sums(rx, shift.id)?,
         few: book.as_ref().is_some_and(|it| it.left() <= FEW),
-        owed: owing(&store::obligation::open(rx, shift.root, LIMIT)?),
+        owed: owing(&queries::still_owed(rx, shift.root, LIMIT)?),
         shift,
         book,
         receipts,

@@ -9,7 +9,7 @@ use super::seat;
 use crate::actions::{self, VoidReceipt};
 use crate::error::Error;
 use crate::model::{Receipt, ReceiptId, numbered};
-use crate::store;
+use crate::queries;
 
 #[derive(Template)]
 #[template(path = "void.html")]
@@ -34,7 +34,7 @@ pub(super) async fn send(State(app): State<App>, Path(id): Path<ReceiptId>, post
     let actor = ctx.clone();
     match app.db.write(move |tx| actions::void_receipt(tx, &actor, &input)).await {
         Ok(()) => {
-            let lines = app.db.read(move |rx| Ok::<_, Error>(store::receipt::lines(rx, id)?)).await?;
+            let lines = app.db.read(move |rx| Ok::<_, Error>(queries::lines(rx, id)?)).await?;
             Ok(web::see_other(&match lines.first() {
                 Some(line) => format!("/quay/thu-tien/thu?cho={}&thay={id}", line.origin),
                 None => "/quay/thu-tien".to_owned(),

@@ -1,0 +1,114 @@
+// A ward's morning at the counter: the accountant gives out a book, a clerk certifies ten times with a card and a few keys, somebody brings
+// a batch, a receipt is voided and written again, and the shift closes to the last đồng.
+import assert from "node:assert/strict";
+import { after, before, test } from "node:test";
+import { DESKTOP, PHONE, open } from "./harness.mjs";
+import { day, press, signIn, textOf } from "./people.mjs";
+
+let house;
+before(async () => (house = await open()));
+after(() => house?.close());
+
+const CARD = "025190001234|131234567|Nguyễn Thị Hồng Ánh|12041990|Nữ|Tổ 5, phường Việt Trì, tỉnh Phú Thọ|10052021";
+const HEADS = ["Chủ hồ sơ: họ tên", "yeu_cau_loai", "yeu_cau_ho_ten", "giay_to_ten", "giay_to_noi_cap", "so_trang", "so_ban", "ban_sao_san", "cam_doan"];
+
+/** A book of fifty receipts for a clerk. */
+async function giveBook(first, last, to) {
+  const accountant = await signIn(house, "ke-toan", { screen: DESKTOP });
+  await accountant.goto("/quan-tri/bien-lai");
+  for (const [name, text] of Object.entries({ template: "01BLP0-001", series: "AA-26P", first, last })) {
+    await accountant.fill(`main section.card [name="${name}"]`, text);
+  }
+  await accountant.selectOption('main section.card select[name="to"]', { label: to });
+  await press(accountant, 'main section.card button[type="submit"]');
+  assert.match(await textOf(accountant), new RegExp(`${to}`));
+  return accountant;
+}
+
+async function openShift(clerk, change) {
+  await clerk.goto("/quay/thu-tien");
+  await clerk.fill('main [name="change"]', change);
+  await press(clerk, 'main form button[type="submit"]');
+  assert.match(await textOf(clerk), /Ca đang mở/);
+}
+
+/** One person with a card: the scanner types, then so many keys; answers how many. */
+async function certify(clerk, keys) {
+  await clerk.keyboard.insertText(CARD);
+  await Promise.all([clerk.waitForEvent("load"), clerk.keyboard.press("Enter")]);
+  for (const key of keys) await clerk.keyboard.press(key);
+  await Promise.all([clerk.waitForEvent("load"), clerk.keyboard.press("Enter")]);
+  return keys.length + 1;
+}
+
+for (const javaScript of [true, false]) {
+  const [from, to, person, login] = javaScript
+    ? ["1", "50", "Nguyễn Thị Ngọc Lan", "mot-cua"]
+    : ["51", "100", "Trần Văn Hùng", "mot-cua-2"];
+  test(`a morning at the counter, ${javaScript ? "with" : "without"} JavaScript`, async () => {
+    const accountant = await giveBook(from, to, person);
+    const clerk = await signIn(house, login, { javaScript, screen: DESKTOP });
+    await openShift(clerk, "50.000");
+
+    await clerk.goto("/quay/chung-thuc");
+    for (let person = 0; person < 10; person += 1) {
+      const used = await certify(clerk, ["3", "Tab", "3", "Tab", "2"]);
+      assert.ok(used <= 6, `${used} keys a person`);
+      assert.match(await textOf(clerk), /Đã chứng thực Nguyễn Thị Hồng Ánh: số \d+\/\d+-SCT\/BS, phí 10\.000 đồng, biên lai AA-26P/);
+      assert.equal(await clerk.evaluate(() => document.activeElement?.id), "card", "ready for the next person");
+    }
+    await clerk.goto("/quay/chung-thuc/so?so=SCT%2FBS");
+    assert.match(await textOf(clerk), /Cộng \d+ việc/);
+
+    await clerk.goto("/quay/2.000815/lo");
+    await clerk.fill('main [name="applicant.name"]', "Lê Thị Hoa");
+    await clerk.check('main [name="applicant.acting"][value="self"]');
+    await clerk.check('main [name="paper"][value="ban-chinh"]');
+    const rows = Array.from({ length: 12 }, (_, n) => [
+      `Khách hàng ${String.fromCharCode(65 + n)}`, "Cá nhân", "Lê Thị Hoa", `Hợp đồng ${n + 1}`, "Ngân hàng", "2", "1", "có", "có",
+    ]);
+    const table = (rows) => [HEADS, ...rows].map((row) => row.join("\t")).join("\n");
+    await clerk.fill('main [name="rows"]', table(rows.map((row, n) => (n === 4 ? row.with(5, "hai") : row))));
+    await press(clerk, clerk.getByRole("button", { name: "Tiếp nhận cả lô" }));
+    assert.match(await textOf(clerk), /Dòng 6, cột “/);
+    await clerk.fill('main [name="rows"]', table(rows));
+    await press(clerk, clerk.getByRole("button", { name: "Tiếp nhận cả lô" }));
+    assert.match(await textOf(clerk), /Danh sách hồ sơ nộp cùng lúc[\s\S]*Còn phải thu 48\.000 đồng/i);
+    await press(clerk, clerk.getByRole("button", { name: "Thu tiền và lập một biên lai" }));
+    assert.match(await textOf(clerk), /Biên lai thu phí, lệ phí[\s\S]*48\.000 đồng/i);
+
+    await press(clerk, clerk.getByRole("link", { name: "Hủy biên lai" }));
+    await clerk.fill('main [name="reason"]', "In sai tên người nộp");
+    await clerk.check('main [name="taken_back"]');
+    await press(clerk, clerk.getByRole("button", { name: "Hủy biên lai" }));
+    assert.match(await textOf(clerk), /Biên lai mới thay cho biên lai vừa hủy/);
+    await press(clerk, 'main form button[type="submit"]');
+    assert.match(await textOf(clerk), /Thay thế biên lai AA-26P số \d+ đã hủy/);
+
+    await clerk.goto("/quay/thu-tien");
+    assert.match(await textOf(clerk), /Trong ngăn kéo phải có 198\.000 đồng/);
+    await press(clerk, clerk.getByRole("link", { name: "Kết ca" }));
+    for (const [note, count] of [["50000", "3"], ["20000", "2"], ["2000", "3"]]) await clerk.fill(`main [name="notes.${note}"]`, count);
+    await press(clerk, clerk.getByRole("button", { name: "Kết ca" }));
+    assert.match(await textOf(clerk), /thiếu 2\.000 đồng/);
+    await clerk.fill('main [name="notes.2000"]', "4");
+    await press(clerk, clerk.getByRole("button", { name: "Kết ca" }));
+    assert.match(await textOf(clerk), /Phải nộp 148\.000 đồng[\s\S]*Chênh lệch Không/);
+
+    await accountant.goto("/quay/thu-tien/nop");
+    await accountant.fill('main [name="slip"]', `GNT-${from}`);
+    await accountant.fill('main [name="place"]', "Kho bạc Nhà nước khu vực VIII");
+    for (const [part, text] of Object.entries(day())) await accountant.fill(`main [name="on-${part}"]`, text);
+    await press(accountant, accountant.getByRole("button", { name: "Ghi giấy nộp tiền" }));
+    assert.match(await textOf(accountant), /148\.000 đồng/);
+  });
+}
+
+test("the till and the lane fit a phone", async () => {
+  const clerk = await signIn(house, "mot-cua", { screen: PHONE });
+  for (const path of ["/quay/thu-tien", "/quay/thu-tien/ca", "/quay/chung-thuc", "/quay/chung-thuc/so?so=SCT%2FBS", "/quay/2.000815/lo"]) {
+    await clerk.goto(path);
+    const wide = await clerk.evaluate(() => document.documentElement.scrollWidth);
+    assert.ok(wide <= PHONE.width, `${path} is ${wide} px wide`);
+  }
+});
