@@ -63,6 +63,8 @@ pub struct Submission {
     pub(crate) top: UnitId,
     pub(crate) answer_due: Instant,
     pub(crate) content: String,
+    /// What was refused to the same person a few days ago, and when.
+    pub(crate) refused: Option<(DossierId, Instant)>,
     /// What makes a repeat the same: SHA-256 of everything that was sent.
     pub(crate) digest: String,
 }
@@ -126,6 +128,7 @@ pub(crate) fn prepare(
     let sent =
         Sent { applicant: serde_json::to_string(&applicant)?, answers: serde_json::to_string(&answers)? };
     let content = content_digest(&sent);
+    let refused = refused(q, ctx, &version, &applicant)?;
     Ok(Submission {
         draft: input.draft,
         case: input.case,
@@ -141,8 +144,23 @@ pub(crate) fn prepare(
         sent,
         answer_due,
         content,
+        refused,
         digest,
     })
+}
+
+/// What was refused in this procedure to the same person within the last days.
+fn refused(
+    q: &mut impl Query,
+    ctx: &Ctx,
+    version: &ProcedureVersion,
+    applicant: &Applicant,
+) -> Result<Option<(DossierId, Instant)>, Error> {
+    let account = ctx.authorise_citizen().ok().map(|citizen| citizen.account);
+    let persons = rules::persons(account, applicant);
+    let since = ctx.now.plus_seconds(-i64::from(rules::REFILED_DAYS + 1) * 86_400);
+    let last = store::refiled::last(q, &persons, &version.code, since)?;
+    Ok(last.filter(|(_, at)| rules::is_refiled(at.date(), ctx.now.date())))
 }
 
 /// The body that decides: the one the place in the answers leads to, else the one that was chosen. A draft goes to it by itself, since
@@ -314,6 +332,9 @@ impl Submission {
         }
         store::dossier::insert(tx, dossier, &self.sent)?;
         store::paper::insert_all(tx, dossier.id, &self.papers)?;
+        if let Some(refused) = self.refused {
+            store::refiled::insert(tx, dossier, refused)?;
+        }
         let event = events::Submitted {
             procedure: dossier.procedure.code.to_string(),
             version: dossier.procedure.version,

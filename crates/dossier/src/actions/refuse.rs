@@ -52,6 +52,8 @@ pub fn refuse(tx: &mut Tx, ctx: &Ctx, input: &Refuse) -> Result<Refused, Error> 
         dossier.closed_at = Some(ctx.now);
         dossier.refusal = Some(refusal.clone());
         store::dossier::save(tx, &mut dossier)?;
+        let persons = rules::persons(dossier.account, &dossier.applicant);
+        store::refiled::refused(tx, &persons, &dossier.procedure.code, dossier.id, ctx.now)?;
         let event = events::Refused { refusal };
         ledger::append(tx, ctx, &stream(dossier.id), Some(post.unit), ctx.now, &event)?;
         Ok(Refused { id: dossier.id })

@@ -31,6 +31,8 @@ struct Late {
     silent: Vec<Silent>,
     /// What was asked for outside the published lists; not shown beside a list alone.
     outside: Option<Vec<Asked>>,
+    /// What was filed again soon after a refusal; not shown beside a list alone.
+    refiled: Option<Vec<(queries::Refiled, queries::RefiledNames)>>,
     /// Parts of linked dossiers that other bodies owe; not shown beside a list alone.
     owed: Option<Vec<(Owed, String)>>,
 }
@@ -56,16 +58,17 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(ask): Quer
     let (only, after) = (Watch::parse(&ask.muc), crate::cursor::parse(&ask.sau));
     let as_of = words::short_moment(ctx.now.local());
     let read = move |rx: &mut db::Read| match only {
-        Some(watch) => Ok::<_, Error>((vec![list(rx, &ctx, watch, after)?], Vec::new(), None, None)),
+        Some(watch) => Ok::<_, Error>((vec![list(rx, &ctx, watch, after)?], Vec::new(), None, None, None)),
         None => {
             let lists = Watch::ALL.into_iter().map(|watch| list(rx, &ctx, watch, None));
             let lists = lists.collect::<Result<_, _>>()?;
             let (silent, owed) = (queries::silent(rx, &ctx)?, queries::owed(rx, &ctx)?);
-            Ok((lists, silent, Some(outside(rx, &ctx)?), Some(owed)))
+            let refiled = queries::refiled(rx, &ctx)?;
+            Ok((lists, silent, Some(outside(rx, &ctx)?), Some(owed), Some(refiled)))
         }
     };
-    let (lists, silent, outside, owed) = app.db.read(read).await?;
-    let page = web::page("Hồ sơ quá hạn", &Late { as_of, lists, silent, outside, owed }).wide();
+    let (lists, silent, outside, owed, refiled) = app.db.read(read).await?;
+    let page = web::page("Hồ sơ quá hạn", &Late { as_of, lists, silent, outside, owed, refiled }).wide();
     if only.is_some() { page.back("/lanh-dao", "Hồ sơ quá hạn") } else { page }.answer()
 }
 

@@ -45,6 +45,8 @@ struct Officer<'a> {
     /// The bodies that are late with their answer, by name.
     silent: Vec<String>,
     stale: bool,
+    /// What it was filed again after.
+    refiled: Option<&'a (queries::Refiled, queries::RefiledNames)>,
     /// Where its fees are collected; empty for whoever does not, and where nothing is open.
     collect: String,
     /// The parts of a linked dossier.
@@ -120,6 +122,7 @@ pub(crate) struct Loaded {
     /// Who can be put in charge, for each choice; the last are those for the present step.
     people: Vec<Vec<Option_>>,
     names: words::Names,
+    refiled: Option<(queries::Refiled, queries::RefiledNames)>,
 }
 
 /// Shows the dossier.
@@ -152,7 +155,8 @@ async fn load(app: &App, ctx: &Ctx, id: DossierId) -> Result<Loaded, Failure> {
             let calendar = organisation::calendar(rx, seen.dossier.competent, ctx.now.date())?;
             let people = people(rx, ctx, &seen)?;
             let names = words::Names::of(rx, &seen.history)?;
-            Ok::<_, Error>(Loaded { seen, calendar, people, names })
+            let refiled = queries::refiled_after(rx, ctx, id)?;
+            Ok::<_, Error>(Loaded { seen, calendar, people, names, refiled })
         })
         .await?;
     disclosed::noted(app, ctx, &loaded.seen).await?;
@@ -208,6 +212,7 @@ fn render(loaded: &Loaded, ctx: &Ctx, form: &Form, stale: bool) -> Answer {
         may: May::of(ctx, dossier),
         silent: silent(seen, ctx.now),
         stale,
+        refiled: loaded.refiled.as_ref(),
         collect: collect(seen, ctx),
         parts: of_staff(seen, ctx),
         whole: whole(seen, ctx),

@@ -15,6 +15,7 @@ mod outside;
 mod oversight;
 mod parts;
 mod reach;
+mod refiled;
 mod silent;
 mod together;
 mod uploads;
@@ -33,6 +34,8 @@ pub use one::{File, Holder, Seen, Standing, as_citizen, as_staff, either, paper}
 pub(crate) use one::{is_disclosure, was_there_today};
 pub use outside::{OUTSIDE_DAYS, outside};
 pub use oversight::{Exceptions, Watch, oversight};
+pub(crate) use refiled::refiled_after;
+pub use refiled::{REFILED_BACK, RefiledNames, refiled};
 pub use silent::{Silent, silent};
 
 pub use together::{Chosen, MOST_TOGETHER, Together, Way, together};
@@ -47,4 +50,5 @@ pub(crate) use crate::store::lists::CAP;
 pub use crate::store::lists::{After, Line};
 pub use crate::store::outside::Outside;
 pub use crate::store::part::Owed;
+pub use crate::store::refiled::Refiled;
 pub(crate) use crate::store::upload::Uploaded;

@@ -14,6 +14,7 @@ pub(crate) mod number;
 pub(crate) mod outside;
 pub(crate) mod paper;
 pub(crate) mod part;
+pub(crate) mod refiled;
 pub(crate) mod upload;
 pub(crate) mod warning;
 pub(crate) mod word;
@@ -38,6 +39,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     outside::STATEMENTS,
     paper::STATEMENTS,
     part::STATEMENTS,
+    refiled::STATEMENTS,
     upload::STATEMENTS,
     warning::STATEMENTS,
     word::STATEMENTS,
@@ -62,4 +64,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0051_warned", sql: include_str!("../migrations/0051_warned.sql") },
     db::Migration { name: "dossier/0060_certified", sql: include_str!("../migrations/0060_certified.sql") },
     db::Migration { name: "dossier/0061_batch", sql: include_str!("../migrations/0061_batch.sql") },
+    db::Migration { name: "dossier/0062_refiled", sql: include_str!("../migrations/0062_refiled.sql") },
 ];
