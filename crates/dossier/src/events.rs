@@ -111,6 +111,19 @@ pub struct StepTaken {
     pub note: String,
 }
 
+/// A step was left because what it would find out is held already.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct StepSkipped {
+    /// The step.
+    pub step: String,
+    /// What is held.
+    pub evidence: crate::rules::Evidence,
+    /// Whole working days that were left of it.
+    pub days: i64,
+    /// Working minutes that were left of it, days included.
+    pub minutes: i64,
+}
+
 /// A paper was certified in the lane and numbered in the year's book.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Certified {
@@ -442,6 +455,7 @@ kinds! {
     Received = "dossier.received.1";
     Refused = "dossier.refused.1";
     Assigned = "dossier.assigned.1";
+    StepSkipped = "dossier.step-skipped.1";
     StepTaken = "dossier.step-taken.1";
     Certified = "dossier.certified.1";
     Completed = "dossier.completed.1";

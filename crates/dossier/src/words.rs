@@ -261,6 +261,19 @@ fn sentence(seen: &Seen, event: &Recorded) -> (String, String) {
     if let Ok(Some(refused)) = event.read::<events::Refused>() {
         return ("Từ chối tiếp nhận".into(), refused.refusal.reason);
     }
+    if let Ok(Some(it)) = event.read::<events::StepSkipped>() {
+        let saved = if it.days > 0 {
+            format!(", tiết kiệm {} ngày làm việc", it.days)
+        } else {
+            String::new()
+        };
+        let found = it
+            .evidence
+            .found_on
+            .map_or_else(String::new, |day| format!(", tra ngày {}", base::words::date(day)));
+        let note = format!("{}: {}{found}", it.evidence.source, it.evidence.reference);
+        return (format!("Bỏ qua bước {} nhờ dữ liệu đã có{saved}", step(&it.step)), note);
+    }
     if let Ok(Some(it)) = event.read::<events::Certified>() {
         let what = format!("Chứng thực số {}/{}-{}", it.number, it.year, it.book);
         return (format!("{what}: {} trang, {} bản", it.pages, it.copies), String::new());

@@ -7,8 +7,8 @@ use dossier::events::{
     Assigned, BatchReceived, BecamePart, Certified, Completed, Extended, Followed, HandedOver,
     HandoverAnswered, Move, Opened, PaperOpened, PartAwaits, PartEnded, PartOpened, PartResumed,
     PartsPlanned, Paused, PlannedPart, Received, ReceptionCorrected, Refused, Reopened, ResultMoved, Resumed,
-    Returned, StepTaken, Stopped, Submitted, SupplementAsked, Supplemented, Warned, WithdrawalAsked,
-    WithdrawalDeclined, Withdrawn,
+    Returned, StepSkipped, StepTaken, Stopped, Submitted, SupplementAsked, Supplemented, Warned,
+    WithdrawalAsked, WithdrawalDeclined, Withdrawn,
 };
 use dossier::model::{
     Authorised, Channel, HandedPaper, HandoverWay, Item, Lapse, Obligation, Paid, Paper, Place, Refusal,
@@ -200,4 +200,12 @@ fn what_was_certified_in_the_lane_parses_for_ever() {
 fn what_was_received_together_parses_for_ever() {
     let dossiers = [0x44, 0x55].map(|n| DossierId::from_uuid(Uuid::from_u128(n))).to_vec();
     golden(HERE, &BatchReceived { procedure: "1.013225".into(), dossiers });
+}
+
+#[test]
+fn what_was_skipped_parses_for_ever() {
+    let found_on = Some(jiff::civil::date(2026, 11, 18));
+    let (source, reference) = ("Cơ sở dữ liệu quốc gia về dân cư".into(), "Bản ghi 12/2026".into());
+    let evidence = dossier::rules::Evidence { source, reference, found_on };
+    golden(HERE, &StepSkipped { step: "xac-minh".into(), evidence, days: 2, minutes: 960 });
 }

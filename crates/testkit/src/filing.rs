@@ -81,6 +81,43 @@ impl Filing {
         }
     }
 
+    /// A temporary residence (1.004194), whose place may have to be looked at; taken down at a counter.
+    #[must_use]
+    pub fn residence() -> Self {
+        let texts = [
+            ("applicant.name", "Nguyễn Thị Hồng Ánh"),
+            ("applicant.number", "025190001234"),
+            ("applicant.address", "Xã Tam Nông, tỉnh Phú Thọ"),
+            ("khai_ho_ten", "Nguyễn Thị Hồng Ánh"),
+            ("khai_so_dinh_danh", "025190001234"),
+            ("ho_ten", "Nguyễn Thị Hồng Ánh"),
+            ("ngay_sinh-ngay", "12"),
+            ("ngay_sinh-thang", "4"),
+            ("ngay_sinh-nam", "1990"),
+            ("gioi_tinh", "nu"),
+            ("so_dinh_danh", "025190001234"),
+            ("thuong_tru", "Xã Tam Nông, tỉnh Phú Thọ"),
+            ("chua_thanh_nien", "false"),
+            ("cung_di_co", "false"),
+            ("tam_tru_dia_chi", "Tổ 5"),
+            ("tam_tru_xa", "Phường Việt Trì"),
+            ("tam_tru_tinh", "Tỉnh Phú Thọ"),
+            ("cho_o_loai", "thue"),
+            ("chu_nha", "Nguyễn Văn Tư"),
+            ("ho_co", "false"),
+            ("tam_tru_tu-ngay", "20"),
+            ("tam_tru_tu-thang", "11"),
+            ("tam_tru_tu-nam", "2026"),
+            ("tam_tru_thang", "12"),
+            ("mien_le_phi", "false"),
+            ("cam_doan", "co"),
+        ];
+        let typed = texts.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+        let papers = ["000.00.00.G01-KQ003630", "000.00.00.G01-KQ003631"].map(str::to_owned).into();
+        let (procedure, case) = ("1.004194".to_owned(), "ca-nhan".to_owned());
+        Self { procedure, case, body: "Việt Trì".to_owned(), typed, papers }
+    }
+
     /// The same in another case.
     #[must_use]
     pub fn in_case(mut self, case: &str) -> Self {

@@ -179,6 +179,7 @@ fn step(table: &Table<'_, '_>, known: Option<&Known<'_>>) -> Option<Step> {
         out
     });
     let awaits = table.opt_code("awaits", &codes(Awaits::ALL.iter().map(|one| one.code())), Awaits::parse);
+    let held = table.opt_text("held", 300);
     table.done();
     Some(Step {
         code,
@@ -192,6 +193,7 @@ fn step(table: &Table<'_, '_>, known: Option<&Known<'_>>) -> Option<Step> {
         terms: terms.into_iter().collect::<Option<_>>()?,
         body,
         awaits,
+        held,
     })
 }
 

@@ -155,6 +155,9 @@ pub struct Step {
     /// What it waits for with the clock standing still; none is work like any other.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub awaits: Option<Awaits>,
+    /// What, once it is held already, makes the step unnecessary; none where it is taken in any case.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub held: Option<String>,
 }
 
 /// A term of a step for some dossiers.

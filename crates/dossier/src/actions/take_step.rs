@@ -320,6 +320,27 @@ pub(super) fn pass(
     record(tx, ctx, dossier, transition, rules::Act::TakeStep, &Details::default(), unit)
 }
 
+/// Leaves a step by one of its ways on for a reason of its own, which the caller has told; nothing is owed with it.
+pub(super) fn leave(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    version: &ProcedureVersion,
+    dossier: &mut Dossier,
+    (step, action): (&str, &str),
+    unit: UnitId,
+) -> Result<(), Error> {
+    let position = dossier.step.as_ref().ok_or(Error::NotFound)?.position.clone();
+    let transition = version.process.apply(&position, step, action)?;
+    dossier.state = rules::next(dossier.state, rules::Act::TakeStep)?;
+    if let Some(code) = &transition.result {
+        dossier.decided = Some(code.clone());
+    }
+    let moved = move_on(tx, ctx, version, dossier, &transition, &Details::default())?;
+    store::dossier::save(tx, dossier)?;
+    record(tx, ctx, dossier, &transition, rules::Act::TakeStep, &Details::default(), unit)?;
+    record_clock(tx, ctx, dossier, unit, moved)
+}
+
 /// Completes a linked dossier whose parts were all granted, by the action its process keeps for that. Its result is
 /// theirs together; it bears its own number and today's date.
 pub(super) fn complete_whole(

@@ -14,6 +14,7 @@ mod receive;
 mod refuse;
 mod reopen;
 mod show;
+mod skip_step;
 mod stop;
 mod submit;
 mod supplement;
@@ -44,6 +45,7 @@ pub(crate) fn api() -> web::Api {
         .routes(Holders(&EXTEND), routes!(extend::extend))
         .routes(Citizens, routes!(withdraw::withdraw))
         .routes(Holders(&HANDLE), routes!(answer_withdrawal::answer_withdrawal))
+        .routes(Holders(&HANDLE), routes!(skip_step::skip_step))
         .routes(Holders(&EXTEND), routes!(stop::stop))
         .routes(Holders(&RECEIVE), routes!(correct_reception::correct_reception))
         .routes(Holders(&MOVE_RESULT), routes!(move_result::move_result))

@@ -32,6 +32,8 @@ struct Counts {
     columns: &'static [Standing],
     rows: Vec<Row>,
     sums: [i64; 6],
+    /// Steps that data already held made unnecessary, and the working days that saved.
+    saved: (i64, i64),
 }
 
 #[derive(Template)]
@@ -72,14 +74,17 @@ impl Month {
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(ask): Query<Ask>) -> Answer {
     let day = day(&ctx, &ask.thang);
     let (as_of, month) = (words::short_moment(ctx.now.local()), Month::of(day, ctx.now.date()));
-    let rows = app.db.read(move |rx| queries::counts(rx, &ctx, day)).await?;
+    let read = move |rx: &mut db::Read| {
+        Ok::<_, Error>((queries::counts(rx, &ctx, day)?, queries::saved(rx, &ctx, day)?))
+    };
+    let (rows, saved) = app.db.read(read).await?;
     let mut sums = [0; 6];
     for row in &rows {
         for (sum, count) in sums.iter_mut().zip(row.counts) {
             *sum += count;
         }
     }
-    let page = Counts { as_of, month, columns: Standing::ALL, rows, sums };
+    let page = Counts { as_of, month, columns: Standing::ALL, rows, sums, saved };
     web::page("Số liệu giải quyết hồ sơ", &page).back("/lanh-dao", "Hồ sơ quá hạn").wide().answer()
 }
 

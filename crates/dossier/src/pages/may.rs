@@ -82,6 +82,14 @@ pub(crate) fn extend(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
     dossier.deadline.as_ref().map(|_| ()).ok_or(Error::NotFound)
 }
 
+/// To skip the step this person has.
+pub(crate) fn skip(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
+    let authority = ctx.authorise(&permissions::HANDLE)?;
+    permissions::post_at(&authority, dossier)?;
+    rules::next(dossier.state, Act::TakeStep)?;
+    in_charge(&authority, dossier).map(|_| ()).ok_or(Error::NotInCharge)
+}
+
 /// To stop the handling.
 pub(crate) fn stop(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
     leads(ctx, dossier, Act::Stop)?;

@@ -42,6 +42,7 @@ mod reopen;
 mod scanned;
 mod sent;
 mod shown;
+mod skip_step;
 mod slip;
 mod stop;
 mod stop_notice;
@@ -136,6 +137,8 @@ fn beside(pages: web::Pages) -> web::Pages {
         .get("/can-bo/ho-so/{id}/ban-giao", handover::show)
         .post("/can-bo/ho-so/{id}/ban-giao", handover::give)
         .post("/can-bo/ho-so/{id}/nhan-ban-giao", handover::take)
+        .get("/can-bo/ho-so/{id}/bo-qua-buoc", skip_step::show)
+        .post("/can-bo/ho-so/{id}/bo-qua-buoc", skip_step::send)
         .get("/can-bo/ho-so/{id}/dung", stop::show)
         .post("/can-bo/ho-so/{id}/dung", stop::send)
         .get("/can-bo/ho-so/{id}/dinh-chinh", reopen::show)

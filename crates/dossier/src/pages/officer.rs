@@ -45,6 +45,8 @@ struct Officer<'a> {
     /// The bodies that are late with their answer, by name.
     silent: Vec<String>,
     stale: bool,
+    /// The step of this officer that data already held make unnecessary: what is held.
+    held: Option<&'a str>,
     /// What it was filed again after.
     refiled: Option<&'a (queries::Refiled, queries::RefiledNames)>,
     /// Where its fees are collected; empty for whoever does not, and where nothing is open.
@@ -212,6 +214,9 @@ fn render(loaded: &Loaded, ctx: &Ctx, form: &Form, stale: bool) -> Answer {
         may: May::of(ctx, dossier),
         silent: silent(seen, ctx.now),
         stale,
+        held: super::skip_step::skippable(seen)
+            .filter(|_| super::may::skip(ctx, dossier).is_ok())
+            .map(|(_, _, held)| held),
         refiled: loaded.refiled.as_ref(),
         collect: collect(seen, ctx),
         parts: of_staff(seen, ctx),

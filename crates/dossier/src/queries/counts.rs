@@ -86,6 +86,24 @@ pub fn counted(
 }
 
 /// Everything the actor oversees, each part once.
+/// How many steps were skipped in the month that `day` lies in because what they would find out was held already, and how many
+/// working days that saved.
+///
+/// # Errors
+/// As [`counts`].
+pub fn saved(q: &mut impl Query, ctx: &Ctx, day: Date) -> Result<(i64, i64), Error> {
+    let Period { from, to, .. } = period(ctx, day);
+    let mut sum = (0, 0);
+    for whose in whose(q, ctx)? {
+        let (steps, days) = match whose {
+            Whose::Body(body) => crate::store::skipped::of_body(q, body, from, to)?,
+            Whose::Under(top) => crate::store::skipped::under(q, top, from, to)?,
+        };
+        sum = (sum.0 + steps, sum.1 + days);
+    }
+    Ok(sum)
+}
+
 fn whose(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<Whose>, Error> {
     let authority = ctx.authorise(&permissions::OVERSEE)?;
     let reach = Reach::of(q, ctx, &authority)?;

@@ -24,7 +24,7 @@ pub use batches::{batch, last_batches};
 pub use bodies::{body_by_place, competent_bodies, known_applicant};
 pub(crate) use bodies::{competent_body, elsewhere, is_away, place, received_by};
 pub use certified::{book_of_day, certified};
-pub use counts::{Row, counted, counts};
+pub use counts::{Row, counted, counts, saved};
 pub use desk::{Count, Desk, Search, Tab, desk, search};
 pub use handovers::{Waiting, handovers};
 pub use lookup::Glance;

@@ -15,6 +15,7 @@ pub(crate) mod outside;
 pub(crate) mod paper;
 pub(crate) mod part;
 pub(crate) mod refiled;
+pub(crate) mod skipped;
 pub(crate) mod upload;
 pub(crate) mod warning;
 pub(crate) mod word;
@@ -40,6 +41,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     paper::STATEMENTS,
     part::STATEMENTS,
     refiled::STATEMENTS,
+    skipped::STATEMENTS,
     upload::STATEMENTS,
     warning::STATEMENTS,
     word::STATEMENTS,
@@ -65,4 +67,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0060_certified", sql: include_str!("../migrations/0060_certified.sql") },
     db::Migration { name: "dossier/0061_batch", sql: include_str!("../migrations/0061_batch.sql") },
     db::Migration { name: "dossier/0062_refiled", sql: include_str!("../migrations/0062_refiled.sql") },
+    db::Migration { name: "dossier/0063_skipped", sql: include_str!("../migrations/0063_skipped.sql") },
 ];

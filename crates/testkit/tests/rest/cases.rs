@@ -143,6 +143,19 @@ pub(crate) async fn reopen(world: &World) {
     assert_eq!((&dossier["state"], &dossier["national_state"]), (&json!("processing"), &json!(4)));
 }
 
+pub(crate) async fn skip_step(world: &World) {
+    let filed = testkit::Filing::residence().at_counter(&world.clerk).await;
+    let id = testkit::walk::id_of(filed.assert_status(StatusCode::SEE_OTHER).location());
+    let moves = [("mot-cua", "chuyen", vec![]), ("canh-sat", "xac-minh", vec![])];
+    testkit::walk::walk(&world.app, &id, &moves).await;
+    let officer = world.app.signed_in("canh-sat").await;
+    let held = json!({
+        "step": "xac-minh", "source": "Cơ sở dữ liệu về cư trú", "reference": "Bản ghi 118", "found_on": "2026-11-18",
+    });
+    let done = act(&officer, &id, "skipped-steps", held).await.assert_status(StatusCode::OK).json();
+    assert_eq!((&done["id"], &done["step"]), (&json!(id), &json!("ky-duyet")));
+}
+
 pub(crate) async fn correct_reception(world: &World) {
     let taken = post(&world.clerk, "/api/v1/counter/dossiers", &world.at_counter()).await.json();
     let id = taken["id"].as_str().expect("an identifier").to_owned();

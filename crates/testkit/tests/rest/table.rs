@@ -106,6 +106,13 @@ pub(crate) const CASES: &[Case] = &[
         cases::move_result
     ),
     case!(
+        "POST /api/v1/dossiers/{id}/skipped-steps",
+        "canh-sat",
+        ["cong-dan", "kiem-soat", "quan-tri"],
+        Json,
+        cases::skip_step
+    ),
+    case!(
         "POST /api/v1/dossiers/{id}/steps",
         "mot-cua",
         ["cong-dan", "kiem-soat", "quan-tri"],
