@@ -14,6 +14,8 @@ use crate::package::terms::CHANNELS;
 use crate::package::toml_text::parse;
 
 const FILE: &str = "fees.toml";
+/// A smaller amount has probably lost its thousands: it is taken only when the file says that it is meant.
+const LEAST: i64 = 1_000;
 
 /// One resolution, as its file says it.
 #[derive(Clone, Debug, PartialEq, Eq)]
@@ -73,6 +75,11 @@ fn fee(table: &Table<'_, '_>, resolution: &str) -> LocalFee {
     if amount.is_some() != brackets.is_empty() {
         table.fail("amount", "cần `amount` (mức cố định) hoặc `brackets` (đơn giá theo bậc), một trong hai");
     }
+    let sure = table.flag("sure", false);
+    if let Some(small) = amount.filter(|it| (1..LEAST).contains(&it.0) && !sure) {
+        let message = format!("{small} ít hơn 1.000 đồng, có thể thiếu ba số 0; nếu đúng, thêm `sure = true`");
+        table.fail("amount", message);
+    }
     let place = table.opt_text("citation", 100);
     LocalFee {
         fee: slug(table, "fee"),
@@ -117,6 +124,13 @@ cap = 200000
     }
 
     #[test]
+    fn a_small_amount_is_taken_when_it_is_meant() {
+        let small = GOOD.replace("75_000", "500\nsure = true");
+        let read = read_local_fees(&small).expect("meant");
+        assert_eq!(read.fees[&"1.013225".parse().expect("a code")][0].amount, Some(Dong(500)));
+    }
+
+    #[test]
     fn every_mistake_is_named_with_its_line() {
         let good = GOOD.replace("75_000", "75000");
         for (from, to, line, field) in [
@@ -131,6 +145,7 @@ cap = 200000
             ),
             ("cap = 200000", "max = 200000", 14, "fee[1].max"),
             ("amount = 75000\n", "", 4, "fee[0].amount"),
+            ("amount = 75000", "amount = 75", 8, "fee[0].amount"),
         ] {
             assert!(good.contains(from), "{from}");
             let errors = read_local_fees(&good.replacen(from, to, 1)).expect_err(from);

@@ -20,6 +20,7 @@ fn step(code: &str) -> Step {
         terms: Vec::new(),
         body: None,
         awaits: None,
+        held: None,
     }
 }
 
