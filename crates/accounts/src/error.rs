@@ -20,6 +20,12 @@ pub enum Error {
         /// From when on a try is heard again.
         until: Instant,
     },
+    /// Five sessions wait in this browser.
+    #[error("five sessions wait in this browser")]
+    Full,
+    /// The session that waited has ended.
+    #[error("the session that waited has ended")]
+    Gone,
     /// Too many people sign in at this moment.
     #[error("too many passwords wait to be checked")]
     Busy,
@@ -51,6 +57,7 @@ impl Fault for Error {
             Self::Invalid(_) => Kind::Invalid,
             Self::Wrong => Kind::Unauthenticated,
             Self::TooMany { .. } => Kind::TooMany,
+            Self::Full | Self::Gone => Kind::Conflict,
             Self::Busy => Kind::Busy,
             Self::Hashing => Kind::Internal,
             Self::Ledger(error) => error.kind(),
@@ -65,6 +72,8 @@ impl Fault for Error {
             Self::Invalid(_) => "accounts.invalid",
             Self::Wrong => "accounts.wrong-login-or-password",
             Self::TooMany { .. } => "accounts.too-many-tries",
+            Self::Full => "accounts.five-wait",
+            Self::Gone => "accounts.session-gone",
             Self::Busy => "accounts.busy",
             Self::Hashing => "accounts.hashing",
             Self::Ledger(error) => error.code(),
@@ -81,6 +90,8 @@ impl Fault for Error {
             Self::TooMany { until } => {
                 format!("Đã thử quá nhiều lần. Xin chờ đến {} rồi thử lại.", words::moment(round_up(*until).local()))
             }
+            Self::Full => "Máy này đang giữ phiên của năm người. Xin đăng xuất, hoặc đợi một phiên kết thúc rồi thử lại.".to_owned(),
+            Self::Gone => "Phiên này đã kết thúc hoặc đã bị khóa. Xin đăng nhập lại bằng mật khẩu.".to_owned(),
             Self::Busy => "Đang có nhiều người đăng nhập cùng lúc. Xin chờ ít giây rồi thử lại.".to_owned(),
             Self::Hashing => {
                 "Hệ thống gặp lỗi và chưa thay đổi gì. Xin thử lại sau; nếu vẫn lỗi, xin báo cho người quản trị.".to_owned()

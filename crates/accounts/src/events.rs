@@ -64,3 +64,14 @@ pub struct SignedOutEverywhere {
 impl Event for SignedOutEverywhere {
     const KIND: &'static str = "accounts.signed-out-everywhere.1";
 }
+
+/// An officer set the PIN for coming back to their session on a shared PC.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct PinSet {
+    /// The person.
+    pub staff: StaffId,
+}
+
+impl Event for PinSet {
+    const KIND: &'static str = "accounts.pin-set.1";
+}

@@ -30,13 +30,15 @@ pub use actions::{
     open_staff_account, sign_out_everywhere, sign_up, sweep,
 };
 pub use error::Error;
-pub use events::{PasswordChanged, ProfileChanged, SignedOutEverywhere, SignedUp, StaffAccountOpened};
+pub use events::{
+    PasswordChanged, PinSet, ProfileChanged, SignedOutEverywhere, SignedUp, StaffAccountOpened,
+};
 pub use look::{account, logins, sessions};
 pub use model::{
     Account, Device, Email, Holder, Identity, Login, OldCardNumber, PassportNumber, Password, Phone, Session,
     SessionId, SessionKey, Token,
 };
-pub use permissions::MANAGE;
+pub use permissions::{MANAGE, SWITCH};
 pub use session::{Current, Hashing, identify};
 
 /// What this context hands to the composition root.

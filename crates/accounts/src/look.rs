@@ -1,8 +1,9 @@
 //! What other crates and this context's pages ask of accounts and sessions. Nothing here authorises: the caller did.
 
 use base::id::AccountId;
-use base::{Actor, Citizen, Instant, Staff};
+use base::{Actor, Citizen, Instant, Principal, Staff};
 use db::{Error, Query};
+use organisation::DeputyId;
 
 use crate::model::{Account, Holder, Login, Session, SessionKey};
 use crate::rules::lifetime;
@@ -40,8 +41,21 @@ pub(crate) fn known(q: &mut impl Query, key: SessionKey, now: Instant) -> Result
     let Some(session) = store::session::find(q, key)?.filter(|session| lifetime::lives(session, now)) else {
         return Ok(None);
     };
-    let actor = actor(q, session.holder, now)?;
+    let mut actor = actor(q, session.holder, now)?;
+    if let (Some(Actor::Staff(staff)), Some(naming)) = (&mut actor, session.acting) {
+        act_as(q, staff, naming, now)?;
+    }
     Ok(actor.map(|actor| Known { session, actor }))
+}
+
+/// Lets the person work as the deputy they were named, as long as that is in force; then they work in their own positions.
+fn act_as(q: &mut impl Query, staff: &mut Staff, naming: DeputyId, now: Instant) -> Result<(), Error> {
+    if let Some((it, post, position)) = organisation::deputising_today(q, naming, staff.staff, now.date())? {
+        staff.posts = vec![post];
+        staff.acting =
+            Some(Principal { staff: it.principal, name: it.principal_name, position, until: it.last });
+    }
+    Ok(())
 }
 
 /// The person behind a holder.
@@ -53,7 +67,7 @@ pub(crate) fn actor(q: &mut impl Query, holder: Holder, now: Instant) -> Result<
         Holder::Staff(id) => match organisation::staff(q, id)? {
             Some(person) => {
                 let posts = organisation::posts_of(q, id, now.date())?;
-                Some(Actor::Staff(Staff { staff: id, name: person.name.into(), posts }))
+                Some(Actor::Staff(Staff { staff: id, name: person.name.into(), posts, acting: None }))
             }
             None => None,
         },

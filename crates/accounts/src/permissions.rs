@@ -9,4 +9,11 @@ pub static MANAGE: Permission = Permission {
     held_by: &[Role::Admin],
 };
 
-pub(crate) static ALL: &[&Permission] = &[&MANAGE];
+/// Leave a session locked in a shared browser and come back to it; set the PIN for that.
+pub static SWITCH: Permission = Permission {
+    name: "accounts.switch",
+    label: "Đổi người dùng trên máy dùng chung và đặt mã PIN của mình",
+    held_by: &Role::ALL,
+};
+
+pub(crate) static ALL: &[&Permission] = &[&MANAGE, &SWITCH];

@@ -1,5 +1,7 @@
 //! Who acts, in which positions, and what a position may do.
 
+use jiff::civil::Date;
+
 use crate::fault::Denied;
 use crate::id::{AccountId, StaffId, UnitId};
 
@@ -46,8 +48,32 @@ pub struct Staff {
     pub staff: StaffId,
     /// The name shown to colleagues and citizens.
     pub name: String,
-    /// The positions held now; one person may hold several (a small commune).
+    /// The positions held now; one person may hold several (a small commune). For a deputy at work as such, the position of
+    /// the principal alone.
     pub posts: Vec<Post>,
+    /// For whom the person acts as a deputy at this moment; none acts in their own positions.
+    pub acting: Option<Principal>,
+}
+
+/// Whoever is deputised for (người được làm thay).
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Principal {
+    /// The person.
+    pub staff: StaffId,
+    /// The name.
+    pub name: String,
+    /// The position in words: `Lãnh đạo phòng, Phòng Kinh tế`.
+    pub position: String,
+    /// The last day of it.
+    pub until: Date,
+}
+
+impl Staff {
+    /// In whose hands work is that this person may do now: the principal's for a deputy at work, else their own.
+    #[must_use]
+    pub fn hands(&self) -> StaffId {
+        self.acting.as_ref().map_or(self.staff, |principal| principal.staff)
+    }
 }
 
 /// One position: a role in a unit.

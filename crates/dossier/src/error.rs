@@ -1,6 +1,6 @@
 //! Why an act on a dossier is refused: one enum, mapped once to page and problem+json by `web`.
 
-use base::{Denied, Fault, FieldError, Kind};
+use base::{Denied, Fault, FieldError, Instant, Kind};
 
 use crate::model::Channel;
 use crate::rules::linked::OfParts;
@@ -92,6 +92,15 @@ pub enum Error {
     /// Below.
     #[error(transparent)]
     Organisation(#[from] organisation::Error),
+    /// Too many look-ups in this hour.
+    #[error("too many look-ups")]
+    TooManyLookUps {
+        /// From when on one is heard again.
+        until: Instant,
+    },
+    /// The controller has settled it, or asks nothing.
+    #[error("nothing is open about this look-up")]
+    Settled,
     /// Below.
     #[error(transparent)]
     Catalogue(#[from] catalogue::Error),
@@ -130,7 +139,9 @@ impl Fault for Error {
             | Self::DecidedBefore
             | Self::UnderCorrection(_)
             | Self::NoPart(_)
+            | Self::Settled
             | Self::OfParts(_) => Kind::Conflict,
+            Self::TooManyLookUps { .. } => Kind::TooMany,
             Self::Deadline(_) | Self::Stored(_) => Kind::Internal,
             Self::Db(e) => e.kind(),
             Self::Ledger(e) => e.kind(),
@@ -163,6 +174,8 @@ impl Fault for Error {
             Self::UnderCorrection(_) => "dossier.under-correction",
             Self::NoPart(_) => "dossier.no-part",
             Self::OfParts(_) => "dossier.of-parts",
+            Self::Settled => "dossier.look-up-settled",
+            Self::TooManyLookUps { .. } => "dossier.too-many-look-ups",
             Self::Deadline(_) => "dossier.deadline",
             Self::NoUnit => "dossier.no-unit",
             Self::Stored(_) => "dossier.stored",
@@ -200,6 +213,12 @@ impl Fault for Error {
             Self::UnderCorrection(_) => "Kết quả của hồ sơ đang được đính chính, có ngày hẹn riêng. Xin hoàn thành việc đính chính; các việc khác không áp dụng lúc này.".into(),
             Self::NoPart(part) => format!("Hôm nay chưa có quy định đang có hiệu lực cho phần “{part}” của thủ tục liên thông này, nên chưa nhận hồ sơ được. Xin báo Bộ phận Một cửa; nội dung đã khai vẫn được giữ."),
             Self::OfParts(_) => "Việc này không thực hiện ở đây vì hồ sơ thuộc thủ tục liên thông: yêu cầu bổ sung, đính chính kết quả thực hiện ở hồ sơ của từng phần; thông tin tiếp nhận sai thì rút và nộp lại.".into(),
+            Self::Settled => "Lần tra cứu này đã được xem xét xong, hoặc đang không chờ trả lời. Xin mở lại trang để xem nội dung mới nhất.".into(),
+            Self::TooManyLookUps { until } => format!(
+                "Trong giờ này ông, bà đã tra cứu {} hồ sơ bằng số. Xin chờ đến {} rồi tra cứu tiếp, hoặc dùng mã tra cứu trên giấy tiếp nhận của người hỏi.",
+                crate::rules::look_up::MOST_AN_HOUR,
+                base::words::moment(until.local())
+            ),
             Self::Deadline(_) => "Chưa tính được ngày hẹn trả vì lịch làm việc của đơn vị thiếu dữ liệu. Hồ sơ chưa thay đổi. Xin báo người quản trị.".into(),
             Self::NoUnit => "Đơn vị được chọn không có trong hệ thống hoặc không còn hoạt động. Xin chọn lại đơn vị.".into(),
             Self::Stored(_) => "Hệ thống không đọc được hồ sơ đã lưu. Hồ sơ không bị thay đổi. Xin báo người quản trị kèm mã yêu cầu.".into(),

@@ -11,8 +11,8 @@ use ledger::Stream;
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    Acting, Authorised, Channel, HandedPaper, HandoverWay, Identified, Item, Lapse, Obligation, Paid, Paper,
-    Part, Place, Refusal, Result,
+    Acting, Authorised, Channel, Duty, HandedPaper, HandoverWay, Identified, Item, Lapse, LookUpId,
+    LookUpReason, Obligation, OtherSystem, Paid, Paper, Part, Place, Refusal, Result,
 };
 
 /// The stream of a dossier in the ledger.
@@ -431,6 +431,73 @@ pub struct Move {
     pub to: UnitId,
 }
 
+/// Whoever took a step had done other duties on this dossier before.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct DutiesJoined {
+    /// The step that was taken.
+    pub step: String,
+    /// Its duty.
+    pub duty: Duty,
+    /// What the same person had done before.
+    pub earlier: Vec<Duty>,
+}
+
+/// An officer of the province looked up where the dossier is, for somebody who asked.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Located {
+    /// The look-up.
+    pub look_up: LookUpId,
+    /// Why; none where the receipt was shown.
+    pub reason: Option<LookUpReason>,
+    /// More words on why.
+    pub words: String,
+}
+
+/// A look-up was drawn for the controller's sample.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LookUpSampled {
+    /// The look-up.
+    pub look_up: LookUpId,
+}
+
+/// The controller looked at a look-up of the sample.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LookUpJudged {
+    /// The look-up.
+    pub look_up: LookUpId,
+    /// Whether it was fine; else the officer was asked to explain.
+    pub fine: bool,
+    /// What was asked.
+    pub words: String,
+}
+
+/// The officer explained a look-up.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct LookUpExplained {
+    /// The look-up.
+    pub look_up: LookUpId,
+    /// The officer's words.
+    pub words: String,
+}
+
+/// The number under which another system keeps the dossier was noted.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NumberRecorded {
+    /// The system.
+    pub system: OtherSystem,
+    /// The number.
+    pub number: String,
+}
+
+/// A number of another system was taken back.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NumberRemoved {
+    /// The system.
+    pub system: OtherSystem,
+    /// The number.
+    pub number: String,
+}
+
 /// Staff who do not handle it opened the dossier; at most once a person and day.
 #[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
 pub struct Opened {}
@@ -483,6 +550,13 @@ kinds! {
     HandedOver = "dossier.handed-over.1";
     HandoverAnswered = "dossier.handover-answered.1";
     Followed = "dossier.followed.1";
+    DutiesJoined = "dossier.duties-joined.1";
+    Located = "dossier.located.1";
+    LookUpSampled = "dossier.look-up-sampled.1";
+    LookUpJudged = "dossier.look-up-judged.1";
+    LookUpExplained = "dossier.look-up-explained.1";
+    NumberRecorded = "dossier.number-recorded.1";
+    NumberRemoved = "dossier.number-removed.1";
     Opened = "dossier.opened.1";
     PaperOpened = "dossier.paper-opened.1";
 }

@@ -18,7 +18,7 @@ pub(crate) fn choices(
     if dossier.state == State::AwaitingSupplement {
         return Ok(Vec::new());
     }
-    let others = |step: &&StepNow| step.assignee.is_some_and(|person| person != authority.staff().staff);
+    let others = |step: &&StepNow| step.assignee.is_some_and(|person| person != authority.staff().hands());
     let taken: Vec<_> = dossier.open_steps().iter().filter(others).map(|step| step.code.as_str()).collect();
     let mut choices = standing(version, dossier, authority)
         .map_or_else(Vec::new, |(at, posts)| rules::step::choices(&at, &posts));

@@ -68,9 +68,41 @@ pub static OVERSEE: Permission = Permission {
     held_by: &[Role::Leader, Role::Controller],
 };
 
+/// Say where any dossier of the province is, and nothing else of it.
+pub static LOCATE: Permission = Permission {
+    name: "dossier.locate",
+    label: "Tra cứu hồ sơ trong tỉnh đang ở đâu",
+    held_by: &[Role::Reception],
+};
+
+/// Look at the sample of such look-ups.
+pub static CHECK_LOOK_UPS: Permission = Permission {
+    name: "dossier.check-look-ups",
+    label: "Xem mẫu các lần tra cứu và yêu cầu giải trình",
+    held_by: &[Role::Controller],
+};
+
+/// Note the number under which another system keeps a dossier.
+pub static NUMBER: Permission = Permission {
+    name: "dossier.number",
+    label: "Ghi số hồ sơ của hệ thống khác",
+    held_by: &[Role::Reception, Role::CaseOfficer, Role::Head, Role::Registrar],
+};
+
 /// All of them.
-pub static ALL: &[&Permission] =
-    &[&RECEIVE, &ASSIGN, &EXTEND, &REOPEN, &MOVE_RESULT, &HANDLE, &READ, &OVERSEE];
+pub static ALL: &[&Permission] = &[
+    &RECEIVE,
+    &ASSIGN,
+    &EXTEND,
+    &REOPEN,
+    &MOVE_RESULT,
+    &HANDLE,
+    &READ,
+    &OVERSEE,
+    &LOCATE,
+    &CHECK_LOOK_UPS,
+    &NUMBER,
+];
 
 /// The position with which somebody of this authority acts on a dossier: in the body that keeps it, or in the body
 /// that decides.
@@ -145,7 +177,7 @@ pub(crate) fn moves_result<'a>(
 
 /// The unit in which this person is in charge of an open step: holds its role there, and nobody else was put in charge.
 pub(crate) fn in_charge(authority: &Authority, dossier: &Dossier) -> Option<UnitId> {
-    let me = authority.staff().staff;
+    let me = authority.staff().hands();
     let mine = |unit: UnitId, role: Role| {
         authority.posts().iter().any(|post| post.unit == unit && post.role == role)
     };

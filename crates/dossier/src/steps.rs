@@ -145,7 +145,7 @@ fn previous(
     let mut last: Option<StaffId> = None;
     for event in ledger::history(tx, &stream(dossier.id))? {
         if event.read::<StepTaken>()?.is_some_and(|taken| taken.from == step.code) {
-            last = event.actor.strip_prefix("staff/").and_then(|id| id.parse().ok());
+            last = event.for_staff().or_else(|| event.by_staff());
         }
     }
     let Some(person) = last else { return Ok(None) };

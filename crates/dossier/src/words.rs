@@ -10,6 +10,7 @@ use crate::error::Error;
 use crate::events;
 use crate::model::{Lapse, Place};
 use crate::queries::Seen;
+use crate::rules::duties::in_words;
 
 /// One line of the history.
 pub(crate) struct Said {
@@ -34,15 +35,20 @@ impl Names {
     pub(crate) fn of(q: &mut impl Query, history: &[Recorded]) -> Result<Self, Error> {
         let mut names = BTreeMap::new();
         for event in history {
-            let Some(id) = event.actor.strip_prefix("staff/") else { continue };
             if names.contains_key(&event.actor) {
                 continue;
             }
-            if let Ok(id) = id.parse()
-                && let Some(person) = organisation::staff(q, id)?
-            {
-                names.insert(event.actor.clone(), person.name.to_string());
-            }
+            let Some(id) = event.by_staff() else { continue };
+            let Some(person) = organisation::staff(q, id)? else { continue };
+            let principal = match event.for_staff() {
+                Some(id) => organisation::staff(q, id)?,
+                None => None,
+            };
+            let name = match principal {
+                Some(principal) => format!("{}, thay mặt {}", person.name, principal.name),
+                None => person.name.to_string(),
+            };
+            names.insert(event.actor.clone(), name);
         }
         Ok(Self(names))
     }
@@ -61,7 +67,10 @@ pub(crate) fn said(seen: &Seen, names: &Names) -> Vec<Said> {
     seen.history
         .iter()
         .map(|event| {
-            let aside = beside(event).or_else(|| of_part(seen, event));
+            let aside = beside(event)
+                .or_else(|| joined(event))
+                .or_else(|| looked_up(event))
+                .or_else(|| of_part(seen, event));
             let aside = aside.or_else(|| crate::words_of_money::money(event));
             let beside = aside.is_some();
             let (what, note) = aside.unwrap_or_else(|| sentence(seen, event));
@@ -179,6 +188,44 @@ fn aside(event: &Recorded) -> Option<(String, String)> {
         return Some((what, String::new()));
     }
     None
+}
+
+/// Who looked it up, and the numbers of other systems.
+fn looked_up(event: &Recorded) -> Option<(String, String)> {
+    if let Ok(Some(located)) = event.read::<events::Located>() {
+        let how = located.reason.map_or("có giấy tiếp nhận", |reason| reason.label());
+        return Some((format!("Tra cứu hồ sơ đang ở đâu: {}", lower(how)), located.words));
+    }
+    if let Ok(Some(judged)) = event.read::<events::LookUpJudged>() {
+        let what = if judged.fine {
+            "Kiểm soát: lần tra cứu hợp lệ"
+        } else {
+            "Kiểm soát: cần giải trình lần tra cứu"
+        };
+        return Some((what.into(), judged.words));
+    }
+    if let Ok(Some(explained)) = event.read::<events::LookUpExplained>() {
+        return Some(("Giải trình lần tra cứu".into(), explained.words));
+    }
+    if let Ok(Some(it)) = event.read::<events::NumberRecorded>() {
+        return Some((
+            format!("Ghi số của hệ thống khác: {}, {}", it.number, it.system.label()),
+            String::new(),
+        ));
+    }
+    if let Ok(Some(it)) = event.read::<events::NumberRemoved>() {
+        return Some((format!("Bỏ số ghi nhầm: {}, {}", it.number, it.system.label()), String::new()));
+    }
+    event
+        .is::<events::LookUpSampled>()
+        .then(|| ("Chọn một lần tra cứu vào mẫu kiểm soát".into(), String::new()))
+}
+
+/// That one person did several duties.
+fn joined(event: &Recorded) -> Option<(String, String)> {
+    let joined = event.read::<events::DutiesJoined>().ok().flatten()?;
+    let (earlier, duty) = (in_words(&joined.earlier), joined.duty.label());
+    Some((format!("Một người làm nhiều khâu: đã {earlier}, rồi {duty}"), String::new()))
 }
 
 /// Words as they stand within a sentence.

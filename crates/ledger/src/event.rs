@@ -1,6 +1,6 @@
 //! An event as it is written and as it is read back.
 
-use base::id::UnitId;
+use base::id::{StaffId, UnitId};
 use base::{Actor, Instant};
 use serde::Serialize;
 use serde::de::DeserializeOwned;
@@ -30,7 +30,8 @@ pub struct Recorded {
     pub occurred_at: Instant,
     /// When the server wrote it; never goes back within a stream.
     pub recorded_at: Instant,
-    /// Who did it: `nobody`, `citizen/<uuid>`, `staff/<uuid>` or `system/<name>`.
+    /// Who did it: `nobody`, `citizen/<uuid>`, `staff/<uuid>`, `system/<name>`, or a deputy for somebody: `staff/<uuid> for
+    /// staff/<uuid>`.
     pub actor: String,
     /// The unit under which it happened.
     pub unit: Option<UnitId>,
@@ -39,6 +40,19 @@ pub struct Recorded {
 }
 
 impl Recorded {
+    /// The member of staff who did it.
+    #[must_use]
+    pub fn by_staff(&self) -> Option<StaffId> {
+        let (who, _) = self.actor.split_once(FOR).unwrap_or((&self.actor, ""));
+        who.strip_prefix("staff/")?.parse().ok()
+    }
+
+    /// The member of staff for whom it was done by a deputy.
+    #[must_use]
+    pub fn for_staff(&self) -> Option<StaffId> {
+        self.actor.split_once(FOR)?.1.strip_prefix("staff/")?.parse().ok()
+    }
+
     /// Whether this is an event of kind `E`.
     #[must_use]
     pub fn is<E: Event>(&self) -> bool {
@@ -61,13 +75,19 @@ impl Recorded {
     }
 }
 
+/// Between a deputy and whoever it is done for.
+const FOR: &str = " for ";
+
 /// The actor as the ledger keeps it: no names of people.
 #[must_use]
 pub fn actor_text(actor: &Actor) -> String {
     match actor {
         Actor::Nobody => "nobody".to_owned(),
         Actor::Citizen(citizen) => format!("citizen/{}", citizen.account),
-        Actor::Staff(staff) => format!("staff/{}", staff.staff),
+        Actor::Staff(staff) => match &staff.acting {
+            Some(principal) => format!("staff/{}{FOR}staff/{}", staff.staff, principal.staff),
+            None => format!("staff/{}", staff.staff),
+        },
         Actor::System(name) => format!("system/{name}"),
     }
 }

@@ -25,6 +25,9 @@ pub enum Error {
     /// Nobody takes the administrator's position from themselves.
     #[error("an administrator may not end their own position")]
     OwnPosition,
+    /// Who works as a deputy names none.
+    #[error("a deputy at work names no deputy")]
+    AsDeputy,
     /// The file to import has errors.
     #[error("the file has {} errors", .0.len())]
     Import(Vec<ImportProblem>),
@@ -51,7 +54,9 @@ impl Fault for Error {
         match self {
             Self::Denied(denied) => denied.kind(),
             Self::Invalid(_) | Self::Import(_) => Kind::Invalid,
-            Self::LaterChange | Self::StillStands | Self::NotHeld | Self::OwnPosition => Kind::Conflict,
+            Self::LaterChange | Self::StillStands | Self::NotHeld | Self::OwnPosition | Self::AsDeputy => {
+                Kind::Conflict
+            }
             Self::Ledger(error) => error.kind(),
             Self::Db(error) => error.kind(),
             Self::Calendar(_) => Kind::Internal,
@@ -66,6 +71,7 @@ impl Fault for Error {
             Self::StillStands => "organisation.still-stands",
             Self::NotHeld => "organisation.not-held",
             Self::OwnPosition => "organisation.own-position",
+            Self::AsDeputy => "organisation.as-deputy",
             Self::Import(_) => "organisation.import",
             Self::Calendar(_) => "organisation.calendar",
             Self::Ledger(error) => error.code(),
@@ -87,6 +93,7 @@ impl Fault for Error {
             }
             Self::NotHeld => "Vị trí này đã kết thúc hoặc chưa bắt đầu vào ngày đã chọn. Mời tải lại trang để xem thông tin mới nhất.",
             Self::OwnPosition => "Không tự kết thúc vị trí quản trị của chính mình. Xin nhờ một người quản trị khác.",
+            Self::AsDeputy => "Ông, bà đang làm việc thay người khác nên không phân công người làm thay. Xin trở về vị trí của mình trước.",
             Self::Import(problems) => return import_sentence(problems),
             Self::Calendar(_) => "Không đọc được lịch làm việc đã lưu của đơn vị. Xin báo cho người quản trị hệ thống.",
         }

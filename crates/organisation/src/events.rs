@@ -7,7 +7,7 @@ use ledger::{Event, Stream};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    AreaCode, Period, PersonName, Place, PostId, StaffNumber, Succession, UnitKind, UnitName, Word,
+    AreaCode, DeputyId, Period, PersonName, Place, PostId, StaffNumber, Succession, UnitKind, UnitName, Word,
 };
 
 /// The stream of a unit.
@@ -129,6 +129,9 @@ pub struct Appointed {
     pub role: String,
     /// When it is held.
     pub period: Period,
+    /// The agency that sent the person, for somebody who sits in another body's unit.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub posted_from: Option<UnitId>,
 }
 
 impl Event for Appointed {
@@ -148,6 +151,44 @@ pub struct PostEnded {
 
 impl Event for PostEnded {
     const KIND: &'static str = "organisation.post-ended.1";
+}
+
+/// Somebody was named to stand in for the holder of a position.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeputyNamed {
+    /// The naming.
+    pub naming: DeputyId,
+    /// The position.
+    pub post: PostId,
+    /// Who holds it.
+    pub principal: StaffId,
+    /// Who stands in.
+    pub deputy: StaffId,
+    /// The first day.
+    pub first: Date,
+    /// The last day.
+    pub last: Date,
+    /// Why.
+    pub reason: String,
+}
+
+impl Event for DeputyNamed {
+    const KIND: &'static str = "organisation.deputy-named.1";
+}
+
+/// A deputy's time ended before its day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct DeputyEnded {
+    /// The naming.
+    pub naming: DeputyId,
+    /// Who holds the position.
+    pub principal: StaffId,
+    /// Who stood in.
+    pub deputy: StaffId,
+}
+
+impl Event for DeputyEnded {
+    const KIND: &'static str = "organisation.deputy-ended.1";
 }
 
 /// The identifier of an import's own stream: one import is told as one event beside those of what it made.

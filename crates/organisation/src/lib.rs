@@ -11,6 +11,7 @@
 //! ends only when nothing stands under it; every change is told by an event on the stream of the unit or the person.
 
 mod actions;
+mod api;
 mod calendar;
 mod error;
 mod events;
@@ -29,25 +30,26 @@ mod tree;
 pub const DEMO: &str = include_str!("../../../demo/organisation.toml");
 
 pub use actions::{
-    Appointment, EndPost, ImportCount, ImportProblem, NewCalendar, NewStaff, NewUnit, UnitChange, UnitEnd,
-    appoint, change_unit, create_staff, create_unit, end_post, end_unit, import, set_calendar,
+    Appointment, EndDeputy, EndPost, ImportCount, ImportProblem, NameDeputy, NewCalendar, NewStaff, NewUnit,
+    UnitChange, UnitEnd, appoint, change_unit, create_staff, create_unit, end_deputy, end_post, end_unit,
+    import, name_deputy, set_calendar,
 };
 pub use calendar::calendar;
 pub use error::Error;
 pub use events::{
-    Appointed, CalendarSet, Imported, PostEnded, StaffCreated, UnitChanged, UnitCreated, UnitEnded,
-    staff_stream, unit_stream,
+    Appointed, CalendarSet, DeputyEnded, DeputyNamed, Imported, PostEnded, StaffCreated, UnitChanged,
+    UnitCreated, UnitEnded, staff_stream, unit_stream,
 };
 pub use look::{
-    all_units, body_of_area, holders, one_stop_of, place_of, posts_of, predecessors, reaches, scope_of,
-    scopes_of, staff, staff_by_number, standing_for, successors, unit_at, unit_by_code, unit_for_duty,
-    unit_history, unit_latest, units_of, units_under,
+    all_units, body_of_area, deputising_today, holders, one_stop_of, place_of, posts_of, predecessors,
+    reaches, scope_of, scopes_of, staff, staff_by_number, standing_for, successors, unit_at, unit_by_code,
+    unit_for_duty, unit_history, unit_latest, units_of, units_under,
 };
 pub use model::{
-    AreaCode, Holding, Period, PersonName, Place, PostId, Scope, StaffMember, StaffNumber, Succession,
-    SuccessionKind, Unit, UnitKind, UnitName, Word,
+    AreaCode, Deputising, DeputyId, Holding, Period, PersonName, Place, PostId, Scope, StaffMember,
+    StaffNumber, Succession, SuccessionKind, Unit, UnitKind, UnitName, Word,
 };
-pub use permissions::MANAGE;
+pub use permissions::{DEPUTISE, MANAGE};
 pub use tree::{Branch, tree};
 
 /// What this context hands to the composition root.
@@ -56,6 +58,7 @@ pub fn module() -> web::Module {
     web::Module {
         name: "organisation",
         pages: pages::pages(),
+        api: api::api(),
         nav: pages::nav(),
         migrations: store::MIGRATIONS,
         statements: store::STATEMENTS,

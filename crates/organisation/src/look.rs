@@ -6,7 +6,7 @@ use base::{Authority, Post, Role};
 use db::{Error, Memo, Query};
 use jiff::civil::Date;
 
-use crate::model::{Place, Scope, StaffMember, Succession, Unit};
+use crate::model::{Deputising, DeputyId, Place, Scope, StaffMember, Succession, Unit};
 use crate::store;
 
 /// Units by identifier and day: asked for in every request, changed a few times a year.
@@ -163,6 +163,25 @@ pub fn staff_by_number(q: &mut impl Query, number: &str) -> Result<Option<StaffM
 /// Those of the database.
 pub fn posts_of(q: &mut impl Query, staff: StaffId, on: Date) -> Result<Vec<Post>, Error> {
     store::post::held(q, staff, on)
+}
+
+/// A naming under which somebody stands in on a day, with the position and its words: `Lãnh đạo phòng, Phòng Kinh tế`.
+///
+/// # Errors
+/// Those of the database.
+pub fn deputising_today(
+    q: &mut impl Query,
+    naming: DeputyId,
+    deputy: StaffId,
+    on: Date,
+) -> Result<Option<(Deputising, Post, String)>, Error> {
+    let found = store::deputy::find(q, naming, on)?;
+    let Some(it) = found.filter(|it| it.deputy == deputy && it.first <= on) else { return Ok(None) };
+    let held = store::post::held(q, it.principal, on)?;
+    let held = held.into_iter().find(|post| post.unit == it.unit && post.role == it.role);
+    let (Some(post), Some(unit)) = (held, unit_at(q, it.unit, on)?) else { return Ok(None) };
+    let words = format!("{}, {}", it.role.label(), unit.name);
+    Ok(Some((it, post, words)))
 }
 
 /// Who holds a role in a unit on a day, by name; 500 at most.

@@ -1,6 +1,8 @@
 //! What staff may do in this context.
 
-use base::{Permission, Role};
+use base::{Authority, Denied, Permission, Role};
+
+use crate::model::{Holding, Unit};
 
 /// Create and change units, enter staff, appoint them and end positions, in the administrator's own body; the
 /// administrator of a province in the whole province.
@@ -10,4 +12,21 @@ pub static MANAGE: Permission = Permission {
     held_by: &[Role::Admin],
 };
 
-pub(crate) static ALL: &[&Permission] = &[&MANAGE];
+/// Name a deputy for one's own position, or for those of the unit one heads or the body one leads.
+pub static DEPUTISE: Permission = Permission {
+    name: "organisation.deputise",
+    label: "Phân công người làm thay vị trí của mình hoặc của đơn vị mình phụ trách",
+    held_by: &Role::ALL,
+};
+
+pub(crate) static ALL: &[&Permission] = &[&MANAGE, &DEPUTISE];
+
+/// Whether this person may name a deputy for the position, or end one: its holder, the head of the unit, a leader of the body.
+pub(crate) fn speaks_for(authority: &Authority, post: &Holding, unit: &Unit) -> Result<(), Denied> {
+    let leads = authority.posts().iter().any(|it| match it.role {
+        Role::Head => it.unit == unit.id,
+        Role::Leader => it.root == unit.root,
+        _ => false,
+    });
+    if leads || authority.staff().staff == post.staff { Ok(()) } else { Err(Denied::NotFound) }
+}

@@ -54,6 +54,7 @@ async fn lead_both(app: &TestApp) {
             role: Role::Leader,
             from: on,
             until: None,
+            posted_from: None,
         };
         organisation::appoint(tx, &ctx, &post)
     });

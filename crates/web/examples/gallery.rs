@@ -53,6 +53,7 @@ fn actor(who: &str, app: &App) -> Actor {
             staff: StaffId::new(&app.rng, now),
             name: "Lê Thu Hà".to_owned(),
             posts: vec![post],
+            acting: None,
         }),
         "citizen" => Actor::Citizen(Citizen {
             account: AccountId::new(&app.rng, now),

@@ -94,7 +94,7 @@ mod tests {
         let (rng, now) = (Rng::seeded(2), Instant::from_micros(0));
         let unit = UnitId::new(&rng, now);
         let posts = vec![Post { unit, root: unit, role }];
-        Actor::Staff(Staff { staff: StaffId::new(&rng, now), name: "Lan".to_owned(), posts })
+        Actor::Staff(Staff { staff: StaffId::new(&rng, now), name: "Lan".to_owned(), posts, acting: None })
     }
 
     #[test]

@@ -153,6 +153,12 @@ impl Shell<'_> {
         }
     }
 
+    /// For whom a deputy is at work.
+    fn acting(&self) -> Option<&base::Principal> {
+        let Actor::Staff(staff) = self.actor else { return None };
+        staff.acting.as_ref()
+    }
+
     /// What a member of staff is: the roles held, each once.
     fn roles(&self) -> Option<String> {
         let Actor::Staff(staff) = self.actor else { return None };

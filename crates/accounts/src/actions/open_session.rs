@@ -25,6 +25,7 @@ pub(super) fn open(tx: &mut Tx, ctx: &Ctx, holder: Holder, device: &Device) -> R
         seen_at: ctx.now,
         expires_at: ctx.now.plus_seconds(lifetime::longest_seconds(holder)),
         device: device.clone(),
+        acting: None,
     };
     store::session::insert(tx, &session)?;
     Ok(SignedIn { token, session })

@@ -46,6 +46,7 @@ pub fn open_staff_account(tx: &mut Tx, ctx: &Ctx, input: &StaffAccount) -> Resul
         }
         store::credential::put(tx, holder, &input.hash, ctx.now)?;
         store::session::delete_all(tx, holder)?;
+        store::parked::delete_pin(tx, holder)?;
         let event = StaffAccountOpened { staff: input.staff, again };
         ledger::append(tx, ctx, &holder.stream(), None, ctx.now, &event)?;
         Ok(())

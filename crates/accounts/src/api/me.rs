@@ -23,6 +23,23 @@ pub(super) struct Me {
     /// Các vị trí cán bộ đang giữ hôm nay.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     posts: Vec<MyPost>,
+    /// Đang làm việc thay ai.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    acting_for: Option<ActingFor>,
+}
+
+/// Người được làm thay.
+#[derive(Serialize, ToSchema)]
+pub(super) struct ActingFor {
+    /// Định danh người được làm thay.
+    id: String,
+    /// Họ và tên.
+    name: String,
+    /// Vị trí.
+    position: String,
+    /// Đến hết ngày.
+    #[schema(format = Date)]
+    until: String,
 }
 
 /// Một vị trí.
@@ -49,6 +66,7 @@ impl Me {
                     Assurance::Level2 => "level2",
                 }),
                 posts: Vec::new(),
+                acting_for: None,
             }),
             Actor::Staff(staff) => Ok(Self {
                 kind: "staff",
@@ -64,6 +82,12 @@ impl Me {
                         role: post.role.code(),
                     })
                     .collect(),
+                acting_for: staff.acting.as_ref().map(|it| ActingFor {
+                    id: it.staff.to_string(),
+                    name: it.name.clone(),
+                    position: it.position.clone(),
+                    until: it.until.to_string(),
+                }),
             }),
             Actor::Nobody | Actor::System(_) => Err(base::Denied::Unauthenticated),
         }

@@ -12,4 +12,5 @@ pub use holder::Holder;
 pub use identity::{Identity, OldCardNumber, PassportNumber};
 pub use login::Login;
 pub use password::Password;
+pub(crate) use session::Parked;
 pub use session::{Device, Session, SessionId, SessionKey, Token};

@@ -3,6 +3,7 @@
 use std::fmt;
 
 use base::{Instant, Rng};
+use organisation::DeputyId;
 use sha2::{Digest as _, Sha256};
 
 use super::Holder;
@@ -86,6 +87,19 @@ pub struct Session {
     pub expires_at: Instant,
     /// Where it is used.
     pub device: Device,
+    /// The naming under which it works as a deputy.
+    pub acting: Option<DeputyId>,
+}
+
+/// A session that waits in a shared browser.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Parked {
+    /// The session; its key opens nothing.
+    pub(crate) session: Session,
+    /// Its place, 1 to 5.
+    pub(crate) slot: i64,
+    /// How often what was typed for it was wrong.
+    pub(crate) wrong: i64,
 }
 
 #[cfg(test)]

@@ -4,10 +4,13 @@ mod account;
 mod devices;
 mod edit;
 mod password;
+mod pin;
 mod sign_in;
 mod sign_out;
 mod sign_up;
 mod staff_login;
+mod stand_in;
+mod switch;
 
 use axum::response::Response;
 use base::{Actor, Ctx};
@@ -30,6 +33,12 @@ pub(crate) fn pages() -> Pages {
         .post("/tai-khoan/sua", edit::send)
         .get("/tai-khoan/mat-khau", password::show)
         .post("/tai-khoan/mat-khau", password::send)
+        .get("/tai-khoan/ma-pin", pin::show)
+        .post("/tai-khoan/ma-pin", pin::send)
+        .post("/tai-khoan/lam-thay", stand_in::send)
+        .get("/doi-nguoi-dung", switch::show)
+        .post("/doi-nguoi-dung/giu", switch::leave)
+        .post("/doi-nguoi-dung/{session}", switch::come_back)
         .get("/tai-khoan/phien", devices::show)
         .post("/tai-khoan/phien/dang-xuat-moi-noi", devices::everywhere)
         .post("/tai-khoan/phien/{id}/dang-xuat", devices::one)

@@ -13,5 +13,6 @@ pub(super) async fn send(State(app): State<App>, current: Current, Who(ctx): Who
         app.db.write(move |tx| sign_out(tx, &ctx, key)).await?;
         current.cache.forget(key);
     }
-    Ok(without_session(see_other("/"), &app))
+    let onward = if current.browser.is_some() { "/doi-nguoi-dung" } else { "/" };
+    Ok(without_session(see_other(onward), &app))
 }

@@ -15,10 +15,13 @@ pub(crate) const fn idle_seconds(holder: Holder) -> i64 {
     }
 }
 
+/// How long a session of staff may last, in seconds: a working day.
+pub(crate) const LONGEST_OF_STAFF: i64 = 12 * HOUR;
+
 /// How long a session may last, in seconds: a working day of staff, a day of a citizen.
 pub(crate) const fn longest_seconds(holder: Holder) -> i64 {
     match holder {
-        Holder::Staff(_) => 12 * HOUR,
+        Holder::Staff(_) => LONGEST_OF_STAFF,
         Holder::Citizen(_) => 24 * HOUR,
     }
 }

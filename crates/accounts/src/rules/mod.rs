@@ -2,4 +2,5 @@
 
 pub(crate) mod device;
 pub(crate) mod lifetime;
+pub(crate) mod pin;
 pub(crate) mod throttle;

@@ -130,6 +130,7 @@ mod tests {
             seen_at: at,
             expires_at: at.plus_seconds(3),
             device: Device::default(),
+            acting: None,
         };
         let citizen = Citizen { account, name: "Lan".to_owned(), assurance: Assurance::Claimed };
         Arc::new(Known { session, actor: Actor::Citizen(citizen) })

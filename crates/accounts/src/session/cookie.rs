@@ -4,17 +4,32 @@ use base::Instant;
 use http::{HeaderMap, HeaderValue, header};
 
 use crate::model::{Session, Token};
+use crate::rules::lifetime;
 
 /// `__Host-` makes the browser refuse the cookie from another host, another path or plain http.
 const fn name(secure: bool) -> &'static str {
     if secure { "__Host-phien" } else { "phien" }
 }
 
+/// The cookie by which a shared browser is known: what waits in it, waits under its hash.
+const fn browser_name(secure: bool) -> &'static str {
+    if secure { "__Host-may" } else { "may" }
+}
+
 /// The token a browser sent, if it has the form of one.
 pub(crate) fn read(headers: &HeaderMap, secure: bool) -> Option<Token> {
+    read_named(headers, name(secure))
+}
+
+/// By what a shared browser is known, if officers wait in it.
+pub(crate) fn read_browser(headers: &HeaderMap, secure: bool) -> Option<Token> {
+    read_named(headers, browser_name(secure))
+}
+
+fn read_named(headers: &HeaderMap, name: &str) -> Option<Token> {
     let texts = headers.get_all(header::COOKIE).iter().filter_map(|value| value.to_str().ok());
     let pairs = texts.flat_map(|text| text.split(';')).filter_map(|pair| pair.split_once('='));
-    let mut named = pairs.filter(|(key, _)| key.trim() == name(secure));
+    let mut named = pairs.filter(|(key, _)| key.trim() == name);
     named.find_map(|(_, value)| Token::read(value.trim()))
 }
 
@@ -24,6 +39,16 @@ pub(crate) fn set(token: &Token, session: &Session, now: Instant, secure: bool) 
     let seconds = (session.expires_at.micros() - now.micros()) / 1_000_000;
     header_value(
         &format!("{}={}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Lax", name(secure), token.secret()),
+        secure,
+    )
+}
+
+/// Lets a browser be known again for as long as a session of staff may last. No other site sends it along.
+pub(crate) fn set_browser(token: &Token, secure: bool) -> HeaderValue {
+    let name = browser_name(secure);
+    let seconds = lifetime::LONGEST_OF_STAFF;
+    header_value(
+        &format!("{name}={}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict", token.secret()),
         secure,
     )
 }

@@ -1,16 +1,19 @@
 //! Signing in, signing up and changing a password, as the pages and the operations share them: what stands between the
 //! actions is the slow comparison of passwords, which no transaction waits for.
 
-use base::Ctx;
-use organisation::PersonName;
+use base::{Ctx, Denied};
+use organisation::{DeputyId, PersonName};
 use web::App;
 
 use super::{Current, hashing};
 use crate::actions::{
-    ChangePassword, Proof, SignIn, SignUp, SignedIn, begin_sign_in, change_password, finish_sign_in, sign_up,
+    ActAs, ChangePassword, Park, Proof, Resume, SetPin, SignIn, SignUp, SignedIn, act_as, begin_resume,
+    begin_sign_in, change_password, finish_resume, finish_sign_in, park, resume_refused, set_pin, sign_up,
 };
 use crate::error::Error;
-use crate::model::{Email, Holder, Identity, Login, Password, Phone};
+use crate::model::{Email, Holder, Identity, Login, Password, Phone, SessionId, Token};
+use crate::permissions::SWITCH;
+use crate::rules::pin;
 use crate::store;
 
 /// Signs in with what was typed.
@@ -112,4 +115,84 @@ pub(crate) async fn renew(
     let signed_in = app.db.write(act).await?;
     current.cache.forget_holder(holder);
     Ok(signed_in)
+}
+
+/// Sets the PIN of the officer who has signed in; `present` is the password they type to prove it is them.
+pub(crate) async fn choose_pin(
+    app: &App,
+    ctx: &Ctx,
+    current: &Current,
+    present: Password,
+    pin: &str,
+) -> Result<(), Error> {
+    let holder = Holder::Staff(ctx.authorise(&SWITCH)?.staff().staff);
+    pin::choose(pin).map_err(|why| Error::field("pin", why))?;
+    let logins = app.db.read(move |rx| store::credential::logins(rx, holder)).await?;
+    let login = logins.first().map(ToString::to_string).unwrap_or_default();
+    let sign_in = SignIn { login, address: current.device.address.clone() };
+    let proof = prove(app, ctx, current, sign_in, present).await?;
+    let hash = hashing::hash(Password::typed(pin), ctx.rng.clone()).await?;
+    let input = SetPin { proved: proof.hash, hash, guess: proof.sign_in.guess() };
+    let ctx = ctx.clone();
+    app.db.write(move |tx| set_pin(tx, &ctx, &input)).await
+}
+
+/// Leaves the session of this browser locked in it; by what the browser is known from now on.
+pub(crate) async fn leave(app: &App, ctx: &Ctx, current: &Current) -> Result<Token, Error> {
+    ctx.authorise(&SWITCH)?;
+    let session = current.session.as_ref().ok_or(Denied::Unauthenticated)?.key;
+    let browser = current.browser.clone().unwrap_or_else(|| Token::new(&ctx.rng));
+    let input = Park { session, browser: browser.key() };
+    let ctx = ctx.clone();
+    app.db.write(move |tx| park(tx, &ctx, &input)).await?;
+    current.cache.forget(session);
+    Ok(browser)
+}
+
+/// Comes back to a session that waits in this browser, with a PIN or the password.
+pub(crate) async fn come_back(
+    app: &App,
+    ctx: &Ctx,
+    current: &Current,
+    id: SessionId,
+    typed: &str,
+) -> Result<SignedIn, Error> {
+    let browser = current.browser.as_ref().ok_or(Error::Gone)?.key();
+    // No password is as short as a PIN.
+    let by_pin = typed.chars().count() <= pin::LENGTH;
+    let input = Resume { id, browser, by_pin, address: current.device.address.clone() };
+    let begin = {
+        let (ctx, input) = (ctx.clone(), input.clone());
+        move |tx: &mut db::Tx| begin_resume(tx, &ctx, &input)
+    };
+    let begun = app.db.write(begin).await?;
+    let right = hashing::check(Password::typed(typed), begun.hash.clone()).await?;
+    let present = current.session.as_ref().map(|session| session.key);
+    let ctx = ctx.clone();
+    if !right {
+        tracing::info!("coming back to a session was refused");
+        let over = app.db.write(move |tx| resume_refused(tx, &ctx, &input)).await?;
+        return Err(if over { Error::Gone } else { Error::Wrong });
+    }
+    let finish = move |tx: &mut db::Tx| finish_resume(tx, &ctx, &input, &begun, present);
+    let signed_in = app.db.write(finish).await?;
+    if let Some(present) = present {
+        current.cache.forget(present);
+    }
+    Ok(signed_in)
+}
+
+/// Begins or ends working as a deputy in this session.
+pub(crate) async fn stand_in(
+    app: &App,
+    ctx: &Ctx,
+    current: &Current,
+    naming: Option<DeputyId>,
+) -> Result<(), Error> {
+    ctx.authorise_staff()?;
+    let session = current.session.as_ref().ok_or(Denied::Unauthenticated)?.key;
+    let ctx = ctx.clone();
+    app.db.write(move |tx| act_as(tx, &ctx, &ActAs { session, naming })).await?;
+    current.cache.forget(session);
+    Ok(())
 }

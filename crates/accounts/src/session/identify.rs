@@ -15,7 +15,7 @@ use web::{App, Failure};
 use super::cache::{Cache, Known};
 use super::{cookie, peer};
 use crate::error::Error;
-use crate::model::{Device, Session, SessionKey};
+use crate::model::{Device, Session, SessionKey, Token};
 use crate::{look, rules::lifetime, store};
 
 /// How long marks of use gather before they are written.
@@ -28,6 +28,8 @@ pub struct Current {
     pub session: Option<Session>,
     /// Where the request comes from.
     pub device: Device,
+    /// By what this browser is known, if officers wait in it.
+    pub(crate) browser: Option<Token>,
     pub(crate) cache: Arc<Cache>,
 }
 
@@ -35,6 +37,7 @@ pub struct Current {
 #[derive(Clone, Default)]
 struct Found {
     known: Option<Arc<Known>>,
+    browser: Option<Token>,
     cache: Arc<Cache>,
 }
 
@@ -45,7 +48,7 @@ impl<S: Send + Sync> FromRequestParts<S> for Current {
         let found = parts.extensions.get::<Found>().cloned().unwrap_or_default();
         let device = peer::device(&parts.headers, &parts.extensions);
         let session = found.known.map(|known| known.session.clone());
-        Ok(Self { session, device, cache: found.cache })
+        Ok(Self { session, device, browser: found.browser, cache: found.cache })
     }
 }
 
@@ -73,7 +76,8 @@ async fn find(State(finder): State<Finder>, mut request: Request, next: Next) ->
     };
     let actor = known.as_ref().map_or(Actor::Nobody, |known| known.actor.clone());
     let administers = changes(request.method()) && is_admin(&actor);
-    request.extensions_mut().insert(Found { known, cache: Arc::clone(&finder.cache) });
+    let browser = cookie::read_browser(request.headers(), finder.app.site.secure());
+    request.extensions_mut().insert(Found { known, browser, cache: Arc::clone(&finder.cache) });
     request.extensions_mut().insert(actor.clone());
     let mut response = next.run(request).await;
     response.extensions_mut().insert(actor);

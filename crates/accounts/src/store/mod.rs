@@ -3,6 +3,7 @@
 pub(crate) mod account;
 pub(crate) mod attempt;
 pub(crate) mod credential;
+pub(crate) mod parked;
 pub(crate) mod session;
 
 use db::BadValue;
@@ -12,12 +13,22 @@ use crate::model::{Email, Holder, Login, Phone, SessionId};
 db::text_value!(Email, Login, Phone, SessionId);
 
 /// Every statement of this context.
-pub(crate) static STATEMENTS: &[&[&db::Statement]] =
-    &[account::STATEMENTS, attempt::STATEMENTS, credential::STATEMENTS, session::STATEMENTS];
+pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
+    account::STATEMENTS,
+    attempt::STATEMENTS,
+    credential::STATEMENTS,
+    parked::STATEMENTS,
+    session::STATEMENTS,
+];
 
 /// The schema of this context.
-pub(crate) static MIGRATIONS: &[db::Migration] =
-    &[db::Migration { name: "accounts/0001_accounts", sql: include_str!("../migrations/0001_accounts.sql") }];
+pub(crate) static MIGRATIONS: &[db::Migration] = &[
+    db::Migration { name: "accounts/0001_accounts", sql: include_str!("../migrations/0001_accounts.sql") },
+    db::Migration {
+        name: "accounts/0010_small_offices",
+        sql: include_str!("../migrations/0010_small_offices.sql"),
+    },
+];
 
 /// Reads a holder from the columns `column` (kind) and the next one (identifier).
 fn holder(row: &db::Row, column: usize) -> Result<Holder, BadValue> {

@@ -2,6 +2,7 @@
 
 use base::Instant;
 use db::{BadValue, Error, Query, Row, Tx, Value};
+use organisation::DeputyId;
 
 use super::holder;
 use crate::model::{Device, Holder, Session, SessionId, SessionKey};
@@ -11,13 +12,19 @@ db::statements! {
     INSERT = "INSERT INTO account_session (key, id, holder_kind, holder, created_at, seen_at, expires_at, device, address)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
     /// By the hash of its token.
-    FIND = "SELECT key, id, holder_kind, holder, created_at, seen_at, expires_at, device, address FROM account_session
+    FIND = "SELECT key, id, holder_kind, holder, created_at, seen_at, expires_at, device, address, acting FROM account_session
         WHERE key = $1";
     /// The sessions of a holder that have not ended, the last used first; a person has a few.
-    OF_HOLDER = "SELECT key, id, holder_kind, holder, created_at, seen_at, expires_at, device, address
+    OF_HOLDER = "SELECT key, id, holder_kind, holder, created_at, seen_at, expires_at, device, address, acting
         FROM account_session WHERE holder = $1 AND expires_at > $2 ORDER BY seen_at DESC, id LIMIT 200";
     /// When it was last used; never backwards.
     SEEN = "UPDATE account_session SET seen_at = $2 WHERE key = $1 AND seen_at < $2";
+    /// Another token from now on.
+    RENEW = "UPDATE account_session SET key = $2, seen_at = $3 WHERE id = $1";
+    /// Under which naming it works.
+    ACT_AS = "UPDATE account_session SET acting = $2 WHERE key = $1";
+    /// Ends one by its name.
+    DELETE_ID = "DELETE FROM account_session WHERE id = $1";
     /// Ends one.
     DELETE = "DELETE FROM account_session WHERE key = $1";
     /// Ends one of a holder's own.
@@ -58,6 +65,20 @@ pub(crate) fn seen(tx: &mut Tx, marks: &[(SessionKey, Instant)]) -> Result<(), E
     tx.batch(&SEEN, &rows).map(drop)
 }
 
+/// Gives a session another token.
+pub(crate) fn renew(tx: &mut Tx, id: SessionId, key: SessionKey, now: Instant) -> Result<(), Error> {
+    tx.exec(&RENEW, db::params![id, key.0, now]).map(drop)
+}
+
+/// Sets the naming under which a session works as a deputy.
+pub(crate) fn act_as(tx: &mut Tx, key: SessionKey, naming: Option<DeputyId>) -> Result<(), Error> {
+    tx.exec(&ACT_AS, db::params![key.0, naming]).map(drop)
+}
+
+pub(crate) fn delete_id(tx: &mut Tx, id: SessionId) -> Result<(), Error> {
+    tx.exec(&DELETE_ID, db::params![id]).map(drop)
+}
+
 pub(crate) fn delete(tx: &mut Tx, key: SessionKey) -> Result<bool, Error> {
     Ok(tx.exec(&DELETE, db::params![key.0])? == 1)
 }
@@ -85,11 +106,17 @@ fn read(row: &Row) -> Result<Session, Error> {
         seen_at: row.get(5)?,
         expires_at: row.get(6)?,
         device: Device { name: row.get(7)?, address: row.get(8)? },
+        acting: row.get(9)?,
     })
 }
 
 fn key(row: &Row) -> Result<SessionKey, Error> {
-    let key: Vec<u8> = row.get(0)?;
-    let key = key.try_into().map_err(|_| BadValue { column: 0, expected: "a SHA-256" })?;
+    key_at(row, 0)
+}
+
+/// The hash of a token in a column.
+pub(super) fn key_at(row: &Row, column: usize) -> Result<SessionKey, Error> {
+    let key: Vec<u8> = row.get(column)?;
+    let key = key.try_into().map_err(|_| BadValue { column, expected: "a SHA-256" })?;
     Ok(SessionKey(key))
 }

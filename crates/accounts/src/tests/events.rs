@@ -3,7 +3,9 @@
 use base::id::{AccountId, StaffId, Uuid};
 use ledger::testing::golden;
 
-use crate::events::{PasswordChanged, ProfileChanged, SignedOutEverywhere, SignedUp, StaffAccountOpened};
+use crate::events::{
+    PasswordChanged, PinSet, ProfileChanged, SignedOutEverywhere, SignedUp, StaffAccountOpened,
+};
 
 #[test]
 fn events_parse_for_ever() {
@@ -14,6 +16,7 @@ fn events_parse_for_ever() {
     golden(DIR, &ProfileChanged { account, fields: vec!["name".to_owned(), "phone".to_owned()] });
     golden(DIR, &StaffAccountOpened { staff, again: true });
     golden(DIR, &PasswordChanged { ended: 2 });
+    golden(DIR, &PinSet { staff });
     golden(DIR, &SignedOutEverywhere { ended: 3 });
     assert_eq!(crate::Holder::Staff(staff).stream().context(), "account");
 }

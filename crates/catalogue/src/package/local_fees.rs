@@ -77,7 +77,8 @@ fn fee(table: &Table<'_, '_>, resolution: &str) -> LocalFee {
     }
     let sure = table.flag("sure", false);
     if let Some(small) = amount.filter(|it| (1..LEAST).contains(&it.0) && !sure) {
-        let message = format!("{small} ít hơn 1.000 đồng, có thể thiếu ba số 0; nếu đúng, thêm `sure = true`");
+        let message =
+            format!("{small} ít hơn 1.000 đồng, có thể thiếu ba số 0; nếu đúng, thêm `sure = true`");
         table.fail("amount", message);
     }
     let place = table.opt_text("citation", 100);

@@ -7,7 +7,10 @@ use base::code::DossierNumber;
 use db::Tx;
 
 use crate::error::Error;
+use crate::events::{self, stream};
+use crate::model::LookUpId;
 use crate::queries::{self, Glance};
+use crate::store;
 
 /// What the receipt bears, as it was typed, and from where.
 #[derive(Clone, Debug)]
@@ -32,9 +35,22 @@ pub fn look_up(tx: &mut Tx, ctx: &Ctx, input: &LookUp) -> Result<Option<Glance>,
     match queries::glance(tx, ctx, &input.number, &input.code) {
         Ok(found) => {
             accounts::guessed_right(tx, ctx, &guess)?;
+            if ctx.authorise_staff().is_ok() {
+                noted(tx, ctx, &input.number)?;
+            }
             Ok(Some(found))
         }
         Err(Error::NotFound) => Ok(None),
         Err(error) => Err(error),
     }
+}
+
+/// A member of staff looked it up with the receipt in hand: that is in the ledger before the answer leaves.
+fn noted(tx: &mut Tx, ctx: &Ctx, number: &DossierNumber) -> Result<(), Error> {
+    let Some(dossier) = store::dossier::by_number(tx, number)? else { return Ok(()) };
+    ledger::open(tx, &[stream(dossier.id)])?;
+    let look_up = LookUpId::new(&ctx.rng, ctx.now);
+    let event = events::Located { look_up, reason: None, words: String::new() };
+    ledger::append(tx, ctx, &stream(dossier.id), None, ctx.now, &event)?;
+    Ok(())
 }

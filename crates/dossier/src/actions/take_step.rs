@@ -1,7 +1,7 @@
 //! Take a step: pass on, send back, approve, reject, issue, hand over — whatever the process offers this person now.
 
 use base::id::{DossierId, StaffId, UnitId};
-use base::{Authority, Ctx, FieldError, Instant};
+use base::{Authority, Ctx, FieldError, Instant, Post};
 use catalogue::ProcedureVersion;
 use catalogue::process::Transition;
 use db::{Query, Tx};
@@ -14,6 +14,7 @@ use crate::events::stream;
 use crate::model::{Authorised, Dossier, Result as DossierResult, State};
 use crate::offers::{choices, standing};
 use crate::permissions::post_at;
+use crate::queries::{self, Joined};
 use crate::rules::step::{Choice, Given};
 use crate::{events, permissions, rules, steps, store};
 
@@ -93,7 +94,8 @@ pub fn take_step(tx: &mut Tx, ctx: &Ctx, input: &TakeStep) -> Result<Taken, Erro
     ledger::once(tx, ctx, NAME, input, |tx| {
         linked::open(tx, input.dossier)?;
         let mut dossier = store::dossier::find(tx, input.dossier)?.ok_or(Error::NotFound)?;
-        let unit = post_at(&authority, &dossier)?.unit;
+        let post = post_at(&authority, &dossier)?;
+        let unit = post.unit;
         fresh(&dossier, input.revision)?;
         let version = catalogue::version(tx, &dossier.procedure)?.ok_or(Error::NoProcedure)?;
         let (transition, act) = decide(ctx, &authority, &version, &dossier, input)?;
@@ -101,11 +103,17 @@ pub fn take_step(tx: &mut Tx, ctx: &Ctx, input: &TakeStep) -> Result<Taken, Erro
         if let Some(code) = &transition.result {
             dossier.decided = Some(code.clone());
         }
+        let history = ledger::history(tx, &stream(dossier.id))?;
+        let joins = queries::would_join(ctx, &version, &history, &transition.left);
         let moved = move_on(tx, ctx, &version, &mut dossier, &transition, &input.details)?;
         conclude(tx, ctx, &version, &mut dossier, &transition, act, &input.details)?;
         store::dossier::save(tx, &mut dossier)?;
         record(tx, ctx, &dossier, &transition, act, &input.details, unit)?;
         record_clock(tx, ctx, &dossier, unit, moved)?;
+        if let Some((duty, earlier)) = joins {
+            let joined = events::DutiesJoined { step: transition.left.clone(), duty, earlier };
+            record_joined(tx, ctx, &dossier, post, joined)?;
+        }
         linked::ended(tx, ctx, &mut dossier)?;
         Ok(Taken {
             id: dossier.id,
@@ -280,6 +288,29 @@ fn record(
         let to = details.recipient.trim().to_owned();
         let event = events::Returned { to, authorised: details.authorised.clone() };
         ledger::append(tx, ctx, &stream, Some(unit), ctx.now, &event)?;
+    }
+    Ok(())
+}
+
+/// That one person did several duties, once for each duty.
+fn record_joined(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    dossier: &Dossier,
+    post: &Post,
+    event: events::DutiesJoined,
+) -> Result<(), Error> {
+    let line = Joined {
+        dossier: dossier.id,
+        number: None,
+        staff: ctx.authorise_staff()?.staff,
+        duty: event.duty,
+        earlier: event.earlier.clone(),
+        at: ctx.now,
+        body: post.root,
+    };
+    if store::joined::insert(tx, &line, dossier.top)? {
+        ledger::append(tx, ctx, &stream(dossier.id), Some(post.unit), ctx.now, &event)?;
     }
     Ok(())
 }

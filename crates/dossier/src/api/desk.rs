@@ -49,6 +49,11 @@ pub(crate) struct LineOut {
     applicant: String,
     /// Bước.
     step: Option<String>,
+    /// Đơn vị thực hiện bước.
+    #[schema(format = Uuid)]
+    unit: Option<String>,
+    /// Vai trò thực hiện bước.
+    role: Option<&'static str>,
     /// Hạn gần nhất, RFC 3339.
     #[schema(format = DateTime)]
     due: String,
@@ -75,6 +80,8 @@ impl From<Line> for LineOut {
             procedure: line.procedure_name,
             applicant: line.applicant_name,
             step: line.step_name,
+            unit: line.at.map(|(unit, _)| unit.to_string()),
+            role: line.at.map(|(_, role)| role.code()),
             due: line.due_current.rfc3339(),
         }
     }

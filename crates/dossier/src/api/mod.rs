@@ -8,7 +8,10 @@ mod desk;
 mod extend;
 mod file_at_counter;
 mod hand_over;
+mod joined_duties;
+mod look_ups;
 mod move_result;
+mod other_numbers;
 mod papers;
 mod receive;
 mod refuse;
@@ -25,7 +28,9 @@ mod withdraw;
 use utoipa_axum::routes;
 use web::Callers::{Citizens, CitizensAndHolders, Holders};
 
-use crate::permissions::{ASSIGN, EXTEND, HANDLE, MOVE_RESULT, READ, RECEIVE, REOPEN};
+use crate::permissions::{
+    ASSIGN, CHECK_LOOK_UPS, EXTEND, HANDLE, LOCATE, MOVE_RESULT, NUMBER, OVERSEE, READ, RECEIVE, REOPEN,
+};
 
 /// The tag under which the operations stand in the description.
 pub(crate) const TAG: &str = "Hồ sơ";
@@ -54,4 +59,12 @@ pub(crate) fn api() -> web::Api {
         .routes(Holders(&HANDLE), routes!(hand_over::answer))
         .routes(Holders(&RECEIVE), routes!(file_at_counter::file_at_counter))
         .routes(Holders(&READ), routes!(desk::desk))
+        .routes(Holders(&OVERSEE), routes!(joined_duties::joined_duties))
+        .routes(Holders(&LOCATE), routes!(look_ups::locate))
+        .routes(Holders(&CHECK_LOOK_UPS), routes!(look_ups::sample))
+        .routes(Holders(&READ), routes!(look_ups::asked))
+        .routes(Holders(&CHECK_LOOK_UPS), routes!(look_ups::judge))
+        .routes(Holders(&READ), routes!(look_ups::explain))
+        .routes(Holders(&NUMBER), routes!(other_numbers::list, other_numbers::record))
+        .routes(Holders(&NUMBER), routes!(other_numbers::remove))
 }

@@ -5,7 +5,8 @@ use std::collections::btree_map::Entry;
 
 use askama::Template;
 use axum::extract::State;
-use base::Ctx;
+use base::id::UnitId;
+use base::{Ctx, Role};
 use serde::Deserialize;
 use web::{Answer, App, Query, Who};
 
@@ -69,7 +70,8 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(ask): Quer
         .db
         .read(move |rx| {
             let mut desk = queries::desk(rx, &asker, tab, &narrow, after)?;
-            let lines = dated(rx, &asker, std::mem::take(&mut desk.lines))?;
+            let mut lines = dated(rx, &asker, std::mem::take(&mut desk.lines))?;
+            say_positions(rx, &asker, &mut lines)?;
             Ok::<_, Error>((desk, lines))
         })
         .await?;
@@ -121,6 +123,29 @@ pub(crate) fn dated(rx: &mut db::Read, ctx: &Ctx, lines: Vec<Line>) -> Result<Ve
         out.push(ListLine::new(line, calendar, ctx.now));
     }
     Ok(out)
+}
+
+/// Says in which of the person's positions each line is to be done, where they hold several.
+fn say_positions(rx: &mut db::Read, ctx: &Ctx, lines: &mut [ListLine]) -> Result<(), Error> {
+    let posts = &ctx.authorise_staff()?.posts;
+    let mut roots: Vec<_> = posts.iter().map(|post| post.root).collect();
+    roots.sort_unstable();
+    roots.dedup();
+    for row in lines.iter_mut().filter(|_| posts.len() > 1) {
+        let mine =
+            |(unit, role): &(UnitId, Role)| posts.iter().any(|post| post.unit == *unit && post.role == *role);
+        row.position = match row.line.at.filter(mine) {
+            Some((unit, role)) => format!("{}, {}", role.label(), name(rx, ctx, unit)?),
+            None if roots.len() > 1 => name(rx, ctx, row.line.root)?,
+            None => String::new(),
+        };
+    }
+    Ok(())
+}
+
+/// The name of a unit.
+fn name(rx: &mut db::Read, ctx: &Ctx, unit: UnitId) -> Result<String, Error> {
+    queries::body_name(rx, unit, ctx.now.date())
 }
 
 /// What was typed into a box for words, no longer than the box takes.

@@ -5,6 +5,7 @@ use std::collections::btree_map::Entry;
 
 use askama::Template;
 use axum::extract::State;
+use base::id::StaffId;
 use base::{Ctx, words};
 use serde::Deserialize;
 use web::{Answer, App, Query, Who};
@@ -85,14 +86,23 @@ fn outside(rx: &mut db::Read, ctx: &Ctx) -> Result<Vec<Asked>, Error> {
     let mut names = BTreeMap::new();
     let mut out = Vec::new();
     for line in queries::outside(rx, ctx)? {
-        if let Entry::Vacant(vacant) = names.entry(line.staff) {
-            let person = organisation::staff(rx, line.staff)?;
-            vacant.insert(person.map_or_else(String::new, |person| person.name.to_string()));
-        }
-        let who = names.get(&line.staff).cloned().unwrap_or_default();
+        let who = name(rx, &mut names, line.staff)?;
         out.push(Asked { line, who });
     }
     Ok(out)
+}
+
+/// The name of a member of staff, looked up once.
+pub(super) fn name(
+    rx: &mut db::Read,
+    known: &mut BTreeMap<StaffId, String>,
+    id: StaffId,
+) -> Result<String, Error> {
+    if let Entry::Vacant(vacant) = known.entry(id) {
+        let person = organisation::staff(rx, id)?;
+        vacant.insert(person.map_or_else(String::new, |person| person.name.to_string()));
+    }
+    Ok(known.get(&id).cloned().unwrap_or_default())
 }
 
 /// The heading, what the table is called, and what stands there when it is empty.

@@ -26,14 +26,19 @@ mod file;
 mod given;
 mod handover;
 mod handovers;
+mod joined_duties;
 mod lane;
 mod lane_book;
 mod late;
+mod locate;
+mod look_up_asked;
+mod look_up_sample;
 mod lookup;
 mod may;
 mod mine;
 mod officer;
 mod officer_acts;
+mod other_numbers;
 mod parts;
 mod people;
 mod receipt;
@@ -58,7 +63,7 @@ const UPLOAD_LIMIT: usize = 60 * 1024 * 1024;
 
 /// All of them.
 pub(crate) fn pages() -> web::Pages {
-    beside(main_way(web::Pages::new()))
+    look_ups(beside(main_way(web::Pages::new())))
 }
 
 /// From the first question to the result.
@@ -153,6 +158,21 @@ fn beside(pages: web::Pages) -> web::Pages {
         .get("/can-bo/ho-so/{id}/thong-bao-dung", stop_notice::for_officer)
 }
 
+/// Where a dossier is, at any counter; what the controller makes of it; the numbers of other systems; who did several duties.
+fn look_ups(pages: web::Pages) -> web::Pages {
+    pages
+        .get("/can-bo/tra-cuu", locate::show)
+        .post("/can-bo/tra-cuu", locate::send)
+        .get("/can-bo/tra-cuu/giai-trinh", look_up_asked::show)
+        .post("/can-bo/tra-cuu/giai-trinh/{look_up}", look_up_asked::send)
+        .get("/kiem-soat/tra-cuu", look_up_sample::show)
+        .post("/kiem-soat/tra-cuu/{look_up}", look_up_sample::send)
+        .get("/can-bo/ho-so/{id}/so-khac", other_numbers::show)
+        .post("/can-bo/ho-so/{id}/so-khac", other_numbers::record)
+        .post("/can-bo/ho-so/{id}/so-khac/bo", other_numbers::remove)
+        .get("/lanh-dao/nhieu-khau", joined_duties::show)
+}
+
 /// The entries of the navigation.
 pub(crate) fn nav() -> Vec<web::Nav> {
     use web::Audience;
@@ -175,6 +195,20 @@ pub(crate) fn nav() -> Vec<web::Nav> {
             "/can-bo/ban-giao",
             Audience::Holders(&crate::permissions::HANDLE),
             25,
+        ),
+        entry(
+            "Hồ sơ ở đâu",
+            "Where is it",
+            "/can-bo/tra-cuu",
+            Audience::Holders(&crate::permissions::LOCATE),
+            22,
+        ),
+        entry(
+            "Mẫu tra cứu",
+            "Look-ups",
+            "/kiem-soat/tra-cuu",
+            Audience::Holders(&crate::permissions::CHECK_LOOK_UPS),
+            26,
         ),
         entry("Hồ sơ quá hạn", "Late", "/lanh-dao", Audience::Holders(&crate::permissions::OVERSEE), 15),
     ]

@@ -13,8 +13,9 @@ use super::may::May;
 use super::parts::{PartLine, of_staff, to_decide, whole};
 use super::track::{Stop, Why, silent, way, why};
 use crate::error::Error;
-use crate::model::State as DossierState;
+use crate::model::{OtherNumber, State as DossierState};
 use crate::queries::{self, Seen};
+use crate::rules::duties::in_words;
 use crate::rules::step::Choice;
 use crate::{disclosed, permissions, words};
 
@@ -34,6 +35,10 @@ struct Officer<'a> {
     handover_late: Option<&'static str>,
     /// What looks wrong about the people.
     doubts: Vec<String>,
+    /// The numbers under which other systems keep it.
+    numbers: &'a [OtherNumber],
+    /// Whether this officer may note one.
+    may_number: bool,
     /// What happened, the last first.
     said: &'a [words::Said],
     /// What the last to act left in writing for whoever is next.
@@ -63,6 +68,8 @@ struct Officer<'a> {
 pub(crate) struct Acts<'a> {
     receive: bool,
     choices: Vec<Act<'a>>,
+    /// What the officer did on it before, and the duty of the step now, where one person joins duties.
+    joins: Option<(String, &'static str)>,
     people: &'a [Option_],
     assign: bool,
     elsewhere: bool,
@@ -125,6 +132,7 @@ pub(crate) struct Loaded {
     people: Vec<Vec<Option_>>,
     names: words::Names,
     refiled: Option<(queries::Refiled, queries::RefiledNames)>,
+    numbers: Vec<OtherNumber>,
 }
 
 /// Shows the dossier.
@@ -158,7 +166,8 @@ async fn load(app: &App, ctx: &Ctx, id: DossierId) -> Result<Loaded, Failure> {
             let people = people(rx, ctx, &seen)?;
             let names = words::Names::of(rx, &seen.history)?;
             let refiled = queries::refiled_after(rx, ctx, id)?;
-            Ok::<_, Error>(Loaded { seen, calendar, people, names, refiled })
+            let numbers = queries::other_numbers(rx, ctx, id)?;
+            Ok::<_, Error>(Loaded { seen, calendar, people, names, refiled, numbers })
         })
         .await?;
     disclosed::noted(app, ctx, &loaded.seen).await?;
@@ -208,6 +217,10 @@ fn render(loaded: &Loaded, ctx: &Ctx, form: &Form, stale: bool) -> Answer {
         people: super::people::groups(&dossier.applicant),
         doubts: crate::rules::doubts(&dossier.applicant, ctx.now.date()),
         message: words::message(&said).filter(|_| !over),
+        numbers: &loaded.numbers,
+        may_number: ctx
+            .authorise(&permissions::NUMBER)
+            .is_ok_and(|authority| permissions::post_for(&authority, dossier).is_ok()),
         said: &said,
         kept: KEPT,
         acts: acts(loaded, ctx, form),
@@ -254,6 +267,7 @@ fn acts<'a>(loaded: &'a Loaded, ctx: &Ctx, form: &Form) -> Acts<'a> {
     Acts {
         receive: waiting && receiver,
         choices: choices(loaded, form),
+        joins: joins(&loaded.seen, ctx),
         people,
         assign: open && head && none && !people.is_empty(),
         elsewhere: elsewhere && none,
@@ -275,6 +289,13 @@ fn choices<'a>(loaded: &'a Loaded, form: &Form) -> Vec<Act<'a>> {
     let mut acts: Vec<_> = loaded.seen.choices.iter().zip(&loaded.people).enumerate().map(one).collect();
     acts.sort_by_key(|act| detour(act.choice.offer.act));
     acts
+}
+
+/// What the officer did before, and the duty of the step now, where that is best done by somebody else.
+fn joins(seen: &Seen, ctx: &Ctx) -> Option<(String, &'static str)> {
+    let joined = |choice: &Choice| queries::would_join(ctx, &seen.version, &seen.history, &choice.offer.step);
+    let (duty, earlier) = seen.choices.iter().find_map(joined)?;
+    Some((in_words(&earlier), duty.label()))
 }
 
 /// What leads on comes first; asking others, sending back and refusing come after it.

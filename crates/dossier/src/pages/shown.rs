@@ -176,6 +176,8 @@ pub(crate) struct ListLine {
     pub(crate) tag: DueTag,
     /// What is left of the step's own time, where it runs out before the whole and soon, or ran out.
     pub(crate) step_tag: Option<DueTag>,
+    /// In which of the person's positions it is to be done, where they hold several: else empty.
+    pub(crate) position: String,
 }
 
 impl ListLine {
@@ -199,7 +201,7 @@ impl ListLine {
         let step = line.step_name.clone().unwrap_or_else(|| line.state.label().to_owned());
         let own = line.step_due.filter(|due| !still && *due < line.due_current);
         let step_tag = own.map(|due| due_tag(calendar, now, due)).filter(|tag| tag.kind != "ok");
-        Self { line, step, tag, step_tag }
+        Self { line, step, tag, step_tag, position: String::new() }
     }
 }
 
@@ -289,6 +291,8 @@ mod tests {
             due_current: at(30, 17),
             step_due: Some(Instant::from_local(step)),
             competent: base::id::UnitId::from_uuid(base::id::Uuid::nil()),
+            root: base::id::UnitId::from_uuid(base::id::Uuid::nil()),
+            at: None,
         };
         ListLine::new(line, worktime::hanh_chinh(), at(18, 9)).step_tag.map(|tag| tag.text)
     }

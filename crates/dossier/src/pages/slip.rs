@@ -63,8 +63,7 @@ pub(crate) fn owners(seen: &Seen) -> String {
 /// The name of the officer who last did what the event `E` says; empty if nobody has.
 fn officer_of<E: ledger::Event>(rx: &mut db::Read, seen: &Seen) -> Result<String, Error> {
     let done = seen.history.iter().rev().find(|event| event.is::<E>());
-    let id = done.and_then(|event| event.actor.strip_prefix("staff/")).and_then(|id| id.parse().ok());
-    let officer = match id {
+    let officer = match done.and_then(ledger::Recorded::by_staff) {
         Some(id) => organisation::staff(rx, id)?.map(|person| person.name.to_string()),
         None => None,
     };

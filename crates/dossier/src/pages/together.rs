@@ -33,6 +33,13 @@ struct Page<'a> {
     refused: &'a [(Chosen, String)],
 }
 
+impl Page<'_> {
+    /// On how many of them this person would join several duties.
+    fn joins(&self) -> usize {
+        self.dossiers.iter().filter(|it| it.joins).count()
+    }
+}
+
 /// A way as it is offered.
 struct Offered<'a> {
     way: &'a Way,

@@ -166,13 +166,17 @@ pub fn search(
 ) -> Result<Search, Error> {
     let authority = ctx.authorise(&permissions::READ)?;
     let scopes = Reach::of(q, ctx, &authority)?.scopes();
-    if let Ok(number) = words.trim().to_uppercase().parse() {
-        for scope in scopes {
-            if let Some(line) = lists::by_number(q, scope, &number)? {
+    let ours = words.trim().to_uppercase().parse().ok();
+    if let Some(number) = &ours {
+        for scope in &scopes {
+            if let Some(line) = lists::by_number(q, *scope, number)? {
                 return Ok(Search { lines: vec![line], next: None });
             }
         }
-        return Ok(Search::default());
+    }
+    let lines = by_other_number(q, &scopes, words)?;
+    if ours.is_some() || !lines.is_empty() {
+        return Ok(Search { lines, next: None });
     }
     let words = words_of(words);
     if words.is_empty() {
@@ -182,12 +186,28 @@ pub fn search(
     Ok(Search { lines: lists::of_ids(q, &found.ids)?, next: found.next })
 }
 
+/// The dossiers in these scopes that bear this number of another system.
+fn by_other_number(q: &mut impl Query, scopes: &[UnitId], words: &str) -> Result<Vec<Line>, Error> {
+    let Ok(number) = crate::rules::other_number::tidy(words) else { return Ok(Vec::new()) };
+    let mut lines: Vec<Line> = Vec::new();
+    for scope in scopes {
+        for line in lists::by_other_number(q, *scope, &number)? {
+            if !lines.iter().any(|it| it.id == line.id) {
+                lines.push(line);
+            }
+        }
+    }
+    Ok(lines)
+}
+
 /// The queues behind a tab: one for each of the person's positions that has it.
 fn queues(authority: &Authority, reach: &Reach, tab: Tab, now: Instant) -> Vec<Queue> {
     let posts: Vec<&Post> = authority.posts().iter().filter(|post| tab.held_by(post.role)).collect();
     let mut out: Vec<Queue> = match tab {
         Tab::Mine if posts.is_empty() => Vec::new(),
-        Tab::Mine => vec![Queue::Mine(authority.staff().staff), Queue::MineBeside(authority.staff().staff)],
+        Tab::Mine => {
+            vec![Queue::Mine(authority.staff().hands()), Queue::MineBeside(authority.staff().hands())]
+        }
         Tab::Unit => {
             let both =
                 |post: &&Post| [Queue::Step(post.unit, post.role), Queue::StepBeside(post.unit, post.role)];
@@ -195,7 +215,7 @@ fn queues(authority: &Authority, reach: &Reach, tab: Tab, now: Instant) -> Vec<Q
         }
         Tab::Waiting => posts.iter().map(|post| Queue::Waiting(post.root)).collect(),
         Tab::Ready => posts.iter().map(|post| Queue::Ready(post.root)).collect(),
-        Tab::Warned => warned(authority.staff().staff, &posts, now),
+        Tab::Warned => warned(authority.staff().hands(), &posts, now),
         Tab::Today => reach.queues(|of| Queue::DueBetween(of, now, end_of_day(now))),
         Tab::Late => reach.queues(|of| Queue::DueBetween(of, Instant::from_micros(0), now)),
     };

@@ -49,7 +49,7 @@ pub(crate) fn glance(
 }
 
 /// Whether the dossier bears this look-up code, however it was typed.
-fn bears(dossier: &Dossier, code: &str) -> bool {
+pub(crate) fn bears(dossier: &Dossier, code: &str) -> bool {
     let typed: String = code.chars().filter(|c| !c.is_whitespace()).map(|c| c.to_ascii_uppercase()).collect();
     !typed.is_empty() && dossier.lookup.as_deref() == Some(typed.as_str())
 }

@@ -11,7 +11,7 @@ use ledger::Recorded;
 use super::PartSeen;
 use super::reach::reader;
 use crate::error::Error;
-use crate::events::stream;
+use crate::events::{Located, LookUpExplained, LookUpJudged, stream};
 use crate::model::{Dossier, Paper};
 use crate::offers::choices;
 use crate::rules::step::Choice;
@@ -127,7 +127,12 @@ pub(crate) fn is_disclosure(ctx: &Ctx, seen: &Seen) -> bool {
 /// Whether this history shows the actor today.
 pub(crate) fn was_there_today(ctx: &Ctx, history: &[Recorded]) -> bool {
     let me = ledger::actor_text(&ctx.actor);
-    history.iter().any(|event| event.actor == me && event.occurred_at.date() == ctx.now.date())
+    // Whoever said where it is, or judged or explained that, has not seen it.
+    let saw = |event: &Recorded| {
+        !(event.is::<Located>() || event.is::<LookUpJudged>() || event.is::<LookUpExplained>())
+    };
+    let today = |event: &&Recorded| event.actor == me && event.occurred_at.date() == ctx.now.date();
+    history.iter().filter(today).any(saw)
 }
 
 /// The paper at `position` of a dossier that the actor may see.

@@ -7,7 +7,9 @@ use base::id::{DossierId, UnitId};
 use base::{Ctx, Role};
 use db::Query;
 
+use super::duties::would_join;
 use crate::error::Error;
+use crate::events::stream;
 use crate::model::Dossier;
 use crate::offers::choices;
 use crate::permissions;
@@ -44,6 +46,8 @@ pub struct Chosen {
     pub step: String,
     /// The keys of the ways it has.
     pub ways: BTreeSet<String>,
+    /// Whether this person would join several duties on it.
+    pub joins: bool,
 }
 
 /// An action that several dossiers offer.
@@ -85,6 +89,8 @@ pub fn together(q: &mut impl Query, ctx: &Ctx, ids: &[DossierId]) -> Result<Toge
         let version = catalogue::version(q, &dossier.procedure)?.ok_or(Error::NoProcedure)?;
         let offered = choices(&version, &dossier, &authority).unwrap_or_default();
         let mut chosen = line(&dossier);
+        let history = ledger::history(q, &stream(dossier.id))?;
+        chosen.joins = offered.iter().any(|it| would_join(ctx, &version, &history, &it.offer.step).is_some());
         for choice in offered.iter().filter(|choice| goes_together(choice)) {
             let way = way(&version, &dossier, choice);
             chosen.ways.insert(way.key.clone());
@@ -113,6 +119,7 @@ fn line(dossier: &Dossier) -> Chosen {
         applicant: dossier.applicant.name.clone(),
         step: dossier.open_steps().first().map_or_else(String::new, |step| step.name.clone()),
         ways: BTreeSet::new(),
+        joins: false,
     }
 }
 

@@ -19,7 +19,7 @@ fn handles(dossier: &Dossier, staff: &Staff) -> bool {
         return staff.posts.iter().any(receives);
     }
     dossier.open_steps().iter().any(|step| match step.assignee {
-        Some(person) => person == staff.staff,
+        Some(person) => person == staff.hands(),
         None => staff.posts.iter().any(|post| post.unit == step.unit && post.role == step.role),
     })
 }
@@ -40,7 +40,7 @@ mod tests {
 
     fn person(n: u128, role: Role, unit_of: u128, root: u128) -> Staff {
         let posts = vec![Post { unit: unit(unit_of), root: unit(root), role }];
-        Staff { staff: StaffId::from_uuid(Uuid::from_u128(n)), name: String::new(), posts }
+        Staff { staff: StaffId::from_uuid(Uuid::from_u128(n)), name: String::new(), posts, acting: None }
     }
 
     /// A dossier of body 1 in this state, with these steps: role, unit, who is in charge.

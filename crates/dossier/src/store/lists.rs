@@ -15,7 +15,7 @@ pub(crate) const CAP: i64 = 1000;
 macro_rules! line {
     () => {
         "SELECT id, number, state, procedure_name, applicant_name, step_name, assignee, submitted_at, received_at, \
-         due_original, due_current, step_due, competent_unit FROM dossier WHERE "
+         due_original, due_current, step_due, competent_unit, root, step_unit, step_role FROM dossier WHERE "
     };
 }
 
@@ -46,7 +46,7 @@ macro_rules! page {
 macro_rules! beside {
     () => {
         "SELECT dossier.id, number, state, procedure_name, applicant_name, name, b.assignee, submitted_at, received_at, \
-         due_original, due_current, due, competent_unit FROM dossier_branch b JOIN dossier ON dossier.id = b.dossier \
+         due_original, due_current, due, competent_unit, root, b.unit, b.role FROM dossier_branch b JOIN dossier ON dossier.id = b.dossier \
          AND dossier.step <> b.step WHERE "
     };
 }
@@ -153,6 +153,7 @@ db::statements! {
     WARNED_COUNT = counted!(warned!("$1", "$2", "$3"), "$4");
     OF_ACCOUNT = concat!(line!(), "applicant_account = $1 AND id < $2 AND NOT EXISTS (SELECT 1 FROM dossier_part WHERE dossier_part.dossier = dossier.id) ORDER BY id DESC LIMIT $3");
     BY_NUMBER = concat!(line!(), "number = $1 AND $2 IN (root, competent_unit, COALESCE(top, ''))");
+    BY_OTHER_NUMBER = concat!(line!(), "id IN (SELECT dossier FROM dossier_other_number WHERE dossier_other_number.number = $1) AND $2 IN (root, competent_unit, COALESCE(top, '')) ORDER BY id LIMIT 20");
     ALL_OF = concat!(line!(), "id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, \
         $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)");
 }
@@ -186,6 +187,10 @@ pub struct Line {
     pub step_due: Option<Instant>,
     /// The body that decides, on whose calendar time is counted.
     pub competent: UnitId,
+    /// The body that keeps it.
+    pub root: UnitId,
+    /// The position that its step waits for: unit and role.
+    pub at: Option<(UnitId, Role)>,
 }
 
 /// Whose dossiers: the parts of somebody's bodies share none.
@@ -339,6 +344,15 @@ pub(crate) fn of_account(
     q.all(&OF_ACCOUNT, params![account, before, limit])?.iter().map(map).collect()
 }
 
+/// The dossiers that bear this number of another system, if this body keeps or decides them, or this province has them.
+pub(crate) fn by_other_number(
+    q: &mut impl Query,
+    scope: UnitId,
+    number: &str,
+) -> Result<Vec<Line>, db::Error> {
+    q.all(&BY_OTHER_NUMBER, params![number, scope])?.iter().map(map).collect()
+}
+
 /// The dossier with this number, if this body keeps or decides it, or this province has it.
 pub(crate) fn by_number(
     q: &mut impl Query,
@@ -383,5 +397,13 @@ fn map(row: &Row) -> Result<Line, db::Error> {
         due_current: row.get(10)?,
         step_due: row.get(11)?,
         competent: row.get(12)?,
+        root: row.get(13)?,
+        at: at(row)?,
     })
+}
+
+/// The position that a step waits for.
+fn at(row: &Row) -> Result<Option<(UnitId, Role)>, db::Error> {
+    let (unit, role): (Option<UnitId>, Option<String>) = (row.get(14)?, row.get(15)?);
+    Ok(unit.zip(role.as_deref().and_then(Role::parse)))
 }

@@ -9,8 +9,11 @@ pub(crate) mod dossier;
 pub(crate) mod draft;
 pub(crate) mod follow;
 pub(crate) mod handover;
+pub(crate) mod joined;
 pub(crate) mod lists;
+pub(crate) mod look_up;
 pub(crate) mod number;
+pub(crate) mod other_number;
 pub(crate) mod outside;
 pub(crate) mod paper;
 pub(crate) mod part;
@@ -35,8 +38,11 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     draft::STATEMENTS,
     follow::STATEMENTS,
     handover::STATEMENTS,
+    joined::STATEMENTS,
     lists::STATEMENTS,
+    look_up::STATEMENTS,
     number::STATEMENTS,
+    other_number::STATEMENTS,
     outside::STATEMENTS,
     paper::STATEMENTS,
     part::STATEMENTS,
@@ -68,4 +74,10 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0061_batch", sql: include_str!("../migrations/0061_batch.sql") },
     db::Migration { name: "dossier/0062_refiled", sql: include_str!("../migrations/0062_refiled.sql") },
     db::Migration { name: "dossier/0063_skipped", sql: include_str!("../migrations/0063_skipped.sql") },
+    db::Migration { name: "dossier/0080_joined", sql: include_str!("../migrations/0080_joined.sql") },
+    db::Migration { name: "dossier/0081_located", sql: include_str!("../migrations/0081_located.sql") },
+    db::Migration {
+        name: "dossier/0082_other_number",
+        sql: include_str!("../migrations/0082_other_number.sql"),
+    },
 ];

@@ -48,8 +48,12 @@ pub(crate) fn page(index: u128) -> Stream {
 
 /// A member of staff acts at `now`.
 pub(crate) fn ctx(rng: &Rng, now: Instant) -> Ctx {
-    let staff =
-        Staff { staff: StaffId::from_uuid(Uuid::from_u128(1)), name: "An".to_owned(), posts: Vec::new() };
+    let staff = Staff {
+        staff: StaffId::from_uuid(Uuid::from_u128(1)),
+        name: "An".to_owned(),
+        posts: Vec::new(),
+        acting: None,
+    };
     Ctx { actor: Actor::Staff(staff), ..Ctx::system("test", now, rng) }
 }
 

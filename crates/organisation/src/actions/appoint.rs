@@ -27,6 +27,9 @@ pub struct Appointment {
     pub from: Date,
     /// The first day on which it is no longer held, if that is known.
     pub until: Option<Date>,
+    /// The agency that sends the person, for somebody who sits in another body's unit.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub posted_from: Option<UnitId>,
 }
 
 /// Appoints the person.
@@ -64,12 +67,22 @@ pub(super) fn give(tx: &mut Tx, ctx: &Ctx, unit: &Unit, input: &Appointment) -> 
     let held = store::post::of_staff(tx, input.staff)?;
     holding::may_hold(&held, unit.id, input.role, period).map_err(|why| Error::field("from", why))?;
     let id = PostId::new(&ctx.rng, ctx.now);
-    let post = Holding { id, staff: input.staff, unit: unit.id, role: input.role, period };
+    let posted_from = sender(tx, unit, input)?;
+    let post = Holding { id, staff: input.staff, unit: unit.id, role: input.role, period, posted_from };
     if !store::post::insert(tx, &post, ctx.now)? {
         return Err(Error::field("role", "Cán bộ này đã giữ đúng vị trí đó."));
     }
     let role = input.role.code().to_owned();
-    let event = Appointed { post: id, staff: input.staff, place: unit.place(), role, period };
+    let event = Appointed { post: id, staff: input.staff, place: unit.place(), role, period, posted_from };
     ledger::append(tx, ctx, &staff_stream(input.staff), Some(unit.root), ctx.now, &event)?;
     Ok(id)
+}
+
+/// The agency that sends the person, if it stands on the first day and is another body than the unit's.
+fn sender(tx: &mut Tx, unit: &Unit, input: &Appointment) -> Result<Option<UnitId>, Error> {
+    let Some(id) = input.posted_from else { return Ok(None) };
+    let sender = store::unit::find(tx, id, input.from)?.filter(|from| from.root != unit.root);
+    let sentence =
+        "Nơi cử đến phải là cơ quan khác, đang hoạt động vào ngày bắt đầu. Xin chọn lại hoặc để trống.";
+    sender.map(|from| Some(from.id)).ok_or_else(|| Error::field("posted_from", sentence))
 }

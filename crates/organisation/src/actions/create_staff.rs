@@ -49,7 +49,14 @@ fn create(tx: &mut Tx, ctx: &Ctx, admin: Option<&Authority>, input: &NewStaff) -
     }
     let event = StaffCreated { staff: id, number: person.number, name: person.name };
     ledger::append(tx, ctx, &staff_stream(id), Some(unit.root), ctx.now, &event)?;
-    let first = Appointment { staff: id, unit: unit.id, role: input.role, from: input.from, until: None };
+    let first = Appointment {
+        staff: id,
+        unit: unit.id,
+        role: input.role,
+        from: input.from,
+        until: None,
+        posted_from: None,
+    };
     give(tx, ctx, &unit, &first)?;
     Ok(id)
 }

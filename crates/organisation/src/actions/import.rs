@@ -112,7 +112,8 @@ fn add_person(
             continue;
         }
         count.posts += 1;
-        let input = Appointment { staff: id, unit, role: post.role, from: post.from, until: None };
+        let input =
+            Appointment { staff: id, unit, role: post.role, from: post.from, until: None, posted_from: None };
         appoint(tx, &step(ctx), &input).map_err(|error| at_line(post.line, error))?;
     }
     Ok(())

@@ -15,8 +15,8 @@ use crate::store;
 pub(crate) struct PersonSeen {
     /// The person.
     pub(crate) person: StaffMember,
-    /// The positions, oldest first.
-    pub(crate) held: Vec<(Holding, UnitName)>,
+    /// The positions, oldest first, each with its unit and the agency that sent the person there.
+    pub(crate) held: Vec<(Holding, UnitName, Option<UnitName>)>,
 }
 
 /// Reads it.
@@ -30,7 +30,11 @@ pub(crate) fn see_person(q: &mut impl Query, ctx: &Ctx, id: StaffId) -> Result<P
     for holding in store::post::of_staff(q, id)? {
         if let Some(unit) = store::unit::latest(q, holding.unit)? {
             reached |= super::reach(Some(&admin), unit.place()).is_ok();
-            held.push((holding, unit.name));
+            let from = match holding.posted_from {
+                Some(from) => store::unit::latest(q, from)?.map(|it| it.name),
+                None => None,
+            };
+            held.push((holding, unit.name, from));
         }
     }
     if reached { Ok(PersonSeen { person, held }) } else { Err(Denied::NotFound.into()) }

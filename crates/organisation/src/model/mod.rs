@@ -1,11 +1,13 @@
 //! The types of this context: no SQL, no HTTP.
 
+mod deputy;
 mod period;
 mod scope;
 mod staff;
 mod text;
 mod unit;
 
+pub use deputy::{Deputising, DeputyId};
 pub use period::Period;
 pub use scope::Scope;
 pub use staff::{Holding, PostId, StaffMember};

@@ -34,6 +34,8 @@ pub struct Holding {
     pub role: Role,
     /// When.
     pub period: Period,
+    /// The agency that sent the person (cử đến từ), for somebody who sits in another body's unit.
+    pub posted_from: Option<UnitId>,
 }
 
 /// From where a page of a staff list begins: the key of a row seen, and in which direction.

@@ -1,8 +1,9 @@
-//! The pages of this context, for administrators.
+//! The pages of this context: for administrators, and who stands in for whom.
 
 mod add_staff;
 mod add_unit;
 mod choices;
+mod deputies;
 mod person;
 mod staff;
 mod unit;
@@ -15,6 +16,9 @@ use crate::permissions::MANAGE;
 /// All of them.
 pub(crate) fn pages() -> Pages {
     Pages::new()
+        .get("/lam-thay", deputies::show)
+        .post("/lam-thay", deputies::name)
+        .post("/lam-thay/{id}/ket-thuc", deputies::end)
         .get("/quan-tri/don-vi", units::show)
         .get("/quan-tri/don-vi/them", add_unit::show)
         .post("/quan-tri/don-vi/them", add_unit::send)
@@ -37,5 +41,16 @@ pub(crate) fn nav() -> Vec<Nav> {
         audience: Audience::Holders(&MANAGE),
         order,
     };
-    vec![entry("Đơn vị", "Units", "/quan-tri/don-vi", 70), entry("Cán bộ", "Staff", "/quan-tri/can-bo", 71)]
+    let deputies = Nav {
+        label: "Làm thay",
+        english: "Deputies",
+        path: "/lam-thay",
+        audience: Audience::Staff,
+        order: 80,
+    };
+    vec![
+        deputies,
+        entry("Đơn vị", "Units", "/quan-tri/don-vi", 70),
+        entry("Cán bộ", "Staff", "/quan-tri/can-bo", 71),
+    ]
 }

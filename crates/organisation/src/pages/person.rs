@@ -26,6 +26,7 @@ struct Line {
     id: PostId,
     role: &'static str,
     unit: String,
+    posted_from: String,
     when: String,
     open: bool,
 }
@@ -67,10 +68,11 @@ async fn view(app: &App, ctx: &Ctx, id: StaffId, form: &Form) -> Result<Page, we
         Ok::<_, crate::Error>((see_person(rx, &of_read, id)?, list_units(rx, &of_read, today)?))
     };
     let (seen, tree) = app.db.read(read).await?;
-    let line = |(holding, unit): &(Holding, UnitName)| Line {
+    let line = |(holding, unit, from): &(Holding, UnitName, Option<UnitName>)| Line {
         id: holding.id,
         role: holding.role.label(),
         unit: unit.to_string(),
+        posted_from: from.as_ref().map(ToString::to_string).unwrap_or_default(),
         when: in_words(holding.period),
         open: holding.period.until.is_none() && holding.period.from < today,
     };
@@ -94,6 +96,9 @@ fn read(form: &Form, staff: StaffId) -> Result<Appointment, Refused> {
     let from = check.date("from", "ngày bắt đầu");
     // The form names the last day, the model the day after it.
     let until = check.optional_date("until", "ngày kết thúc").and_then(|last| last.tomorrow().ok());
-    let build = || Some(Appointment { staff, unit: unit?, role: role?, from: from?, until });
+    let from_where = choices::optional(&mut check, form, "posted_from", "Chọn nơi cử đến trong danh sách.");
+    let build = || {
+        Some(Appointment { staff, unit: unit?, role: role?, from: from?, until, posted_from: from_where? })
+    };
     check.finish(build).map_err(|invalid| invalid.0)
 }

@@ -1,4 +1,5 @@
 //! What may be: pure functions, one file each.
 
+pub(crate) mod deputising;
 pub(crate) mod holding;
 pub(crate) mod placing;

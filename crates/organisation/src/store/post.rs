@@ -9,14 +9,14 @@ use crate::model::{Holding, Listed, Period, PostId, Scope, StaffFrom, StaffMembe
 
 db::statements! {
     /// A new position; nothing if the person holds the same one already.
-    INSERT = "INSERT INTO post (id, staff, unit, role, valid_from, valid_to, created_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7) ON CONFLICT DO NOTHING";
+    INSERT = "INSERT INTO post (id, staff, unit, role, valid_from, valid_to, created_at, posted_from)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
     /// Ends an open position that began before.
     END = "UPDATE post SET valid_to = $2 WHERE id = $1 AND valid_to = '9999-12-31' AND valid_from < $2";
     /// By identifier.
-    FIND = "SELECT id, staff, unit, role, valid_from, valid_to FROM post WHERE id = $1";
+    FIND = "SELECT id, staff, unit, role, valid_from, valid_to, posted_from FROM post WHERE id = $1";
     /// Every position of a person, past and future.
-    OF_STAFF = "SELECT id, staff, unit, role, valid_from, valid_to FROM post WHERE staff = $1 ORDER BY valid_from, role, id";
+    OF_STAFF = "SELECT id, staff, unit, role, valid_from, valid_to, posted_from FROM post WHERE staff = $1 ORDER BY valid_from, role, id";
     /// The positions of a person as of a day, with the body of each unit on that day.
     HELD = "SELECT p.unit, v.root, p.role FROM post p
         JOIN unit_version v ON v.unit = p.unit AND v.valid_from <= $2 AND v.valid_to > $2
@@ -25,37 +25,37 @@ db::statements! {
     HOLDERS = "SELECT s.id, s.number, s.name FROM post p JOIN staff s ON s.id = p.staff
         WHERE p.unit = $1 AND p.role = $2 AND p.valid_from <= $3 AND p.valid_to > $3 ORDER BY s.folded, s.id LIMIT 500";
     /// Everyone with a position under a province or ministry as of a day, a page at a time by name.
-    LIST_TOP = "SELECT p.id, p.staff, p.unit, p.role, p.valid_from, p.valid_to, s.number, s.name, v.name, s.folded
+    LIST_TOP = "SELECT p.id, p.staff, p.unit, p.role, p.valid_from, p.valid_to, p.posted_from, s.number, s.name, v.name, s.folded
         FROM post p JOIN staff s ON s.id = p.staff
         JOIN unit_version v ON v.unit = p.unit AND v.valid_from <= $2 AND v.valid_to > $2
         WHERE v.top = $1 AND p.valid_from <= $2 AND p.valid_to > $2 AND (s.folded, p.id) > ($3, $4)
         ORDER BY s.folded, p.id LIMIT $5";
     /// The same backwards.
-    LIST_TOP_BACK = "SELECT p.id, p.staff, p.unit, p.role, p.valid_from, p.valid_to, s.number, s.name, v.name, s.folded
+    LIST_TOP_BACK = "SELECT p.id, p.staff, p.unit, p.role, p.valid_from, p.valid_to, p.posted_from, s.number, s.name, v.name, s.folded
         FROM post p JOIN staff s ON s.id = p.staff
         JOIN unit_version v ON v.unit = p.unit AND v.valid_from <= $2 AND v.valid_to > $2
         WHERE v.top = $1 AND p.valid_from <= $2 AND p.valid_to > $2 AND (s.folded, p.id) < ($3, $4)
         ORDER BY s.folded DESC, p.id DESC LIMIT $5";
     /// The same for a body.
-    LIST_ROOT = "SELECT p.id, p.staff, p.unit, p.role, p.valid_from, p.valid_to, s.number, s.name, v.name, s.folded
+    LIST_ROOT = "SELECT p.id, p.staff, p.unit, p.role, p.valid_from, p.valid_to, p.posted_from, s.number, s.name, v.name, s.folded
         FROM post p JOIN staff s ON s.id = p.staff
         JOIN unit_version v ON v.unit = p.unit AND v.valid_from <= $2 AND v.valid_to > $2
         WHERE v.root = $1 AND p.valid_from <= $2 AND p.valid_to > $2 AND (s.folded, p.id) > ($3, $4)
         ORDER BY s.folded, p.id LIMIT $5";
     /// The same backwards.
-    LIST_ROOT_BACK = "SELECT p.id, p.staff, p.unit, p.role, p.valid_from, p.valid_to, s.number, s.name, v.name, s.folded
+    LIST_ROOT_BACK = "SELECT p.id, p.staff, p.unit, p.role, p.valid_from, p.valid_to, p.posted_from, s.number, s.name, v.name, s.folded
         FROM post p JOIN staff s ON s.id = p.staff
         JOIN unit_version v ON v.unit = p.unit AND v.valid_from <= $2 AND v.valid_to > $2
         WHERE v.root = $1 AND p.valid_from <= $2 AND p.valid_to > $2 AND (s.folded, p.id) < ($3, $4)
         ORDER BY s.folded DESC, p.id DESC LIMIT $5";
     /// The same for one unit.
-    LIST_UNIT = "SELECT p.id, p.staff, p.unit, p.role, p.valid_from, p.valid_to, s.number, s.name, v.name, s.folded
+    LIST_UNIT = "SELECT p.id, p.staff, p.unit, p.role, p.valid_from, p.valid_to, p.posted_from, s.number, s.name, v.name, s.folded
         FROM post p JOIN staff s ON s.id = p.staff
         JOIN unit_version v ON v.unit = p.unit AND v.valid_from <= $2 AND v.valid_to > $2
         WHERE p.unit = $1 AND p.valid_from <= $2 AND p.valid_to > $2 AND (s.folded, p.id) > ($3, $4)
         ORDER BY s.folded, p.id LIMIT $5";
     /// The same backwards.
-    LIST_UNIT_BACK = "SELECT p.id, p.staff, p.unit, p.role, p.valid_from, p.valid_to, s.number, s.name, v.name, s.folded
+    LIST_UNIT_BACK = "SELECT p.id, p.staff, p.unit, p.role, p.valid_from, p.valid_to, p.posted_from, s.number, s.name, v.name, s.folded
         FROM post p JOIN staff s ON s.id = p.staff
         JOIN unit_version v ON v.unit = p.unit AND v.valid_from <= $2 AND v.valid_to > $2
         WHERE p.unit = $1 AND p.valid_from <= $2 AND p.valid_to > $2 AND (s.folded, p.id) < ($3, $4)
@@ -67,8 +67,16 @@ db::statements! {
 /// Adds a position; false if the person holds it already.
 pub(crate) fn insert(tx: &mut Tx, post: &Holding, now: Instant) -> Result<bool, Error> {
     let period = post.period;
-    let row =
-        db::params![post.id, post.staff, post.unit, post.role.code(), period.from, period.stored_end(), now];
+    let row = db::params![
+        post.id,
+        post.staff,
+        post.unit,
+        post.role.code(),
+        period.from,
+        period.stored_end(),
+        now,
+        post.posted_from
+    ];
     Ok(tx.exec(&INSERT, row)? == 1)
 }
 
@@ -125,9 +133,9 @@ pub(crate) fn count_open(q: &mut impl Query, unit: UnitId, on: Date) -> Result<i
 
 fn listed(row: &Row) -> Result<Listed, Error> {
     let holding = holding(row)?;
-    let person = StaffMember { id: holding.staff, number: row.get(6)?, name: row.get(7)? };
-    let key = (row.get(9)?, holding.id.to_string());
-    Ok(Listed { person, unit_name: row.get(8)?, key, holding })
+    let person = StaffMember { id: holding.staff, number: row.get(7)?, name: row.get(8)? };
+    let key = (row.get(10)?, holding.id.to_string());
+    Ok(Listed { person, unit_name: row.get(9)?, key, holding })
 }
 
 fn holding(row: &Row) -> Result<Holding, Error> {
@@ -137,6 +145,7 @@ fn holding(row: &Row) -> Result<Holding, Error> {
         unit: row.get(2)?,
         role: role(row, 3)?,
         period: Period::stored(row.get(4)?, row.get(5)?),
+        posted_from: row.get(6)?,
     })
 }
 

@@ -5,9 +5,10 @@ use jiff::civil::date;
 use ledger::testing::golden;
 
 use crate::events::{
-    Appointed, CalendarSet, Imported, PostEnded, StaffCreated, UnitChanged, UnitCreated, UnitEnded,
+    Appointed, CalendarSet, DeputyEnded, DeputyNamed, Imported, PostEnded, StaffCreated, UnitChanged,
+    UnitCreated, UnitEnded,
 };
-use crate::{Period, Place, PostId, Succession, SuccessionKind, UnitKind};
+use crate::{DeputyId, Period, Place, PostId, Succession, SuccessionKind, UnitKind};
 
 const DIR: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -55,7 +56,30 @@ fn events_of_staff_parse_for_ever() {
     );
     let place = Place { unit: unit(1), root: unit(2), top: unit(3) };
     let period = Period { from: date(2025, 7, 1), until: Some(date(2026, 7, 1)) };
-    golden(DIR, &Appointed { post, staff, place, role: "reception".to_owned(), period });
+    golden(DIR, &Appointed { post, staff, place, role: "reception".to_owned(), period, posted_from: None });
     golden(DIR, &PostEnded { post, staff, on: date(2026, 7, 1) });
+    let sent: Appointed = serde_json::from_value(serde_json::json!({
+        "post": post, "staff": staff, "place": place, "role": "reception", "period": period, "posted_from": unit(7),
+    }))
+    .unwrap();
+    assert_eq!(sent.posted_from, Some(unit(7)), "written since: which agency sent somebody");
     assert_eq!(crate::staff_stream(staff).context(), "staff");
+}
+
+#[test]
+fn events_of_deputies_parse_for_ever() {
+    let person = |n| StaffId::from_uuid(Uuid::from_u128(n));
+    let naming = DeputyId::from_uuid(Uuid::from_u128(9));
+    let named = DeputyNamed {
+        naming,
+        post: PostId::from_uuid(Uuid::from_u128(5)),
+        principal: person(4),
+        deputy: person(6),
+        first: date(2026, 11, 18),
+        last: date(2026, 11, 20),
+        reason: "Đi công tác".to_owned(),
+    };
+    golden(DIR, &named);
+    golden(DIR, &DeputyEnded { naming, principal: person(4), deputy: person(6) });
+    assert!(named.first < named.last);
 }

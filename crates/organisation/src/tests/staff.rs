@@ -12,7 +12,7 @@ both_engines! {
     async fn a_person_holds_several_positions_each_for_its_time(db: Db) {
         let w = world(&db).await;
         let lan = db.write(move |tx| crate::create_staff(tx, &system(), &new_staff("VT-1", "Nguyễn Thị Lan", w.centre, Role::Reception))).await.unwrap();
-        let head = Appointment { staff: lan, unit: w.division, role: Role::Head, from: date(2026, 1, 1), until: Some(date(2026, 7, 1)) };
+        let head = Appointment { staff: lan, unit: w.division, role: Role::Head, from: date(2026, 1, 1), until: Some(date(2026, 7, 1)), posted_from: None };
         let same = Appointment { from: date(2026, 6, 30), until: None, ..head.clone() };
         let later = Appointment { from: date(2026, 7, 1), until: None, ..head.clone() };
         db.write(move |tx| crate::appoint(tx, &system(), &head)).await.unwrap();

@@ -7,6 +7,8 @@ mod bodies;
 mod cases;
 mod clicks;
 mod keys;
+mod look_ups;
+mod offices;
 mod others;
 mod problem;
 mod refusals;

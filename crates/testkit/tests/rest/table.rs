@@ -8,6 +8,8 @@ use serde_json::Value;
 use testkit::TestApp;
 
 use crate::cases;
+use crate::look_ups;
+use crate::offices;
 use crate::world::World;
 
 /// What an operation takes as its body.
@@ -169,6 +171,59 @@ pub(crate) const CASES: &[Case] = &[
         cases::answer_withdrawal
     ),
     case!("POST /api/v1/files", "cong-dan", ["chuyen-vien", "quan-tri"], Bytes, cases::store_file),
+    case!("GET /api/v1/deputies", "mot-cua", ["cong-dan"], Nothing, offices::deputies),
+    case!("POST /api/v1/deputies", "mot-cua", ["cong-dan"], Json, offices::name_deputy),
+    case!("POST /api/v1/deputies/{id}/end", "mot-cua", ["cong-dan"], Nothing, offices::end_deputy),
+    case!(
+        "GET /api/v1/joined-duties",
+        "kiem-soat",
+        ["cong-dan", "mot-cua", "quan-tri"],
+        Nothing,
+        offices::joined_duties
+    ),
+    case!(
+        "POST /api/v1/look-ups",
+        "mot-cua",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Json,
+        look_ups::locate
+    ),
+    case!("GET /api/v1/look-ups/sample", "kiem-soat", ["cong-dan", "mot-cua"], Nothing, look_ups::sample),
+    case!("GET /api/v1/look-ups/asked", "mot-cua", ["cong-dan", "quan-tri"], Nothing, look_ups::asked),
+    case!("POST /api/v1/look-ups/{id}/verdict", "kiem-soat", ["cong-dan", "mot-cua"], Json, look_ups::judge),
+    case!(
+        "POST /api/v1/look-ups/{id}/explanation",
+        "mot-cua",
+        ["cong-dan", "quan-tri"],
+        Json,
+        look_ups::explain
+    ),
+    case!(
+        "GET /api/v1/dossiers/{id}/other-numbers",
+        "mot-cua",
+        ["cong-dan", "quan-tri"],
+        Nothing,
+        look_ups::other_numbers
+    ),
+    case!(
+        "POST /api/v1/dossiers/{id}/other-numbers",
+        "mot-cua",
+        ["cong-dan", "kiem-soat", "quan-tri"],
+        Json,
+        look_ups::record_number
+    ),
+    case!(
+        "POST /api/v1/dossiers/{id}/other-numbers/removal",
+        "mot-cua",
+        ["cong-dan", "kiem-soat", "quan-tri"],
+        Json,
+        look_ups::remove_number
+    ),
+    case!("PUT /api/v1/me/pin", "mot-cua", ["cong-dan"], Json, offices::set_pin),
+    case!("PUT /api/v1/session/acting", "mot-cua", ["cong-dan"], Json, offices::act_as),
+    case!("GET /api/v1/session/parked", "", [], Nothing, offices::parked),
+    case!("POST /api/v1/session/parked/{id}", "", [], Json, offices::come_back),
+    case!("POST /api/v1/session/parking", "mot-cua", ["cong-dan"], Nothing, offices::park),
     case!("GET /api/v1/me", "cong-dan", [], Nothing, cases::me),
     case!("GET /api/v1/procedures", "", [], Nothing, cases::search),
     case!("GET /api/v1/procedures/{code}", "", [], Nothing, cases::one_procedure),

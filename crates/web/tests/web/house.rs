@@ -101,6 +101,7 @@ pub(crate) fn officer(role: Role) -> Actor {
         staff: StaffId::new(&rng, now),
         name: "Lê <Thu> Hà".to_owned(),
         posts: vec![post.clone(), post],
+        acting: None,
     })
 }
 

@@ -1,0 +1,18 @@
+//! The REST operations of this context, one a file. Each calls the same action as the page.
+
+mod deputies;
+
+use utoipa_axum::routes;
+use web::Callers::Holders;
+
+use crate::permissions::DEPUTISE;
+
+/// The tag under which the operations stand in the description.
+const TAG: &str = "Đơn vị và cán bộ";
+
+/// All of them.
+pub(crate) fn api() -> web::Api {
+    web::Api::new()
+        .routes(Holders(&DEPUTISE), routes!(deputies::list, deputies::name))
+        .routes(Holders(&DEPUTISE), routes!(deputies::end))
+}
