@@ -1,6 +1,7 @@
 //! The REST operations of dossiers, one a file. Each calls the same action as the page.
 
 mod answer_withdrawal;
+mod archive_result;
 mod ask_supplement;
 mod assign;
 mod correct_reception;
@@ -10,10 +11,19 @@ mod file_at_counter;
 mod hand_over;
 mod move_result;
 mod papers;
+mod pickup_terms;
+mod post_result;
+mod recall;
 mod receive;
 mod refuse;
+mod reissue;
+mod remind;
 mod reopen;
+mod reprint_slip;
+mod return_by_post;
+mod shelve;
 mod show;
+mod sign_for;
 mod stop;
 mod submit;
 mod supplement;
@@ -24,7 +34,10 @@ mod withdraw;
 use utoipa_axum::routes;
 use web::Callers::{Citizens, CitizensAndHolders, Holders};
 
-use crate::permissions::{ASSIGN, EXTEND, HANDLE, MOVE_RESULT, READ, RECEIVE, REOPEN};
+use crate::permissions::{
+    ARCHIVE_RESULT, ASSIGN, EXTEND, HANDLE, KEEP_RESULT, MOVE_RESULT, READ, RECALL, RECEIVE, REOPEN,
+    SET_PICKUP_TERMS,
+};
 
 /// The tag under which the operations stand in the description.
 pub(crate) const TAG: &str = "Hồ sơ";
@@ -48,6 +61,16 @@ pub(crate) fn api() -> web::Api {
         .routes(Holders(&RECEIVE), routes!(correct_reception::correct_reception))
         .routes(Holders(&MOVE_RESULT), routes!(move_result::move_result))
         .routes(Holders(&REOPEN), routes!(reopen::reopen))
+        .routes(Holders(&KEEP_RESULT), routes!(shelve::shelve))
+        .routes(Holders(&KEEP_RESULT), routes!(remind::remind))
+        .routes(Holders(&KEEP_RESULT), routes!(post_result::post_result))
+        .routes(Holders(&KEEP_RESULT), routes!(return_by_post::return_by_post))
+        .routes(Holders(&ARCHIVE_RESULT), routes!(archive_result::archive_result))
+        .routes(Holders(&KEEP_RESULT), routes!(sign_for::sign_for))
+        .routes(Holders(&KEEP_RESULT), routes!(reprint_slip::reprint_slip))
+        .routes(Holders(&SET_PICKUP_TERMS), routes!(pickup_terms::set))
+        .routes(Holders(&RECALL), routes!(recall::recall))
+        .routes(Holders(&RECALL), routes!(reissue::reissue))
         .routes(Holders(&HANDLE), routes!(hand_over::hand_over))
         .routes(Holders(&HANDLE), routes!(hand_over::answer))
         .routes(Holders(&RECEIVE), routes!(file_at_counter::file_at_counter))

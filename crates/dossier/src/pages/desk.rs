@@ -69,7 +69,10 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(ask): Quer
         .db
         .read(move |rx| {
             let mut desk = queries::desk(rx, &asker, tab, &narrow, after)?;
-            let lines = dated(rx, &asker, std::mem::take(&mut desk.lines))?;
+            let mut lines = dated(rx, &asker, std::mem::take(&mut desk.lines))?;
+            if desk.shown == Tab::Ready {
+                boxed(rx, &mut lines)?;
+            }
             Ok::<_, Error>((desk, lines))
         })
         .await?;
@@ -121,6 +124,17 @@ pub(crate) fn dated(rx: &mut db::Read, ctx: &Ctx, lines: Vec<Line>) -> Result<Ve
         out.push(ListLine::new(line, calendar, ctx.now));
     }
     Ok(out)
+}
+
+/// Says beside the step in which box the result lies, or that it is recalled.
+fn boxed(rx: &mut db::Read, lines: &mut [ListLine]) -> Result<(), Error> {
+    for line in lines {
+        let said = queries::said_of_result(rx, line.line.id)?;
+        if !said.is_empty() {
+            line.step = format!("{} · {said}", line.step);
+        }
+    }
+    Ok(())
 }
 
 /// What was typed into a box for words, no longer than the box takes.

@@ -22,6 +22,7 @@ mod counts;
 mod declaration;
 mod desk;
 mod extend;
+mod faults;
 mod file;
 mod given;
 mod handover;
@@ -36,12 +37,19 @@ mod officer;
 mod officer_acts;
 mod parts;
 mod people;
+mod pickup;
+mod pickup_terms;
+mod recall;
 mod receipt;
 mod refusal_slip;
+mod reissue;
 mod reopen;
+mod reprint;
+mod results;
 mod scanned;
 mod sent;
 mod shown;
+mod sign_for;
 mod slip;
 mod stop;
 mod stop_notice;
@@ -57,7 +65,7 @@ const UPLOAD_LIMIT: usize = 60 * 1024 * 1024;
 
 /// All of them.
 pub(crate) fn pages() -> web::Pages {
-    beside(main_way(web::Pages::new()))
+    after(beside(main_way(web::Pages::new())))
 }
 
 /// From the first question to the result.
@@ -148,6 +156,29 @@ fn beside(pages: web::Pages) -> web::Pages {
         .get("/can-bo/ho-so/{id}/phieu-bo-sung", supplement_slip::for_officer)
         .get("/can-bo/ho-so/{id}/van-ban-xin-loi", apology::for_officer)
         .get("/can-bo/ho-so/{id}/thong-bao-dung", stop_notice::for_officer)
+}
+
+/// What comes after the decision: a result that waits, is signed for, is recalled or issued anew.
+fn after(pages: web::Pages) -> web::Pages {
+    pages
+        .get("/can-bo/ket-qua", results::show)
+        .get("/can-bo/ho-so/{id}/nhan-ket-qua", pickup::show)
+        .post("/can-bo/ho-so/{id}/len-ke", pickup::shelve)
+        .post("/can-bo/ho-so/{id}/nhac-nhan", pickup::remind)
+        .post("/can-bo/ho-so/{id}/gui-buu-chinh", pickup::post)
+        .post("/can-bo/ho-so/{id}/buu-chinh-tra-ve", pickup::came_back)
+        .post("/can-bo/ho-so/{id}/luu-tru", pickup::archive)
+        .get("/can-bo/ho-so/{id}/ky-nhan", sign_for::show)
+        .upload("/can-bo/ho-so/{id}/ky-nhan", UPLOAD_LIMIT, sign_for::send)
+        .get("/can-bo/ho-so/{id}/in-lai", reprint::show)
+        .post("/can-bo/ho-so/{id}/in-lai", reprint::send)
+        .get("/can-bo/ho-so/{id}/thu-hoi", recall::show)
+        .post("/can-bo/ho-so/{id}/thu-hoi", recall::send)
+        .get("/can-bo/ho-so/{id}/cap-lai", reissue::show)
+        .post("/can-bo/ho-so/{id}/cap-lai", reissue::send)
+        .get("/lanh-dao/loi", faults::show)
+        .get("/lanh-dao/nhan-ket-qua", pickup_terms::show)
+        .post("/lanh-dao/nhan-ket-qua", pickup_terms::send)
 }
 
 /// The entries of the navigation.

@@ -7,6 +7,7 @@ pub(crate) mod certified;
 pub(crate) mod counts;
 pub(crate) mod dossier;
 pub(crate) mod draft;
+pub(crate) mod fault;
 pub(crate) mod follow;
 pub(crate) mod handover;
 pub(crate) mod lists;
@@ -14,6 +15,7 @@ pub(crate) mod number;
 pub(crate) mod outside;
 pub(crate) mod paper;
 pub(crate) mod part;
+pub(crate) mod pickup;
 pub(crate) mod refiled;
 pub(crate) mod upload;
 pub(crate) mod warning;
@@ -32,6 +34,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     counts::STATEMENTS,
     dossier::STATEMENTS,
     draft::STATEMENTS,
+    fault::STATEMENTS,
     follow::STATEMENTS,
     handover::STATEMENTS,
     lists::STATEMENTS,
@@ -39,6 +42,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     outside::STATEMENTS,
     paper::STATEMENTS,
     part::STATEMENTS,
+    pickup::STATEMENTS,
     refiled::STATEMENTS,
     upload::STATEMENTS,
     warning::STATEMENTS,
@@ -65,4 +69,6 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0060_certified", sql: include_str!("../migrations/0060_certified.sql") },
     db::Migration { name: "dossier/0061_batch", sql: include_str!("../migrations/0061_batch.sql") },
     db::Migration { name: "dossier/0062_refiled", sql: include_str!("../migrations/0062_refiled.sql") },
+    db::Migration { name: "dossier/0070_pickup", sql: include_str!("../migrations/0070_pickup.sql") },
+    db::Migration { name: "dossier/0071_fault", sql: include_str!("../migrations/0071_fault.sql") },
 ];
