@@ -4,7 +4,7 @@ use base::{Denied, Fault, FieldError, Instant, Kind};
 
 use crate::model::Channel;
 use crate::rules::linked::OfParts;
-use crate::rules::{Illegal, UnderCorrection};
+use crate::rules::{Illegal, NotWaiting, RecallRefused, UnderCorrection};
 
 /// What can go wrong with a dossier.
 #[derive(Debug, thiserror::Error)]
@@ -68,6 +68,12 @@ pub enum Error {
     /// Its result is being put right.
     #[error(transparent)]
     UnderCorrection(#[from] UnderCorrection),
+    /// A waiting result is elsewhere, or nothing like that was owed.
+    #[error(transparent)]
+    NotWaiting(#[from] NotWaiting),
+    /// The result is recalled, or it is not.
+    #[error(transparent)]
+    Recall(#[from] RecallRefused),
     /// The procedure of a part of a linked one is not in force.
     #[error("the procedure of the part {0} is not in force")]
     NoPart(String),
@@ -138,6 +144,8 @@ impl Fault for Error {
             | Self::ThereBefore
             | Self::DecidedBefore
             | Self::UnderCorrection(_)
+            | Self::NotWaiting(_)
+            | Self::Recall(_)
             | Self::NoPart(_)
             | Self::Settled
             | Self::OfParts(_) => Kind::Conflict,
@@ -172,6 +180,8 @@ impl Fault for Error {
             Self::ThereBefore => "dossier.result-there-before",
             Self::DecidedBefore => "dossier.decided-before",
             Self::UnderCorrection(_) => "dossier.under-correction",
+            Self::NotWaiting(e) => e.code(),
+            Self::Recall(e) => e.code(),
             Self::NoPart(_) => "dossier.no-part",
             Self::OfParts(_) => "dossier.of-parts",
             Self::Settled => "dossier.look-up-settled",
@@ -211,6 +221,8 @@ impl Fault for Error {
             Self::ThereBefore => "Kết quả đã được ghi nhận ở chặng này hoặc chặng sau. Xin mở lại hồ sơ để xem kết quả đang ở đâu.".into(),
             Self::DecidedBefore => "Hồ sơ đã được ký duyệt, nên không sửa thông tin tiếp nhận nữa. Nếu kết quả sai, xin đề nghị lãnh đạo mở lại để đính chính.".into(),
             Self::UnderCorrection(_) => "Kết quả của hồ sơ đang được đính chính, có ngày hẹn riêng. Xin hoàn thành việc đính chính; các việc khác không áp dụng lúc này.".into(),
+            Self::NotWaiting(e) => e.sentence().into(),
+            Self::Recall(e) => e.sentence(),
             Self::NoPart(part) => format!("Hôm nay chưa có quy định đang có hiệu lực cho phần “{part}” của thủ tục liên thông này, nên chưa nhận hồ sơ được. Xin báo Bộ phận Một cửa; nội dung đã khai vẫn được giữ."),
             Self::OfParts(_) => "Việc này không thực hiện ở đây vì hồ sơ thuộc thủ tục liên thông: yêu cầu bổ sung, đính chính kết quả thực hiện ở hồ sơ của từng phần; thông tin tiếp nhận sai thì rút và nộp lại.".into(),
             Self::Settled => "Lần tra cứu này đã được xem xét xong, hoặc đang không chờ trả lời. Xin mở lại trang để xem nội dung mới nhất.".into(),

@@ -2,6 +2,8 @@
 //! version must parse for ever (`tests/golden`). Names and answers of people stay out of payloads where a
 //! digest will do: the answers' digest ties the row to the ledger.
 
+mod after;
+
 use base::Instant;
 use base::code::DossierNumber;
 use base::id::{AccountId, DossierId, StaffId, UnitId};
@@ -15,10 +17,22 @@ use crate::model::{
     LookUpReason, Obligation, OtherSystem, Paid, Paper, Part, Place, Refusal, Result,
 };
 
+pub(crate) use after::handed;
+pub use after::{
+    ArchiveProposed, FaultNoted, PickupReminded, PickupTermsSet, PostReturned, ReissueBegan, ResultArchived,
+    ResultPosted, ResultRecalled, ResultReplaced, ResultShelved, ResultSignedFor, SlipReprinted,
+};
+
 /// The stream of a dossier in the ledger.
 #[must_use]
 pub fn stream(id: DossierId) -> Stream {
     Stream::new("dossier", id.uuid())
+}
+
+/// The stream of what a body does about results that wait.
+#[must_use]
+pub fn of_terms(body: UnitId) -> Stream {
+    Stream::new("pickup-terms", body.uuid())
 }
 
 /// The stream of a batch.
@@ -559,4 +573,17 @@ kinds! {
     NumberRemoved = "dossier.number-removed.1";
     Opened = "dossier.opened.1";
     PaperOpened = "dossier.paper-opened.1";
+    ResultShelved = "dossier.result-shelved.1";
+    PickupReminded = "dossier.pickup-reminded.1";
+    ResultPosted = "dossier.result-posted.1";
+    PostReturned = "dossier.post-returned.1";
+    ArchiveProposed = "dossier.archive-proposed.1";
+    ResultArchived = "dossier.result-archived.1";
+    ResultSignedFor = "dossier.result-signed-for.1";
+    SlipReprinted = "dossier.slip-reprinted.1";
+    ResultRecalled = "dossier.result-recalled.1";
+    ReissueBegan = "dossier.reissue-began.1";
+    ResultReplaced = "dossier.result-replaced.1";
+    FaultNoted = "dossier.fault-noted.1";
+    PickupTermsSet = "dossier.pickup-terms-set.1";
 }

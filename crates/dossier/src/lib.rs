@@ -49,8 +49,15 @@ pub fn module() -> web::Module {
         statements: store::STATEMENTS,
         permissions: permissions::ALL,
         nav: pages::nav(),
-        jobs: vec![jobs::SWEEP, jobs::COMPLETE, jobs::WARN, jobs::FOLLOW, jobs::SAMPLE],
-        schedules: vec![jobs::NIGHTLY, jobs::OFTEN, jobs::QUARTERLY, jobs::FOLLOW_DAILY, jobs::SAMPLE_DAILY],
+        jobs: vec![jobs::SWEEP, jobs::COMPLETE, jobs::WARN, jobs::FOLLOW, jobs::SAMPLE, jobs::LOOK_AFTER],
+        schedules: vec![
+            jobs::NIGHTLY,
+            jobs::OFTEN,
+            jobs::QUARTERLY,
+            jobs::FOLLOW_DAILY,
+            jobs::SAMPLE_DAILY,
+            jobs::EARLY,
+        ],
         ..web::Module::default()
     }
 }

@@ -39,6 +39,34 @@ pub static MOVE_RESULT: Permission = Permission {
     held_by: &[Role::Registrar, Role::Reception],
 };
 
+/// Keep a result that waits: on the shelf, by post, with reminders; record that it was signed for; print a lost slip again.
+pub static KEEP_RESULT: Permission = Permission {
+    name: "dossier.keep-result",
+    label: "Giữ kết quả trên kệ, nhắc nhận, gửi bưu chính, ghi ký nhận, in lại giấy tiếp nhận",
+    held_by: &[Role::Reception],
+};
+
+/// Confirm that a result nobody came for goes to the archive.
+pub static ARCHIVE_RESULT: Permission = Permission {
+    name: "dossier.archive-result",
+    label: "Xác nhận chuyển lưu trữ kết quả không có người nhận",
+    held_by: &[Role::Reception, Role::Head, Role::Leader],
+};
+
+/// Say after how long citizens are reminded of a result, and when the archive is proposed.
+pub static SET_PICKUP_TERMS: Permission = Permission {
+    name: "dossier.set-pickup-terms",
+    label: "Đặt thời gian nhắc nhận và giữ kết quả của cơ quan",
+    held_by: &[Role::Leader],
+};
+
+/// Recall a result, and begin a new one in its place.
+pub static RECALL: Permission = Permission {
+    name: "dossier.recall",
+    label: "Thu hồi kết quả và cấp lại do lỗi của cơ quan",
+    held_by: &[Role::Head, Role::Leader],
+};
+
 /// Take the step that the process gives to one's role.
 pub static HANDLE: Permission = Permission {
     name: "dossier.handle",
@@ -96,6 +124,10 @@ pub static ALL: &[&Permission] = &[
     &EXTEND,
     &REOPEN,
     &MOVE_RESULT,
+    &KEEP_RESULT,
+    &ARCHIVE_RESULT,
+    &RECALL,
+    &SET_PICKUP_TERMS,
     &HANDLE,
     &READ,
     &OVERSEE,

@@ -1,5 +1,7 @@
 //! What happened to a dossier, in words: the ledger's events as officer and citizen read them.
 
+mod after;
+
 use std::collections::BTreeMap;
 
 use base::words::short_moment;
@@ -160,7 +162,7 @@ fn aside(event: &Recorded) -> Option<(String, String)> {
     if let Ok(Some(moved)) = event.read::<events::ResultMoved>() {
         let what = match moved.to {
             Place::OnItsWay => "Chuyển kết quả về Một cửa",
-            Place::AtCounter => "Kết quả đã có tại quầy",
+            _ => "Kết quả đã có tại quầy",
         };
         return Some((what.into(), String::new()));
     }
@@ -187,7 +189,7 @@ fn aside(event: &Recorded) -> Option<(String, String)> {
         };
         return Some((what, String::new()));
     }
-    None
+    after::after(event)
 }
 
 /// Who looked it up, and the numbers of other systems.
@@ -330,9 +332,8 @@ fn sentence(seen: &Seen, event: &Recorded) -> (String, String) {
         return (format!("Có kết quả số {}{late}", done.result.number), String::new());
     }
     if let Ok(Some(returned)) = event.read::<events::Returned>() {
-        let by = returned
-            .authorised
-            .map(|by| format!("Người được ủy quyền, giấy tờ số {}. {}", by.number, by.paper));
+        let by =
+            returned.authorised.map(|by| format!("Người được ủy quyền, {}. {}", by.identity(), by.paper));
         return (format!("Trả kết quả cho {}", returned.to), by.unwrap_or_default());
     }
     if let Ok(Some(assigned)) = event.read::<events::Assigned>() {

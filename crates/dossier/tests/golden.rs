@@ -152,7 +152,10 @@ fn what_was_put_right_and_warned_of_parses_for_ever() {
 fn a_return_of_before_had_nobody_authorised() {
     let before: Returned = serde_json::from_str(r#"{"to":"Nguyễn Thị Hồng Ánh"}"#).expect("it parses");
     assert_eq!(before.authorised, None);
-    let by = Authorised { number: "001085012345".into(), paper: "Giấy ủy quyền số 15/2026".into() };
+    let by =
+        Authorised {
+            kind: None, number: "001085012345".into(), paper: "Giấy ủy quyền số 15/2026".into()
+        };
     let now = Returned { to: "Trần Văn Bình".into(), authorised: Some(by) };
     let text = serde_json::to_string(&now).expect("it is JSON");
     assert_eq!(serde_json::from_str::<Returned>(&text).expect("it parses"), now);

@@ -65,6 +65,9 @@ testkit::both_engines! {
         let desk = officer.get("/can-bo").await;
         assert!(desk.text().contains("Quá"), "what is late says so: {}", desk.text());
         assert!(desk.text().contains("Còn"), "what is in time says so: {}", desk.text());
+        app.as_role(Role::Reception).await.get("/can-bo/ket-qua").await.assert_says("A3-12").assert_says("(1 lần)");
+        let errors = app.as_role(Role::Leader).await.get("/lanh-dao/loi").await;
+        errors.assert_says("Nhập tên đệm không theo giấy chứng sinh.");
     }
 
     /// The first citizen has one of each: handed over, refused, in work, waiting.

@@ -76,6 +76,31 @@ testkit::both_engines! {
         assert_ledger_holds(&app).await;
     }
 
+    /// What was certified wrongly is recalled and done again like any other result.
+    async fn a_wrong_certification_is_recalled_and_done_again(app: TestApp) {
+        let clerk = clerk(&app).await;
+        let done = lane(&clerk, COPIES, &ONE).await;
+        let html = clerk.follow(done).await.html();
+        let open = html.all("a").find(|it| it.text.contains("Mở hồ sơ")).and_then(|it| it.attribute("href").map(str::to_owned));
+        let id = testkit::walk::id_of(&open.expect("a link"));
+        let head = app.signed_in("lanh-dao").await;
+        let send = async |what: &str, with: &[(&str, &str)]| {
+            let seen = testkit::walk::revision(&head, &id).await;
+            let fields = [&[("revision", seen.as_str())], with].concat();
+            head.post(&format!("/can-bo/ho-so/{id}/{what}"), &fields).await
+        };
+        let why = [
+            ("reason", "Bản chính có dấu hiệu tẩy xóa."), ("citation", "Điều 22 NĐ 23/2015/NĐ-CP"),
+            ("bring_back", "Hai bản sao đã chứng thực."), ("fault", "Không đối chiếu bản chính."),
+        ];
+        send("thu-hoi", &why).await.assert_status(StatusCode::SEE_OTHER);
+        clerk.get(&format!("/can-bo/ho-so/{id}")).await.assert_says("Kết quả đã bị thu hồi").assert_says("Trần Văn Bình");
+        let day = [("day-ngay", "19"), ("day-thang", "11"), ("day-nam", "2026")];
+        send("cap-lai", &day).await.assert_status(StatusCode::SEE_OTHER);
+        clerk.get(&format!("/can-bo/ho-so/{id}")).await.assert_says("Đang cấp lại do lỗi của cơ quan");
+        assert_ledger_holds(&app).await;
+    }
+
     /// Several papers of one person: a number and a dossier each, one receipt.
     async fn several_papers_are_paid_once(app: TestApp) {
         let clerk = clerk(&app).await;

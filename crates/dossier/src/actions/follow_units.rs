@@ -43,6 +43,7 @@ pub fn follow_units(tx: &mut Tx, ctx: &Ctx, id: DossierId) -> Result<bool, Error
     }
     store::follow::bodies(tx, &before, &dossier)?;
     store::dossier::save(tx, &mut dossier)?;
+    store::pickup::keep(tx, &dossier)?;
     let event = events::Followed { moves };
     ledger::append(tx, ctx, &stream(id), Some(dossier.competent), ctx.now, &event)?;
     Ok(true)

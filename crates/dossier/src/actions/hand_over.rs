@@ -9,7 +9,7 @@ use serde::{Deserialize, Serialize};
 use super::fresh;
 use crate::error::Error;
 use crate::events::stream;
-use crate::model::{Dossier, HandedPaper, Handover, HandoverAnswer, HandoverWay};
+use crate::model::{Dossier, HandedPaper, Handover, HandoverAnswer, HandoverWay, SIGNATURE};
 use crate::{events, permissions, queries, rules, store};
 
 /// Which dossier, in which direction, with what.
@@ -165,5 +165,6 @@ fn manifest(tx: &mut Tx, dossier: &Dossier, way: HandoverWay) -> Result<Vec<Hand
         return Ok(result.collect());
     }
     let papers = store::paper::of_dossier(tx, dossier.id)?;
-    Ok(papers.into_iter().map(|it| HandedPaper { component: it.component, file: it.file_hash }).collect())
+    let papers = papers.into_iter().filter(|it| it.component != SIGNATURE);
+    Ok(papers.map(|it| HandedPaper { component: it.component, file: it.file_hash }).collect())
 }

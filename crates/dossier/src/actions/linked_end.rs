@@ -21,7 +21,13 @@ pub(super) fn ended(tx: &mut Tx, ctx: &Ctx, child: &mut Dossier) -> Result<(), E
     let mut whole = store::dossier::find(tx, of.whole)?.ok_or(Error::NotFound)?;
     let version = catalogue::version(tx, &whole.procedure)?.ok_or(Error::NoProcedure)?;
     let known = whole.beside.parts.iter_mut().find(|part| part.code == of.part);
-    let Some(part) = known.filter(|part| part.state == PartState::Open) else { return Ok(()) };
+    let Some(part) = known else { return Ok(()) };
+    if part.state == PartState::Granted && child.state == State::Completed {
+        return put_right(tx, ctx, &mut whole, child, &of.part);
+    }
+    if part.state != PartState::Open {
+        return Ok(());
+    }
     note(part, child);
     let granted = part.state == PartState::Granted;
     let dropped = rules::linked::give_up(&mut whole.beside.parts);
@@ -38,6 +44,31 @@ pub(super) fn ended(tx: &mut Tx, ctx: &Ctx, child: &mut Dossier) -> Result<(), E
         open_ready(tx, ctx, &version, &mut whole)?;
     }
     go_on(tx, ctx, &version, &mut whole)
+}
+
+/// A part that was granted has another result now: the wrong one was put right, or a recalled one was replaced. What began because of
+/// it goes on.
+fn put_right(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    whole: &mut Dossier,
+    child: &mut Dossier,
+    code: &str,
+) -> Result<(), Error> {
+    let granted = child.result.as_ref().is_some_and(|result| result.granted);
+    let known = whole.beside.parts.iter_mut().find(|part| part.code == code);
+    let Some(part) = known.filter(|_| granted) else { return Ok(()) };
+    note(part, child);
+    store::dossier::save(tx, whole)?;
+    let event = events::PartEnded {
+        part: code.to_owned(),
+        dossier: child.id,
+        granted,
+        late: child.is_late_at(child.closed_at.unwrap_or(ctx.now)),
+        dropped: Vec::new(),
+    };
+    ledger::append(tx, ctx, &stream(whole.id), Some(child.competent), ctx.now, &event)?;
+    hand_to_lead(tx, ctx, whole, child)
 }
 
 /// What the whole keeps of a part that has ended.

@@ -43,11 +43,13 @@ pub fn move_result(tx: &mut Tx, ctx: &Ctx, input: &MoveResult) -> Result<ResultM
         let unit = permissions::moves_result(&authority, &dossier, input.to)?.unit;
         fresh(&dossier, input.revision)?;
         dossier.state = rules::next(dossier.state, rules::Act::MoveResult)?;
+        rules::not_recalled(&dossier)?;
         if !rules::goes_on(dossier.beside.result_at.map(|it| it.place), input.to) {
             return Err(Error::ThereBefore);
         }
         dossier.beside.result_at = Some(ResultAt { place: input.to, since: ctx.now });
         store::dossier::save(tx, &mut dossier)?;
+        store::pickup::keep(tx, &dossier)?;
         let event = events::ResultMoved { to: input.to };
         ledger::append(tx, ctx, &stream(dossier.id), Some(unit), ctx.now, &event)?;
         Ok(ResultMoved { id: dossier.id })

@@ -99,6 +99,9 @@ pub fn take_step(tx: &mut Tx, ctx: &Ctx, input: &TakeStep) -> Result<Taken, Erro
         fresh(&dossier, input.revision)?;
         let version = catalogue::version(tx, &dossier.procedure)?.ok_or(Error::NoProcedure)?;
         let (transition, act) = decide(ctx, &authority, &version, &dossier, input)?;
+        if act == rules::Act::Return {
+            rules::not_recalled(&dossier)?;
+        }
         dossier.state = rules::next(dossier.state, act)?;
         if let Some(code) = &transition.result {
             dossier.decided = Some(code.clone());
@@ -252,13 +255,28 @@ fn conclude(
                 granted: result.grants,
                 reason: refused,
             });
+            replaced(dossier);
             hand_over::owe_result(tx, ctx, dossier)?;
         }
         rules::Act::Stop => dossier.closed_at = Some(ctx.now),
-        rules::Act::Return => dossier.returned_at = Some(ctx.now),
+        rules::Act::Return => {
+            dossier.returned_at = Some(ctx.now);
+            if dossier.beside.result_at.is_some() || !dossier.beside.pickup.is_empty() {
+                store::pickup::forget(tx, dossier.id)?;
+            }
+        }
         _ => {}
     }
     Ok(())
+}
+
+/// Names the new result beside the recalled one that it takes the place of.
+fn replaced(dossier: &mut Dossier) {
+    let number = dossier.result.as_ref().map(|result| result.number.clone());
+    let recall = dossier.beside.recalls.last_mut().filter(|it| it.reissue_began.is_some());
+    if let Some(recall) = recall.filter(|it| it.replaced_by.is_none()) {
+        recall.replaced_by = number;
+    }
 }
 
 /// One event for the step; one more when it completes or closes the dossier.
@@ -283,6 +301,15 @@ fn record(
         let done = dossier.closed_at.unwrap_or(ctx.now);
         let event = events::Completed { result: result.clone(), late: dossier.is_late_at(done) };
         ledger::append(tx, ctx, &stream, Some(unit), ctx.now, &event)?;
+        let recall =
+            dossier.beside.recalls.last().filter(|it| it.replaced_by.as_ref() == Some(&result.number));
+        if let Some(recall) =
+            recall.filter(|_| dossier.beside.corrections.last().is_some_and(|it| it.reissue))
+        {
+            let event =
+                events::ResultReplaced { recalled: recall.result.number.clone(), by: result.number.clone() };
+            ledger::append(tx, ctx, &stream, Some(unit), ctx.now, &event)?;
+        }
     }
     if act == rules::Act::Return {
         let to = details.recipient.trim().to_owned();

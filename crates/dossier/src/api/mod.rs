@@ -1,6 +1,7 @@
 //! The REST operations of dossiers, one a file. Each calls the same action as the page.
 
 mod answer_withdrawal;
+mod archive_result;
 mod ask_supplement;
 mod assign;
 mod correct_reception;
@@ -13,10 +14,19 @@ mod look_ups;
 mod move_result;
 mod other_numbers;
 mod papers;
+mod pickup_terms;
+mod post_result;
+mod recall;
 mod receive;
 mod refuse;
+mod reissue;
+mod remind;
 mod reopen;
+mod reprint_slip;
+mod return_by_post;
+mod shelve;
 mod show;
+mod sign_for;
 mod skip_step;
 mod stop;
 mod submit;
@@ -29,7 +39,8 @@ use utoipa_axum::routes;
 use web::Callers::{Citizens, CitizensAndHolders, Holders};
 
 use crate::permissions::{
-    ASSIGN, CHECK_LOOK_UPS, EXTEND, HANDLE, LOCATE, MOVE_RESULT, NUMBER, OVERSEE, READ, RECEIVE, REOPEN,
+    ARCHIVE_RESULT, ASSIGN, CHECK_LOOK_UPS, EXTEND, HANDLE, KEEP_RESULT, LOCATE, MOVE_RESULT, NUMBER,
+    OVERSEE, READ, RECALL, RECEIVE, REOPEN, SET_PICKUP_TERMS,
 };
 
 /// The tag under which the operations stand in the description.
@@ -55,6 +66,16 @@ pub(crate) fn api() -> web::Api {
         .routes(Holders(&RECEIVE), routes!(correct_reception::correct_reception))
         .routes(Holders(&MOVE_RESULT), routes!(move_result::move_result))
         .routes(Holders(&REOPEN), routes!(reopen::reopen))
+        .routes(Holders(&KEEP_RESULT), routes!(shelve::shelve))
+        .routes(Holders(&KEEP_RESULT), routes!(remind::remind))
+        .routes(Holders(&KEEP_RESULT), routes!(post_result::post_result))
+        .routes(Holders(&KEEP_RESULT), routes!(return_by_post::return_by_post))
+        .routes(Holders(&ARCHIVE_RESULT), routes!(archive_result::archive_result))
+        .routes(Holders(&KEEP_RESULT), routes!(sign_for::sign_for))
+        .routes(Holders(&KEEP_RESULT), routes!(reprint_slip::reprint_slip))
+        .routes(Holders(&SET_PICKUP_TERMS), routes!(pickup_terms::set))
+        .routes(Holders(&RECALL), routes!(recall::recall))
+        .routes(Holders(&RECALL), routes!(reissue::reissue))
         .routes(Holders(&HANDLE), routes!(hand_over::hand_over))
         .routes(Holders(&HANDLE), routes!(hand_over::answer))
         .routes(Holders(&RECEIVE), routes!(file_at_counter::file_at_counter))

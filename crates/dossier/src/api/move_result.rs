@@ -20,7 +20,26 @@ pub(crate) struct ResultPlaceIn {
     #[schema(minimum = 1)]
     revision: i64,
     /// Kết quả đang ở đâu: đang chuyển về Một cửa, hoặc đã có tại quầy.
-    place: Place,
+    place: MovedTo,
+}
+
+/// The two places a result is moved to; shelf, post and archive have operations of their own.
+#[derive(Clone, Copy, Debug, Deserialize, ToSchema)]
+#[serde(rename_all = "kebab-case")]
+pub(crate) enum MovedTo {
+    /// Đang chuyển về Một cửa.
+    OnItsWay,
+    /// Đã có tại quầy.
+    AtCounter,
+}
+
+impl From<MovedTo> for Place {
+    fn from(to: MovedTo) -> Self {
+        match to {
+            MovedTo::OnItsWay => Self::OnItsWay,
+            MovedTo::AtCounter => Self::AtCounter,
+        }
+    }
 }
 
 /// Says where the result of a decided dossier is now.
@@ -41,7 +60,7 @@ pub(crate) async fn move_result(
     Path(dossier): Path<DossierId>,
     Json(body): Json<ResultPlaceIn>,
 ) -> Answer {
-    let input = MoveResult { dossier, revision: body.revision, to: body.place };
+    let input = MoveResult { dossier, revision: body.revision, to: body.place.into() };
     app.db.write(move |tx| actions::move_result(tx, &ctx, &input)).await?;
     Ok(StatusCode::NO_CONTENT.into_response())
 }

@@ -25,6 +25,13 @@ pub(crate) struct PaperIn {
     name: Option<String>,
 }
 
+impl PaperIn {
+    /// A paper whose component the operation knows.
+    pub(super) fn of_file(component: &str, file: String, name: &str) -> Self {
+        Self { component: component.to_owned(), file: Some(file), name: Some(name.to_owned()) }
+    }
+}
+
 /// Longest name of a file, in characters.
 const NAME_LIMIT: usize = 150;
 

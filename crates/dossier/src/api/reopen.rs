@@ -24,6 +24,9 @@ pub(crate) struct CorrectionIn {
     /// Ngày làm việc hẹn trả kết quả đã sửa, trong vòng 60 ngày.
     #[schema(value_type = String, format = Date, example = "2026-12-04")]
     day: Date,
+    /// Cơ quan đã sai ở đâu, khi việc đính chính do lỗi của cơ quan; vào sổ lỗi của cơ quan.
+    #[schema(min_length = 1, max_length = 2000)]
+    fault: Option<String>,
 }
 
 /// What is promised.
@@ -56,7 +59,13 @@ pub(crate) async fn reopen(
     Path(dossier): Path<DossierId>,
     Json(body): Json<CorrectionIn>,
 ) -> Answer {
-    let input = Reopen { dossier, revision: body.revision, reason: body.reason, day: Some(body.day) };
+    let input = Reopen {
+        dossier,
+        revision: body.revision,
+        reason: body.reason,
+        day: Some(body.day),
+        fault: body.fault,
+    };
     let done = app.db.write(move |tx| actions::reopen(tx, &ctx, &input)).await?;
     Ok(axum::Json(ReopenedOut { id: done.id, due: done.due.rfc3339() }).into_response())
 }

@@ -10,7 +10,7 @@ use web::{Answer, App, Path, Who};
 
 use crate::disclosed;
 use crate::model::Place;
-use crate::model::Wait;
+use crate::model::{Recall, Wait};
 use crate::queries::{self, PartSeen, Seen};
 
 /// A dossier as programs see it.
@@ -62,6 +62,17 @@ pub(crate) struct DossierOut {
     derivation: Vec<String>,
     /// Kết quả đang ở đâu; bỏ trống khi còn tại cơ quan giải quyết hoặc chưa có kết quả.
     result_place: Option<Place>,
+    /// Số ngăn, số hộp, khi kết quả ở trên kệ.
+    result_box: Option<String>,
+    /// Mã bưu gửi, khi kết quả đang được gửi qua bưu chính.
+    tracking: Option<String>,
+    /// Lần nhắc nhận kết quả gần nhất, RFC 3339.
+    #[schema(format = DateTime)]
+    reminded_at: Option<String>,
+    /// Việc ký nhận kết quả: `slip` đã ký trên phiếu, `picture` có ảnh; bỏ trống khi chưa ghi.
+    signed: Option<&'static str>,
+    /// Lần thu hồi kết quả gần nhất; bỏ trống khi chưa thu hồi lần nào.
+    recall: Option<RecallOut>,
     /// Thời điểm hẹn trả kết quả đã sửa, khi hồ sơ được mở lại để đính chính, RFC 3339.
     #[schema(format = DateTime)]
     correction_due: Option<String>,
@@ -130,6 +141,54 @@ impl From<&Wait> for WaitOut {
             since: it.since.rfc3339(),
             notice: it.obligation.as_ref().map(|owed| owed.notice.clone()),
             amount: it.obligation.as_ref().map(|owed| owed.amount.0),
+        }
+    }
+}
+
+/// Một lần thu hồi kết quả.
+#[derive(Debug, Serialize, ToSchema)]
+#[schema(as = DossierRecall)]
+pub(crate) struct RecallOut {
+    /// Số, ký hiệu của kết quả đã thu hồi.
+    result: String,
+    /// Thời điểm thu hồi, RFC 3339.
+    #[schema(format = DateTime)]
+    at: String,
+    /// Lý do.
+    reason: String,
+    /// Căn cứ.
+    citation: String,
+    /// Người đã nhận kết quả; bỏ trống khi chưa trao cho ai.
+    handed_to: Option<String>,
+    /// Thời điểm đã trao, RFC 3339.
+    #[schema(format = DateTime)]
+    handed_at: Option<String>,
+    /// Phải nộp lại gì; trống khi chưa trao cho ai.
+    bring_back: String,
+    /// Mã hồ sơ khác đã dùng kết quả này; chỉ cán bộ thấy.
+    relied_on: Vec<String>,
+    /// Đúng khi do lỗi của cơ quan, kết quả mới được cấp lại không thu phí, lệ phí.
+    fault: bool,
+    /// Còn hiệu lực: chưa cấp lại kết quả nào.
+    open: bool,
+    /// Số, ký hiệu của kết quả được cấp thay.
+    replaced_by: Option<String>,
+}
+
+impl From<&Recall> for RecallOut {
+    fn from(it: &Recall) -> Self {
+        Self {
+            result: it.result.number.clone(),
+            at: it.at.rfc3339(),
+            reason: it.reason.clone(),
+            citation: it.citation.clone(),
+            handed_to: it.handed.as_ref().map(|handed| handed.to.clone()),
+            handed_at: it.handed.as_ref().map(|handed| handed.at.rfc3339()),
+            bring_back: it.bring_back.clone(),
+            relied_on: it.relied_on.iter().map(ToString::to_string).collect(),
+            fault: it.fault.is_some(),
+            open: it.reissue_began.is_none(),
+            replaced_by: it.replaced_by.clone(),
         }
     }
 }
@@ -228,6 +287,14 @@ impl From<Seen> for DossierOut {
             due: due.map(|due| base::Instant::from_local(due.due).rfc3339()),
             derivation: due.map_or_else(Vec::new, derivation),
             result_place: dossier.beside.result_at.map(|it| it.place),
+            result_box: dossier.beside.pickup.shelf.clone(),
+            tracking: dossier.beside.pickup.on_the_way().map(|it| it.tracking.clone()),
+            reminded_at: dossier.beside.pickup.reminders.last().map(|it| it.at.rfc3339()),
+            signed: dossier.beside.pickup.signed.as_ref().map(|it| match it.picture {
+                Some(_) => "picture",
+                None => "slip",
+            }),
+            recall: dossier.beside.recalls.last().map(RecallOut::from),
             correction_due: dossier.beside.open_correction().map(|it| it.due.rfc3339()),
             waiting: dossier.beside.open_wait().filter(|_| !dossier.state.is_closed()).map(WaitOut::from),
             asked: seen.standing.open.iter().filter_map(|holder| holder.asked.clone()).collect(),
@@ -269,5 +336,12 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<D
     let asker = ctx.clone();
     let seen = app.db.read(move |rx| queries::either(rx, &asker, id)).await?;
     disclosed::noted(&app, &ctx, &seen).await?;
-    Ok(axum::Json(DossierOut::from(seen)).into_response())
+    let mut out = DossierOut::from(seen);
+    if ctx.authorise_citizen().is_ok()
+        && let Some(recall) = &mut out.recall
+    {
+        // The numbers of other people's dossiers.
+        recall.relied_on.clear();
+    }
+    Ok(axum::Json(out).into_response())
 }

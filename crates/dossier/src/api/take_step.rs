@@ -9,7 +9,7 @@ use utoipa::ToSchema;
 use web::{Answer, App, Json, Path, Who};
 
 use crate::actions::{self, Details, TakeStep};
-use crate::model::Authorised;
+use crate::model::{Authorised, IdPaper};
 
 /// Which action, with what is owed with it.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -47,6 +47,9 @@ pub(crate) struct StepIn {
     #[serde(default)]
     #[schema(max_length = 60)]
     authorised_number: String,
+    /// Loại giấy tờ tùy thân của người nhận thay: `can-cuoc`, `ho-chieu`, `vneid`, `giay-khac`.
+    #[schema(value_type = Option<String>, pattern = "^(can-cuoc|ho-chieu|vneid|giay-khac)$", example = "can-cuoc")]
+    authorised_kind: Option<IdPaper>,
     /// Văn bản ủy quyền: loại, số, ngày.
     #[serde(default)]
     #[schema(max_length = 250)]
@@ -107,7 +110,8 @@ pub(crate) async fn take_step(
         result_number: body.result_number,
         result_date: body.result_date,
         recipient: body.recipient,
-        authorised: Authorised::given(&body.authorised_number, &body.authorised_paper),
+        authorised: Authorised::given(&body.authorised_number, &body.authorised_paper)
+            .map(|it| it.with(body.authorised_kind)),
         notice_number: body.notice_number,
         amount: body.amount,
         receipt_number: body.receipt_number,

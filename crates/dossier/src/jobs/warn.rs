@@ -54,7 +54,7 @@ fn warn(tx: &mut db::Tx, ctx: &Ctx, some: &[DossierId]) -> Result<Bulk<(), ()>, 
 }
 
 /// Every body that keeps dossiers today.
-fn bodies(rx: &mut Read, ctx: &Ctx) -> Result<Vec<base::id::UnitId>, Error> {
+pub(super) fn bodies(rx: &mut Read, ctx: &Ctx) -> Result<Vec<base::id::UnitId>, Error> {
     let mut roots: Vec<_> =
         organisation::all_units(rx, ctx.now.date())?.into_iter().map(|unit| unit.root).collect();
     roots.sort_unstable();

@@ -6,7 +6,7 @@ use base::id::UnitId;
 use catalogue::Charge;
 use serde::{Deserialize, Serialize};
 
-use super::{Applicant, Handover, Part, PartOf, Result, State, Wait};
+use super::{Applicant, Handover, Part, PartOf, Pickup, Recall, Result, State, Wait};
 
 /// All of it. A dossier that went straight has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -48,6 +48,12 @@ pub struct Beside {
     /// Hand-overs between the receiving and the competent body, first to last.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub handovers: Vec<Handover>,
+    /// What happens to the result until somebody has it.
+    #[serde(skip_serializing_if = "Pickup::is_empty")]
+    pub pickup: Pickup,
+    /// The times its result was recalled, first to last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub recalls: Vec<Recall>,
 }
 
 impl Beside {
@@ -73,6 +79,12 @@ impl Beside {
     #[must_use]
     pub fn open_correction(&self) -> Option<&Correction> {
         self.corrections.last().filter(|it| it.done_at.is_none())
+    }
+
+    /// The recall that holds: nothing was begun in place of the recalled result.
+    #[must_use]
+    pub fn open_recall(&self) -> Option<&Recall> {
+        self.recalls.last().filter(|it| it.reissue_began.is_none())
     }
 }
 
@@ -162,6 +174,33 @@ pub enum Place {
     OnItsWay,
     /// At the counter of the one-stop unit that received the dossier.
     AtCounter,
+    /// On the shelf of the one-stop unit, in a box with a number.
+    OnShelf,
+    /// Sent to the citizen by post.
+    ByPost,
+    /// In the archive, since nobody came for it.
+    InArchive,
+}
+
+impl Place {
+    /// The code kept in the database and shown to programs.
+    #[must_use]
+    pub const fn code(self) -> &'static str {
+        match self {
+            Self::OnItsWay => "on-its-way",
+            Self::AtCounter => "at-counter",
+            Self::OnShelf => "on-shelf",
+            Self::ByPost => "by-post",
+            Self::InArchive => "in-archive",
+        }
+    }
+
+    /// The place of this code.
+    #[must_use]
+    pub fn parse(code: &str) -> Option<Self> {
+        let all = [Self::OnItsWay, Self::AtCounter, Self::OnShelf, Self::ByPost, Self::InArchive];
+        all.into_iter().find(|place| place.code() == code)
+    }
 }
 
 /// Where the result is, and since when.
@@ -213,4 +252,7 @@ pub struct Correction {
     /// When the right result was recorded; none while it is owed.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub done_at: Option<Instant>,
+    /// True when a new result is issued in place of a recalled one, without fee (cấp lại do lỗi của cơ quan).
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub reissue: bool,
 }

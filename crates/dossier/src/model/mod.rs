@@ -17,13 +17,15 @@ mod other_number;
 mod paper;
 mod part;
 mod party;
+mod pickup;
+mod recall;
 mod standing;
 mod state;
 mod wait;
 
 pub(crate) use applicant::PEOPLE_LIMIT;
 pub use applicant::{Applicant, Typed as TypedApplicant};
-pub use authorised::Authorised;
+pub use authorised::{Authorised, IdPaper};
 pub use batch::{Batch, BatchId};
 pub use beside::{
     Beside, Correction, Extension, Item, Place, ReceptionBefore, ResultAt, Stopping, Supplement, Withdrawal,
@@ -43,6 +45,8 @@ pub use other_number::{OtherNumber, OtherSystem};
 pub use paper::{Paper, Source};
 pub use part::{Awaited, Part, PartOf, PartState};
 pub use party::{Acting, Identified, Identifier, Party, PartyKind, PartyRole, Sex, TypedParty};
+pub use pickup::{Archived, Handed, Pickup, PostReturn, Posted, Reminder, Reprint, SIGNATURE, Signed};
+pub use recall::Recall;
 pub use standing::Standing;
 pub use state::{State, UnknownCode};
 pub use wait::{Obligation, Paid, Wait};

@@ -85,6 +85,12 @@ pub(crate) fn revision(form: &Form) -> i64 {
     form.value("revision").parse().unwrap_or(0)
 }
 
+/// What the body did wrong, where the box for an error of the body is ticked or something is written below it.
+pub(crate) fn fault(form: &Form) -> Option<String> {
+    let words = form.value("fault").trim();
+    (!form.value("is_fault").is_empty() || !words.is_empty()).then(|| words.to_owned())
+}
+
 /// A date in three boxes; none while they do not make one.
 pub(crate) fn date(form: &Form, name: &str) -> Option<Date> {
     let (day, month, year) = (form.day(name).trim(), form.month(name).trim(), form.year(name).trim());

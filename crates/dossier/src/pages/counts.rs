@@ -46,18 +46,18 @@ struct Counted {
 }
 
 /// A month with its neighbours.
-struct Month {
+pub(crate) struct Month {
     /// `11/2026`.
-    name: String,
+    pub(crate) name: String,
     /// `2026-11`, as addresses say it.
-    code: String,
-    before: String,
+    pub(crate) code: String,
+    pub(crate) before: String,
     /// None for the present month.
-    after: Option<String>,
+    pub(crate) after: Option<String>,
 }
 
 impl Month {
-    fn of(day: Date, today: Date) -> Self {
+    pub(crate) fn of(day: Date, today: Date) -> Self {
         let code = |day: Date| format!("{:04}-{:02}", day.year(), day.month());
         let before = day.first_of_month().yesterday().unwrap_or(day);
         let after = day.last_of_month().tomorrow().ok().filter(|next| *next <= today);
@@ -116,7 +116,7 @@ pub(crate) async fn dossiers(State(app): State<App>, Who(ctx): Who, Query(ask): 
 }
 
 /// The first day of the month that an address names; else of the present one.
-fn day(ctx: &Ctx, month: &str) -> Date {
+pub(crate) fn day(ctx: &Ctx, month: &str) -> Date {
     let today = ctx.now.date();
     format!("{month}-01").parse::<Date>().ok().filter(|day| *day <= today).unwrap_or(today)
 }

@@ -72,6 +72,9 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(ask): Quer
             let mut desk = queries::desk(rx, &asker, tab, &narrow, after)?;
             let mut lines = dated(rx, &asker, std::mem::take(&mut desk.lines))?;
             say_positions(rx, &asker, &mut lines)?;
+            if desk.shown == Tab::Ready {
+                boxed(rx, &mut lines)?;
+            }
             Ok::<_, Error>((desk, lines))
         })
         .await?;
@@ -139,6 +142,17 @@ fn say_positions(rx: &mut db::Read, ctx: &Ctx, lines: &mut [ListLine]) -> Result
             None if roots.len() > 1 => name(rx, ctx, row.line.root)?,
             None => String::new(),
         };
+    }
+    Ok(())
+}
+
+/// Says beside the step in which box the result lies, or that it is recalled.
+fn boxed(rx: &mut db::Read, lines: &mut [ListLine]) -> Result<(), Error> {
+    for line in lines {
+        let said = queries::said_of_result(rx, line.line.id)?;
+        if !said.is_empty() {
+            line.step = format!("{} · {said}", line.step);
+        }
     }
     Ok(())
 }

@@ -13,6 +13,7 @@ use web::{Answer, App, Query, Who};
 use super::desk::{dated, next};
 use super::shown::ListLine;
 use crate::error::Error;
+use crate::permissions;
 use crate::queries::{self, After, Outside, Owed, Silent, Watch};
 
 /// Which list alone, from where on.
@@ -27,6 +28,8 @@ pub(crate) struct Ask {
 #[template(path = "late.html")]
 struct Late {
     as_of: String,
+    /// Whether the asker sets how long results are kept.
+    terms: bool,
     lists: Vec<List>,
     /// Bodies that were asked and are silent past their time; not shown beside a list alone.
     silent: Vec<Silent>,
@@ -58,6 +61,7 @@ struct List {
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(ask): Query<Ask>) -> Answer {
     let (only, after) = (Watch::parse(&ask.muc), crate::cursor::parse(&ask.sau));
     let as_of = words::short_moment(ctx.now.local());
+    let terms = ctx.authorise(&permissions::SET_PICKUP_TERMS).is_ok();
     let read = move |rx: &mut db::Read| match only {
         Some(watch) => Ok::<_, Error>((vec![list(rx, &ctx, watch, after)?], Vec::new(), None, None, None)),
         None => {
@@ -69,7 +73,8 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(ask): Quer
         }
     };
     let (lists, silent, outside, owed, refiled) = app.db.read(read).await?;
-    let page = web::page("Hồ sơ quá hạn", &Late { as_of, lists, silent, outside, owed, refiled }).wide();
+    let page =
+        web::page("Hồ sơ quá hạn", &Late { as_of, terms, lists, silent, outside, owed, refiled }).wide();
     if only.is_some() { page.back("/lanh-dao", "Hồ sơ quá hạn") } else { page }.answer()
 }
 

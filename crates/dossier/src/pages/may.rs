@@ -6,7 +6,7 @@ use base::{Authority, Ctx, Denied};
 use crate::error::Error;
 use crate::model::{Dossier, Place};
 use crate::permissions::{self, decides_in, head_over, in_charge, leads_in, moves_result, post_for};
-use crate::rules::{self, Act};
+use crate::rules::{self, Act, NotWaiting};
 
 /// What an officer may do beside the process.
 pub(crate) struct May {
@@ -17,6 +17,13 @@ pub(crate) struct May {
     pub(crate) answer_withdrawal: bool,
     pub(crate) reopen: bool,
     pub(crate) correct_reception: bool,
+    /// To keep a result that waits: shelf, reminder, post.
+    pub(crate) keep: bool,
+    pub(crate) archive: bool,
+    pub(crate) sign: bool,
+    pub(crate) reprint: bool,
+    pub(crate) recall: bool,
+    pub(crate) reissue: bool,
     /// Where the result may be said to be now, with the words of the button.
     pub(crate) places: Vec<(&'static str, &'static str)>,
 }
@@ -36,13 +43,20 @@ impl May {
             answer_withdrawal: answer_withdrawal(ctx, dossier).is_ok(),
             reopen: reopen(ctx, dossier).is_ok(),
             correct_reception: correct_reception(ctx, dossier).is_ok(),
+            keep: keep_result(ctx, dossier).is_ok(),
+            archive: archive(ctx, dossier).is_ok(),
+            sign: sign_for(ctx, dossier).is_ok(),
+            reprint: reprint(ctx, dossier).is_ok(),
+            recall: recall(ctx, dossier).is_ok(),
+            reissue: reissue(ctx, dossier).is_ok(),
             places: places(ctx, dossier),
         }
     }
 
     /// Whether there is anything beside what waits to be done.
     pub(crate) const fn more(&self) -> bool {
-        self.ask_supplement || self.extend || self.stop || self.reopen || self.correct_reception
+        let beside = self.ask_supplement || self.extend || self.stop || self.correct_reception;
+        beside || self.reopen || self.recall || self.reprint
     }
 }
 
@@ -99,8 +113,60 @@ pub(crate) fn stop(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
 /// To open it again, to put its result right.
 pub(crate) fn reopen(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
     decides_in(&ctx.authorise(&permissions::REOPEN)?, dossier)?;
+    rules::not_recalled(dossier)?;
     rules::next(dossier.state, Act::Reopen)?;
     Ok(rules::linked::not_of_parts(dossier)?)
+}
+
+/// To keep results of this dossier at all.
+pub(crate) fn keeps(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
+    post_for(&ctx.authorise(&permissions::KEEP_RESULT)?, dossier)?;
+    Ok(())
+}
+
+/// To put its result on the shelf, remind its citizen, send it by post.
+pub(crate) fn keep_result(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
+    keeps(ctx, dossier)?;
+    rules::next(dossier.state, Act::KeepResult)?;
+    Ok(rules::not_recalled(dossier)?)
+}
+
+/// To confirm that its result goes to the archive.
+pub(crate) fn archive(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
+    post_for(&ctx.authorise(&permissions::ARCHIVE_RESULT)?, dossier)?;
+    rules::next(dossier.state, Act::KeepResult)?;
+    rules::not_recalled(dossier)?;
+    Ok(rules::may_archive(dossier)?)
+}
+
+/// To record that its result was signed for.
+pub(crate) fn sign_for(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
+    keeps(ctx, dossier)?;
+    rules::next(dossier.state, Act::SignFor)?;
+    if dossier.beside.pickup.signed.is_some() { Err(NotWaiting::SignedBefore.into()) } else { Ok(()) }
+}
+
+/// To print its lost slip again.
+pub(crate) fn reprint(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
+    keeps(ctx, dossier)?;
+    rules::next(dossier.state, Act::ReprintSlip)?;
+    dossier.received_at.map(|_| ()).ok_or(Error::NotFound)
+}
+
+/// To recall its result.
+pub(crate) fn recall(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
+    decides_in(&ctx.authorise(&permissions::RECALL)?, dossier)?;
+    rules::not_recalled(dossier)?;
+    rules::next(dossier.state, Act::Recall)?;
+    Ok(rules::linked::not_of_parts(dossier)?)
+}
+
+/// To begin a new result in place of the recalled one.
+pub(crate) fn reissue(ctx: &Ctx, dossier: &Dossier) -> Result<(), Error> {
+    decides_in(&ctx.authorise(&permissions::RECALL)?, dossier)?;
+    rules::may_reissue(dossier)?;
+    rules::next(dossier.state, Act::Reissue)?;
+    Ok(())
 }
 
 /// To put right what was taken down wrongly at reception.
@@ -119,6 +185,7 @@ fn places(ctx: &Ctx, dossier: &Dossier) -> Vec<(&'static str, &'static str)> {
     let open = |to: Place| {
         rules::next(dossier.state, Act::MoveResult).is_ok()
             && rules::goes_on(now, to)
+            && dossier.beside.open_recall().is_none()
             && moves_result(&authority, dossier, to).is_ok()
     };
     let all = [

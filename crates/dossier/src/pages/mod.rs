@@ -22,6 +22,7 @@ mod counts;
 mod declaration;
 mod desk;
 mod extend;
+mod faults;
 mod file;
 mod given;
 mod handover;
@@ -41,12 +42,19 @@ mod officer_acts;
 mod other_numbers;
 mod parts;
 mod people;
+mod pickup;
+mod pickup_terms;
+mod recall;
 mod receipt;
 mod refusal_slip;
+mod reissue;
 mod reopen;
+mod reprint;
+mod results;
 mod scanned;
 mod sent;
 mod shown;
+mod sign_for;
 mod skip_step;
 mod slip;
 mod stop;
@@ -63,7 +71,7 @@ const UPLOAD_LIMIT: usize = 60 * 1024 * 1024;
 
 /// All of them.
 pub(crate) fn pages() -> web::Pages {
-    look_ups(beside(main_way(web::Pages::new())))
+    after(look_ups(beside(main_way(web::Pages::new()))))
 }
 
 /// From the first question to the result.
@@ -171,6 +179,29 @@ fn look_ups(pages: web::Pages) -> web::Pages {
         .post("/can-bo/ho-so/{id}/so-khac", other_numbers::record)
         .post("/can-bo/ho-so/{id}/so-khac/bo", other_numbers::remove)
         .get("/lanh-dao/nhieu-khau", joined_duties::show)
+}
+
+/// What comes after the decision: a result that waits, is signed for, is recalled or issued anew.
+fn after(pages: web::Pages) -> web::Pages {
+    pages
+        .get("/can-bo/ket-qua", results::show)
+        .get("/can-bo/ho-so/{id}/nhan-ket-qua", pickup::show)
+        .post("/can-bo/ho-so/{id}/len-ke", pickup::shelve)
+        .post("/can-bo/ho-so/{id}/nhac-nhan", pickup::remind)
+        .post("/can-bo/ho-so/{id}/gui-buu-chinh", pickup::post)
+        .post("/can-bo/ho-so/{id}/buu-chinh-tra-ve", pickup::came_back)
+        .post("/can-bo/ho-so/{id}/luu-tru", pickup::archive)
+        .get("/can-bo/ho-so/{id}/ky-nhan", sign_for::show)
+        .upload("/can-bo/ho-so/{id}/ky-nhan", UPLOAD_LIMIT, sign_for::send)
+        .get("/can-bo/ho-so/{id}/in-lai", reprint::show)
+        .post("/can-bo/ho-so/{id}/in-lai", reprint::send)
+        .get("/can-bo/ho-so/{id}/thu-hoi", recall::show)
+        .post("/can-bo/ho-so/{id}/thu-hoi", recall::send)
+        .get("/can-bo/ho-so/{id}/cap-lai", reissue::show)
+        .post("/can-bo/ho-so/{id}/cap-lai", reissue::send)
+        .get("/lanh-dao/loi", faults::show)
+        .get("/lanh-dao/nhan-ket-qua", pickup_terms::show)
+        .post("/lanh-dao/nhan-ket-qua", pickup_terms::send)
 }
 
 /// The entries of the navigation.

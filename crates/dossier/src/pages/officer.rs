@@ -101,6 +101,8 @@ pub(crate) struct Act<'a> {
     sent: bool,
     /// Whether it may wait: the parts of a linked dossier go on, and what is there need not be handed over yet.
     early: bool,
+    /// Where the result is found, for whoever hands it over.
+    found: String,
 }
 
 impl Act<'_> {
@@ -284,7 +286,8 @@ fn choices<'a>(loaded: &'a Loaded, form: &Form) -> Vec<Act<'a>> {
         let early = choice.offer.act == StepAct::Reject
             && !loaded.seen.parts.is_empty()
             && to_decide(&loaded.seen).is_none();
-        Act { choice, people, at, sent, early }
+        let found = super::shown::fetched_from(&loaded.seen.dossier.beside);
+        Act { choice, people, at, sent, early, found }
     };
     let mut acts: Vec<_> = loaded.seen.choices.iter().zip(&loaded.people).enumerate().map(one).collect();
     acts.sort_by_key(|act| detour(act.choice.offer.act));

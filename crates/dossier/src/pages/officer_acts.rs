@@ -7,7 +7,7 @@ use web::{Answer, App, Form, Path, Posted};
 use super::act::{date, revision};
 use super::officer::again;
 use crate::actions::{self, Assign, Details, MoveResult, Receive, Refuse, TakeStep};
-use crate::model::{Authorised, Place};
+use crate::model::{Authorised, IdPaper, Place};
 
 /// Receives; leads to the receipt, which is printed next.
 pub(crate) async fn receive(
@@ -101,7 +101,8 @@ fn details(form: &Form) -> Details {
         result_number: form.value("result_number").to_owned(),
         result_date: date(form, "result_date"),
         recipient: form.value("recipient").to_owned(),
-        authorised: Authorised::given(form.value("authorised_number"), form.value("authorised_paper")),
+        authorised: Authorised::given(form.value("authorised_number"), form.value("authorised_paper"))
+            .map(|it| it.with(IdPaper::parse(form.value("authorised_kind")))),
         notice_number: form.value("notice_number").to_owned(),
         amount: dong(form.value("amount")),
         receipt_number: form.value("receipt_number").to_owned(),

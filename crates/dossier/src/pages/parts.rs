@@ -79,6 +79,9 @@ fn line(
         PartState::Open if awaits.is_some() => ("hold", "Chờ người nộp bổ sung giấy tờ".to_owned()),
         PartState::Open if late.is_some() => ("late", "Quá hạn, chưa có kết quả".to_owned()),
         PartState::Open => ("plain", own.map_or("Đang giải quyết", |it| it.state.label()).to_owned()),
+        PartState::Granted if own.is_some_and(|it| it.beside.open_recall().is_some()) => {
+            ("late", "Kết quả đã bị thu hồi".to_owned())
+        }
         PartState::Granted => ("ok", part.part.state.label().to_owned()),
         PartState::Waiting => ("plain", part.part.state.label().to_owned()),
         PartState::Failed | PartState::Dropped => ("late", part.part.state.label().to_owned()),

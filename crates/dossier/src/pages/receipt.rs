@@ -5,12 +5,13 @@ use axum::extract::State;
 use base::id::DossierId;
 use base::words;
 use catalogue::Situation;
-use web::{Answer, App, Failure, Path, Who};
+use serde::Deserialize;
+use web::{Answer, App, Failure, Path, Query, Who};
 
 use super::shown::paper_name;
 use super::slip::{self, Slip};
 use crate::events;
-use crate::model::{Channel, Dossier, ReturnAt};
+use crate::model::{Channel, Dossier, ReturnAt, SIGNATURE};
 use crate::queries::Seen;
 
 #[derive(Template)]
@@ -32,20 +33,46 @@ struct Receipt<'a> {
     officer: &'a str,
     /// It is the only sheet of its page.
     alone: bool,
+    /// `In lại lần 2, ngày 20/11/2026`, on a slip that was printed again; else empty.
+    again: String,
+}
+
+/// Which reprint is shown.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(crate) struct Ask {
+    #[serde(rename = "in-lai")]
+    reprint: String,
 }
 
 /// The receipt, to the citizen.
 pub(crate) async fn for_citizen(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
-    answer(&app, &slip::for_citizen::<events::Received>(&app, &ctx, id).await?)
+    answer(&app, &slip::for_citizen::<events::Received>(&app, &ctx, id).await?, String::new())
 }
 
 /// The receipt, to the officer who prints it.
-pub(crate) async fn for_officer(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
-    answer(&app, &slip::for_officer::<events::Received>(&app, &ctx, id).await?)
+pub(crate) async fn for_officer(
+    State(app): State<App>,
+    Who(ctx): Who,
+    Path(id): Path<DossierId>,
+    Query(ask): Query<Ask>,
+) -> Answer {
+    let slip = slip::for_officer::<events::Received>(&app, &ctx, id).await?;
+    let again = again(&slip.seen.dossier, &ask.reprint);
+    answer(&app, &slip, again)
 }
 
-fn answer(app: &App, slip: &Slip) -> Answer {
-    let (page, number) = page(app, slip, true)?;
+/// What a reprint says of itself; a number that was never counted says nothing.
+fn again(dossier: &Dossier, asked: &str) -> String {
+    let number = asked.parse::<usize>().ok().filter(|number| *number > 0);
+    let reprint = number.and_then(|number| dossier.beside.pickup.reprints.get(number - 1));
+    let (Some(number), Some(reprint)) = (number, reprint) else { return String::new() };
+    format!("In lại lần {number}, ngày {}", words::date(reprint.at.date()))
+}
+
+fn answer(app: &App, slip: &Slip, again: String) -> Answer {
+    let (mut page, number) = page(app, slip, true)?;
+    page.again = again;
     web::page(format!("Giấy tiếp nhận {number}"), &page).back(slip.back.as_str(), "Về hồ sơ").answer()
 }
 
@@ -80,6 +107,7 @@ fn page<'a>(app: &'a App, slip: &'a Slip, alone: bool) -> Result<(Receipt<'a>, S
         officer,
         seen,
         alone,
+        again: String::new(),
     };
     Ok((page, number.to_string()))
 }
@@ -103,7 +131,8 @@ fn papers(seen: &Seen) -> Vec<(String, String)> {
     let signed = "Nhập tại quầy, in và ký";
     let how = if online { "Bản điện tử" } else { signed };
     let mut out = vec![(if online { "Tờ khai điện tử" } else { "Tờ khai" }.to_owned(), how.to_owned())];
-    out.extend(seen.papers.iter().map(|paper| (name(&paper.component), paper.source.label().to_owned())));
+    let handed_in = seen.papers.iter().filter(|paper| paper.component != SIGNATURE);
+    out.extend(handed_in.map(|paper| (name(&paper.component), paper.source.label().to_owned())));
     out
 }
 

@@ -33,6 +33,7 @@ pub(crate) async fn send(State(app): State<App>, Path(dossier): Path<DossierId>,
         revision: revision(&form),
         reason: form.value("reason").to_owned(),
         day: date(&form, "day"),
+        fault: act::fault(&form),
     };
     let asker = ctx.clone();
     match app.db.write(move |tx| actions::reopen(tx, &ctx, &input)).await {

@@ -224,7 +224,8 @@ pub(crate) fn paper_name<'a>(seen: &'a Seen, component: &str) -> &'a str {
     let asked = seen.dossier.beside.supplements.iter().rev().flat_map(|request| &request.items);
     let mut other = asked.filter(|item| item.component == component).map(|item| item.name.as_str());
     let published = rules::component(&seen.version, component).map(|it| it.name.as_str());
-    published.or_else(|| other.next()).unwrap_or("Giấy tờ kèm theo")
+    let signature = (component == crate::model::SIGNATURE).then_some("Ảnh ký nhận kết quả");
+    signature.or(published).or_else(|| other.next()).unwrap_or("Giấy tờ kèm theo")
 }
 
 /// How a paper came, where it is no file: the result of an earlier part by its name and number.
@@ -260,7 +261,54 @@ pub(crate) fn result_place(at: &ResultAt) -> String {
     match at.place {
         Place::OnItsWay => format!("Kết quả đang chuyển về Một cửa từ {since}."),
         Place::AtCounter => format!("Kết quả đã có tại quầy từ {since}."),
+        Place::OnShelf => format!("Kết quả ở trên kệ từ {since}."),
+        Place::ByPost => format!("Kết quả đang được gửi qua bưu chính từ {since}."),
+        Place::InArchive => format!("Kết quả ở lưu trữ từ {since}; khi người nộp đến vẫn trao."),
     }
+}
+
+/// From where whoever hands a result over takes it; empty where it is at hand.
+pub(crate) fn fetched_from(beside: &crate::model::Beside) -> String {
+    let pickup = &beside.pickup;
+    match beside.result_at.map(|it| it.place) {
+        Some(Place::OnShelf) => {
+            pickup.shelf.as_ref().map_or_else(String::new, |shelf| format!("Lấy kết quả ở ngăn {shelf}."))
+        }
+        Some(Place::InArchive) => {
+            let place = pickup.archived.as_ref().map_or("", |it| it.place.as_str());
+            let place = if place.is_empty() { "lưu trữ" } else { place };
+            format!("Lấy kết quả ở {place}.")
+        }
+        Some(Place::ByPost) => "Khi bưu chính đã phát, ghi người ký nhận trên phiếu báo phát.".to_owned(),
+        _ => String::new(),
+    }
+}
+
+/// Who took a result, and when: `Nguyễn Văn An, 10:20 18/11/2026`.
+pub(crate) fn handed_words(seen: &Seen, at: &Instant) -> String {
+    let to = handed(seen).map(|handed| handed.to);
+    to.map_or_else(|| moment(at), |to| format!("{to}, {}", moment(at)))
+}
+
+/// Who took the result, while it is in somebody's hands.
+pub(crate) fn handed(seen: &Seen) -> Option<crate::model::Handed> {
+    seen.dossier.returned_at.and_then(|_| crate::events::handed(&seen.history))
+}
+
+/// Where a result is, to an officer, with the box it lies in or the number of the post.
+pub(crate) fn result_found(beside: &crate::model::Beside) -> String {
+    let Some(at) = &beside.result_at else { return String::new() };
+    let pickup = &beside.pickup;
+    let more = match at.place {
+        Place::OnShelf => pickup.shelf.as_ref().map(|shelf| format!("Ngăn {shelf}.")),
+        Place::ByPost => pickup.on_the_way().map(|it| format!("Mã bưu gửi {}.", it.tracking)),
+        Place::InArchive => {
+            let place = pickup.archived.as_ref().map(|it| it.place.as_str()).unwrap_or_default();
+            (!place.is_empty()).then(|| format!("Nơi để: {place}."))
+        }
+        _ => None,
+    };
+    [Some(result_place(at)), more].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
 #[cfg(test)]

@@ -136,7 +136,16 @@ pub(crate) fn why(dossier: &Dossier, calendar: &worktime::Calendar, now: Instant
 fn promised_anew(dossier: &Dossier) -> impl Iterator<Item = (String, &'static str)> {
     let running = dossier.running_due().map(|due| Instant::from_local(due.due));
     let later = dossier.beside.extension.as_ref().map(|it| (it.to, "Hẹn lại, kèm văn bản xin lỗi"));
-    let right = dossier.beside.open_correction().map(|it| (it.due, "Hẹn trả kết quả đã đính chính"));
+    let right = dossier.beside.open_correction().map(|it| {
+        (
+            it.due,
+            if it.reissue {
+                "Hẹn trả kết quả cấp lại"
+            } else {
+                "Hẹn trả kết quả đã đính chính"
+            },
+        )
+    });
     let said = [later, right].into_iter().flatten().filter(move |(to, _)| Some(*to) == running);
     said.map(|(to, what)| (words::short_moment(to.local()), what))
 }
@@ -265,7 +274,11 @@ pub(crate) fn clock_note(seen: &Seen) -> &'static str {
 /// Where the result waits.
 fn ready(dossier: &Dossier) -> &'static str {
     match dossier.beside.result_at.map(|it| it.place) {
-        Some(Place::AtCounter) => {
+        Some(Place::ByPost) => "Kết quả đang được gửi đến ông, bà qua bưu chính. Mã bưu gửi ở bên dưới.",
+        Some(Place::InArchive) => {
+            "Kết quả chưa có người nhận nên đã chuyển lưu trữ. Ông, bà đến Bộ phận Một cửa bất cứ lúc nào để nhận, mang theo giấy tờ tùy thân."
+        }
+        Some(Place::AtCounter | Place::OnShelf) => {
             "Kết quả đã có tại quầy. Mời ông, bà đến Bộ phận Một cửa nhận, mang theo giấy tờ tùy thân."
         }
         Some(Place::OnItsWay) => {
@@ -287,6 +300,10 @@ fn granted(seen: &Seen) -> bool {
 
 /// What happens next, in one sentence.
 fn next(seen: &Seen, now: Instant) -> String {
+    if seen.dossier.beside.open_recall().is_some() {
+        return "Kết quả đã bị thu hồi và không còn giá trị. Ông, bà xem lý do và việc cần làm bên dưới."
+            .into();
+    }
     match seen.dossier.state {
         DossierState::Submitted => {
             "Bộ phận Một cửa đang kiểm tra hồ sơ. Ông, bà chưa phải làm gì thêm.".into()

@@ -104,7 +104,7 @@ pub fn saved(q: &mut impl Query, ctx: &Ctx, day: Date) -> Result<(i64, i64), Err
     Ok(sum)
 }
 
-fn whose(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<Whose>, Error> {
+pub(super) fn whose(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<Whose>, Error> {
     let authority = ctx.authorise(&permissions::OVERSEE)?;
     let reach = Reach::of(q, ctx, &authority)?;
     let bodies = reach.bodies.into_iter().map(Whose::Body);
@@ -112,7 +112,7 @@ fn whose(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<Whose>, Error> {
 }
 
 /// The month of a day.
-fn period(ctx: &Ctx, day: Date) -> Period {
+pub(super) fn period(ctx: &Ctx, day: Date) -> Period {
     let next = day.last_of_month().tomorrow().unwrap_or(day);
     let at = |day: Date| Instant::from_local(day.at(0, 0, 0, 0));
     Period { from: at(day.first_of_month()), to: at(next), now: ctx.now }

@@ -38,6 +38,10 @@ fn result(dossier: &Dossier, competent: &str, receiving: &str) -> Option<String>
     Some(match dossier.beside.result_at.map(|it| it.place) {
         None => format!("Đã có kết quả, đang ở {competent}; trả tại Bộ phận Một cửa của {counter}"),
         Some(Place::OnItsWay) => format!("Đang chuyển về Bộ phận Một cửa của {counter}"),
-        Some(Place::AtCounter) => format!("Đã có tại Bộ phận Một cửa của {counter}, chờ người nhận"),
+        Some(Place::AtCounter | Place::OnShelf) => {
+            format!("Đã có tại Bộ phận Một cửa của {counter}, chờ người nhận")
+        }
+        Some(Place::ByPost) => "Đã gửi qua bưu chính cho người nộp".to_owned(),
+        Some(Place::InArchive) => format!("Đã chuyển lưu trữ; vẫn trả tại Bộ phận Một cửa của {counter}"),
     })
 }

@@ -22,6 +22,8 @@ pub struct Glance {
     pub units: Vec<String>,
     /// When the result is due.
     pub due: Option<jiff::civil::DateTime>,
+    /// The number of the result that was recalled, and when; none while a result holds.
+    pub recalled: Option<(String, base::Instant)>,
 }
 
 /// The dossier with this number and look-up code.
@@ -45,7 +47,16 @@ pub(crate) fn glance(
     }
     units.dedup();
     let due = dossier.deadline.as_ref().map(|deadline| deadline.current.due);
-    Ok(Glance { procedure_name: dossier.procedure_name, state: dossier.state, competent, units, due })
+    let recall = dossier.beside.open_recall();
+    let recalled = recall.map(|recall| (recall.result.number.clone(), recall.at));
+    Ok(Glance {
+        procedure_name: dossier.procedure_name,
+        state: dossier.state,
+        competent,
+        units,
+        due,
+        recalled,
+    })
 }
 
 /// Whether the dossier bears this look-up code, however it was typed.

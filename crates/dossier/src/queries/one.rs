@@ -167,6 +167,11 @@ fn see(
     let history = ledger::history(q, &stream(dossier.id))?;
     let standing = standing(q, ctx, &version, &dossier)?;
     let choices = authority.and_then(|a| choices(&version, &dossier, a).ok()).unwrap_or_default();
+    // A recalled result is not handed on.
+    let choices: Vec<_> = match dossier.beside.open_recall() {
+        Some(_) => choices.into_iter().filter(|choice| !choice.hands_over).collect(),
+        None => choices,
+    };
     let parts = super::parts::seen(q, &dossier, ctx.now.date())?;
     let lead = match &dossier.beside.part_of {
         Some(of) => super::parts::name(q, of.lead, ctx.now.date())?,

@@ -7,8 +7,9 @@ use crate::model::Place;
 #[must_use]
 pub const fn goes_on(now: Option<Place>, to: Place) -> bool {
     match (now, to) {
-        (None, _) | (Some(Place::OnItsWay), Place::AtCounter) => true,
-        (Some(_), _) => false,
+        (None, Place::OnItsWay | Place::AtCounter) | (Some(Place::OnItsWay), Place::AtCounter) => true,
+        // Shelf, post and archive have acts of their own.
+        _ => false,
     }
 }
 

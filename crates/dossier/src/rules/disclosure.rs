@@ -25,7 +25,7 @@ fn handles(dossier: &Dossier, staff: &Staff) -> bool {
 }
 
 #[cfg(test)]
-mod tests {
+pub(super) mod tests {
     use super::*;
     use base::id::{DossierId, StaffId, UnitId, Uuid};
     use base::{Instant, Staff};
@@ -44,7 +44,7 @@ mod tests {
     }
 
     /// A dossier of body 1 in this state, with these steps: role, unit, who is in charge.
-    fn dossier(state: State, steps: &[(Role, u128, Option<u128>)]) -> Dossier {
+    pub(in crate::rules) fn dossier(state: State, steps: &[(Role, u128, Option<u128>)]) -> Dossier {
         let at = Instant::from_micros(0);
         let step = |(role, of, who): &(Role, u128, Option<u128>)| StepNow {
             code: String::new(),

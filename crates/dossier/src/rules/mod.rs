@@ -16,6 +16,8 @@ mod mandate;
 mod other_case;
 pub mod other_number;
 mod pauses;
+mod pickup;
+mod recall;
 mod refiled;
 mod represents;
 mod routing;
@@ -39,6 +41,11 @@ pub(crate) use mandate::mandate_errors;
 pub use mandate::{MANDATE, component, mandate};
 pub use other_case::other_case;
 pub use pauses::after_pauses;
+pub use pickup::{
+    NotWaiting, PickupTerms, box_number, may_archive, not_by_post, pickup_terms, propose_archive_now,
+    remind_now, tracking_number, waits_since,
+};
+pub use recall::{RecallGiven, RecallRefused, fault, may_reissue, not_recalled, recall_numbers};
 pub use refiled::{REFILED_DAYS, is_refiled, persons};
 pub use represents::{admitted, may_file_for, not_admitted, represents};
 pub use routing::body_of_place;

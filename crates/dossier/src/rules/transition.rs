@@ -43,11 +43,21 @@ pub enum Act {
     Reopen,
     /// What was taken down wrongly at reception is put right.
     CorrectReception,
+    /// Its result is put on the shelf, reminded of, sent by post, archived: it stays owed.
+    KeepResult,
+    /// It is recorded that the result was signed for.
+    SignFor,
+    /// A lost slip is printed again.
+    ReprintSlip,
+    /// Its result is recalled.
+    Recall,
+    /// A new result is begun in place of the recalled one.
+    Reissue,
 }
 
 impl Act {
     /// Every act.
-    pub const ALL: [Self; 18] = [
+    pub const ALL: [Self; 23] = [
         Self::Receive,
         Self::Refuse,
         Self::TakeStep,
@@ -66,6 +76,11 @@ impl Act {
         Self::MoveResult,
         Self::Reopen,
         Self::CorrectReception,
+        Self::KeepResult,
+        Self::SignFor,
+        Self::ReprintSlip,
+        Self::Recall,
+        Self::Reissue,
     ];
 
     /// The act as a sentence names it.
@@ -90,6 +105,11 @@ impl Act {
             Self::MoveResult => "chuyển kết quả",
             Self::Reopen => "mở lại để đính chính",
             Self::CorrectReception => "sửa thông tin tiếp nhận",
+            Self::KeepResult => "giữ, nhắc nhận hoặc gửi kết quả",
+            Self::SignFor => "ghi việc ký nhận kết quả",
+            Self::ReprintSlip => "in lại giấy tiếp nhận",
+            Self::Recall => "thu hồi kết quả",
+            Self::Reissue => "cấp lại kết quả",
         }
     }
 }
@@ -133,8 +153,13 @@ pub const fn next(state: State, act: Act) -> Result<State, Illegal> {
             Ok(Withdrawn)
         }
         (Completed, Act::Return) => Ok(Returned),
-        (Completed, Act::MoveResult) => Ok(Completed),
-        (Completed | Returned, Act::Reopen) => Ok(Processing),
+        (Completed, Act::MoveResult | Act::KeepResult) => Ok(Completed),
+        (Completed | Returned, Act::Reopen | Act::Reissue) => Ok(Processing),
+        (Completed | Returned, Act::Recall) | (Returned, Act::SignFor) => Ok(state),
+        (
+            Received | Processing | AwaitingSupplement | AwaitingPayment | Completed | Returned,
+            Act::ReprintSlip,
+        ) => Ok(state),
         _ => Err(Illegal { act, state }),
     }
 }
@@ -171,7 +196,7 @@ mod tests {
             for act in acts {
                 let before = state;
                 state = next(state, act).unwrap_or(state);
-                if before.is_closed() && act != Act::Reopen {
+                if before.is_closed() && !matches!(act, Act::Reopen | Act::Reissue) {
                     prop_assert!(state == before || (before == State::Completed && state == State::Returned));
                 }
                 if matches!(before, State::Refused | State::Withdrawn | State::Stopped) {

@@ -7,6 +7,7 @@ pub(crate) mod certified;
 pub(crate) mod counts;
 pub(crate) mod dossier;
 pub(crate) mod draft;
+pub(crate) mod fault;
 pub(crate) mod follow;
 pub(crate) mod handover;
 pub(crate) mod joined;
@@ -17,6 +18,7 @@ pub(crate) mod other_number;
 pub(crate) mod outside;
 pub(crate) mod paper;
 pub(crate) mod part;
+pub(crate) mod pickup;
 pub(crate) mod refiled;
 pub(crate) mod skipped;
 pub(crate) mod upload;
@@ -36,6 +38,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     counts::STATEMENTS,
     dossier::STATEMENTS,
     draft::STATEMENTS,
+    fault::STATEMENTS,
     follow::STATEMENTS,
     handover::STATEMENTS,
     joined::STATEMENTS,
@@ -46,6 +49,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     outside::STATEMENTS,
     paper::STATEMENTS,
     part::STATEMENTS,
+    pickup::STATEMENTS,
     refiled::STATEMENTS,
     skipped::STATEMENTS,
     upload::STATEMENTS,
@@ -80,4 +84,6 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
         name: "dossier/0082_other_number",
         sql: include_str!("../migrations/0082_other_number.sql"),
     },
+    db::Migration { name: "dossier/0070_pickup", sql: include_str!("../migrations/0070_pickup.sql") },
+    db::Migration { name: "dossier/0071_fault", sql: include_str!("../migrations/0071_fault.sql") },
 ];

@@ -10,7 +10,10 @@ use serde_json::{Value, json};
 use web::App;
 
 use super::samples::{Person, Sample};
-use super::stories::{CITATION, CITIZEN, COUNTER, Filer, OFFICER, RECEIVE, REFUSE, STORIES, Story, words};
+use super::stories::{
+    CITATION, CITIZEN, COUNTER, Filer, OFFICER, RECALL, RECEIVE, REFUSE, REMIND, SHELVE, STORIES, Story,
+    words,
+};
 use super::{PASSWORD, paper_hash, samples, upload_paper};
 use crate::load::Client;
 
@@ -117,6 +120,17 @@ async fn filed(
     Ok(made["id"].as_str().context("the dossier's identifier")?.to_owned())
 }
 
+/// A recall of a birth certificate that bears a wrong name.
+fn recalled(revision: &Value) -> Value {
+    json!({
+        "revision": revision,
+        "reason": "Tên đệm của trẻ trên giấy khai sinh viết khác giấy chứng sinh.",
+        "citation": "Điều 69, Điều 70 Luật Hộ tịch số 60/2014/QH13",
+        "bring_back": "Bản chính giấy khai sinh và các bản sao đã nhận.",
+        "fault": "Nhập tên đệm không theo giấy chứng sinh.",
+    })
+}
+
 /// What a story is told with: its sample and whom it is about.
 fn cast<'a>(
     story: &Story,
@@ -189,6 +203,9 @@ impl People<'_> {
             REFUSE => {
                 ("refusal", json!({ "revision": revision, "reason": words(action), "citation": CITATION }))
             }
+            SHELVE => ("shelf", json!({ "revision": revision, "shelf": "A3-12" })),
+            REMIND => ("reminder", json!({ "revision": revision, "note": "Gọi điện, hẹn đến trong tuần." })),
+            RECALL => ("recall", recalled(revision)),
             _ => ("steps", json!({ "revision": revision, "action": action })),
         };
         if end == "steps" && !words(action).is_empty() {

@@ -34,10 +34,15 @@ const REGISTRAR: &str = "van-thu";
 const CIVIL: &str = "chuyen-vien-vhxh";
 const POLICE: &str = "canh-sat";
 const CHIEF: &str = "truong-cong-an";
+const LEADER: &str = "lanh-dao";
 
 /// The two acts of the one-stop unit that are no steps of a process.
 pub(super) const RECEIVE: &str = "tiep-nhan";
 pub(super) const REFUSE: &str = "tu-choi";
+/// What is done with a result, beside the process.
+pub(super) const SHELVE: &str = "len-ke";
+pub(super) const REMIND: &str = "nhac-nhan";
+pub(super) const RECALL: &str = "thu-hoi";
 
 const PERMIT: usize = 0;
 const BIRTH: usize = 1;
@@ -80,6 +85,7 @@ pub(super) const STORIES: &[Story] = &[
             (6, SIGNATORY, "ky"),
             (6, REGISTRAR, "phat-hanh"),
             (6, COUNTER, "tra-ket-qua"),
+            (3, LEADER, RECALL),
         ],
     ),
     story(
@@ -95,7 +101,7 @@ pub(super) const STORIES: &[Story] = &[
             (7, COUNTER, "tra-ket-qua"),
         ],
     ),
-    // The result waits at the counter.
+    // The result waits on the shelf.
     story(
         PERMIT,
         Counter("dat"),
@@ -107,6 +113,8 @@ pub(super) const STORIES: &[Story] = &[
             (5, HEAD, "trinh-ky"),
             (4, SIGNATORY, "ky"),
             (4, REGISTRAR, "phat-hanh"),
+            (4, COUNTER, SHELVE),
+            (2, COUNTER, REMIND),
         ],
     ),
     // Late: at the case officer, at the signature, at the registry office.

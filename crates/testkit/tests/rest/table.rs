@@ -8,6 +8,7 @@ use serde_json::Value;
 use testkit::TestApp;
 
 use crate::cases;
+use crate::kept;
 use crate::look_ups;
 use crate::offices;
 use crate::world::World;
@@ -170,6 +171,69 @@ pub(crate) const CASES: &[Case] = &[
         Json,
         cases::answer_withdrawal
     ),
+    case!(
+        "POST /api/v1/dossiers/{id}/shelf",
+        "mot-cua",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Json,
+        kept::shelve
+    ),
+    case!(
+        "POST /api/v1/dossiers/{id}/reminder",
+        "mot-cua",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Json,
+        kept::remind
+    ),
+    case!(
+        "POST /api/v1/dossiers/{id}/posting",
+        "mot-cua",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Json,
+        kept::post_result
+    ),
+    case!(
+        "POST /api/v1/dossiers/{id}/posting-return",
+        "mot-cua",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Json,
+        kept::return_by_post
+    ),
+    case!(
+        "POST /api/v1/dossiers/{id}/receipt-signature",
+        "mot-cua",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Json,
+        kept::sign_for
+    ),
+    case!(
+        "POST /api/v1/dossiers/{id}/receipt-reprint",
+        "mot-cua",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Json,
+        kept::reprint_slip
+    ),
+    case!(
+        "POST /api/v1/dossiers/{id}/recall",
+        "truong-phong",
+        ["cong-dan", "mot-cua", "chuyen-vien", "quan-tri"],
+        Json,
+        kept::recall
+    ),
+    case!(
+        "POST /api/v1/dossiers/{id}/reissue",
+        "truong-phong",
+        ["cong-dan", "mot-cua", "chuyen-vien", "quan-tri"],
+        Json,
+        kept::reissue
+    ),
+    case!(
+        "POST /api/v1/pickup-terms",
+        "lanh-dao",
+        ["cong-dan", "mot-cua", "truong-phong", "quan-tri"],
+        Json,
+        kept::set_terms
+    ),
     case!("POST /api/v1/files", "cong-dan", ["chuyen-vien", "quan-tri"], Bytes, cases::store_file),
     case!("GET /api/v1/deputies", "mot-cua", ["cong-dan"], Nothing, offices::deputies),
     case!("POST /api/v1/deputies", "mot-cua", ["cong-dan"], Json, offices::name_deputy),
@@ -229,6 +293,14 @@ pub(crate) const CASES: &[Case] = &[
     case!("GET /api/v1/procedures/{code}", "", [], Nothing, cases::one_procedure),
     case!("POST /api/v1/session", "", [], Json, cases::sign_in),
     case!("DELETE /api/v1/session", "", [], Nothing, cases::sign_out),
+    // Last: it goes on to a time when the world's sessions have ended.
+    case!(
+        "POST /api/v1/dossiers/{id}/archive",
+        "mot-cua",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Json,
+        kept::archive_result
+    ),
 ];
 
 impl Case {
