@@ -32,10 +32,21 @@ async function openShift(clerk, change) {
   assert.match(await textOf(clerk), /Ca đang mở/);
 }
 
+/** Waits until the page is ready for keys: the cursor stands in this box. */
+async function focused(page, id) {
+  for (let tries = 0; tries < 100; tries += 1) {
+    if ((await page.evaluate(() => document.activeElement?.id)) === id) return;
+    await page.waitForTimeout(20);
+  }
+  assert.fail(`the cursor never stood in ${id}`);
+}
+
 /** One person with a card: the scanner types, then so many keys; answers how many. */
 async function certify(clerk, keys) {
+  await focused(clerk, "card");
   await clerk.keyboard.insertText(CARD);
   await Promise.all([clerk.waitForEvent("load"), clerk.keyboard.press("Enter")]);
+  await focused(clerk, "document-1");
   for (const key of keys) await clerk.keyboard.press(key);
   await Promise.all([clerk.waitForEvent("load"), clerk.keyboard.press("Enter")]);
   return keys.length + 1;
@@ -55,7 +66,7 @@ for (const javaScript of [true, false]) {
       const used = await certify(clerk, ["3", "Tab", "3", "Tab", "2"]);
       assert.ok(used <= 6, `${used} keys a person`);
       assert.match(await textOf(clerk), /Đã chứng thực Nguyễn Thị Hồng Ánh: số \d+\/\d+-SCT\/BS, phí 10\.000 đồng, biên lai AA-26P/);
-      assert.equal(await clerk.evaluate(() => document.activeElement?.id), "card", "ready for the next person");
+      await focused(clerk, "card");
     }
     await clerk.goto("/quay/chung-thuc/so?so=SCT%2FBS");
     assert.match(await textOf(clerk), /Cộng \d+ việc/);
@@ -103,6 +114,36 @@ for (const javaScript of [true, false]) {
     assert.match(await textOf(accountant), /148\.000 đồng/);
   });
 }
+
+test("a result is taken by somebody who is authorised, and recalled when it proves wrong", async () => {
+  const clerk = await signIn(house, "mot-cua", { javaScript: false, screen: DESKTOP });
+  await clerk.goto("/can-bo/ket-qua");
+  await press(clerk, clerk.locator("tbody td.code a").first());
+  const dossier = new URL(clerk.url()).pathname;
+  const form = clerk.locator('form[action$="/buoc"]', { has: clerk.locator('[name="recipient"]') }).first();
+  await form.locator('[name="recipient"]').fill("Trần Văn Bình");
+  await form.locator("summary").click();
+  await form.locator('[name="authorised_kind"]').selectOption({ index: 1 });
+  await form.locator('[name="authorised_number"]').fill("025088004321");
+  await form.locator('[name="authorised_paper"]').fill("Giấy ủy quyền số 12 ngày 16/11/2026");
+  await press(clerk, form.locator('button[type="submit"]'));
+  assert.match(await textOf(clerk), /Đã trả kết quả/);
+  await clerk.goto(`${dossier}/ky-nhan`);
+  assert.match(await textOf(clerk), /Trần Văn Bình/);
+  await press(clerk, clerk.getByRole("button", { name: "Ghi đã ký nhận" }));
+
+  const leader = await signIn(house, "lanh-dao", { javaScript: false, screen: DESKTOP });
+  await leader.goto(`${dossier}/thu-hoi`);
+  await leader.fill('main [name="reason"]', "Ghi sai số nhà trên giấy đã cấp.");
+  await press(leader, leader.getByRole("button", { name: "Thu hồi kết quả" }));
+  assert.match(await textOf(leader), /căn cứ/i, "a recall rests on an article");
+  await leader.fill('main [name="citation"]', "Điều 21 Nghị định 118/2025/NĐ-CP");
+  await leader.fill('main [name="bring_back"]', "Bản chính đã nhận");
+  await press(leader, leader.getByRole("button", { name: "Thu hồi kết quả" }));
+  assert.match(await textOf(leader), /thu hồi[\s\S]*Trần Văn Bình/i, "it says who has it");
+  await leader.goto(`${dossier}/thu-hoi`);
+  assert.doesNotMatch(await textOf(leader), /^Thu hồi kết quả/, "not twice");
+});
 
 test("the till and the lane fit a phone", async () => {
   const clerk = await signIn(house, "mot-cua", { screen: PHONE });

@@ -22,6 +22,7 @@ export const LOGINS = {
   controller: "kiem-soat",
   admin: "quan-tri",
   receptionElsewhere: "mot-cua-tam-nong",
+  accountant: "ke-toan",
 };
 
 /** A small paper that is what it says it is. */

@@ -132,7 +132,8 @@ testkit::both_engines! {
         let clerk = app.signed_in("mot-cua").await;
         clerk.get(LANE).await.assert_says("chưa mở ca thu");
         let refused = lane(&clerk, COPIES, &ONE).await;
-        refused.assert_status(StatusCode::CONFLICT).assert_says("chưa mở ca thu");
+        refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("chưa mở ca thu");
+        assert_eq!(field(&refused, "person"), "Trần Văn Bình", "what was typed stays");
         clerk.get(&format!("{LANE}/so?so=SCT/BS")).await.assert_says("Ngày này chưa có chứng thực nào");
         let later = lane(&clerk, COPIES, &[&ONE[..], &[("pay", "later")]].concat()).await;
         clerk.follow(later).await.assert_says("số 1/2026-SCT/BS").assert_says("chưa thu");

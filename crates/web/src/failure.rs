@@ -75,6 +75,12 @@ impl Failure {
         self.code
     }
 
+    /// What people read.
+    #[must_use]
+    pub fn sentence(&self) -> &str {
+        &self.sentence
+    }
+
     /// The fields that were refused.
     #[must_use]
     pub fn fields(&self) -> &[FieldError] {

@@ -98,8 +98,19 @@ pub(crate) async fn send(State(app): State<App>, Posted { ctx, form }: Posted) -
             let (code, signer, count) = (&ground.version.code, form.value("signer"), done.papers.len());
             Ok(web::see_other(&format!("/quay/chung-thuc?loai={code}&ky={signer}&xong={first}&so={count}")))
         }
-        Err(failure) => view(&ground, &form.refused(failure)?, "document"),
+        Err(failure) => view(&ground, &said(form, failure)?, "document"),
     }
+}
+
+/// The form with what was refused beside its boxes; that the fee cannot be taken stands beside the way of paying, and nothing that
+/// was typed is lost.
+fn said(form: Form, failure: Failure) -> Result<Form, Failure> {
+    let no_money = failure.kind() == base::Kind::Conflict && failure.code().starts_with("payment.");
+    if no_money {
+        let error = FieldError::new("pay", failure.sentence());
+        return Ok(form.with_errors([error]));
+    }
+    form.refused(failure)
 }
 
 /// The form with the person of the card in it.
