@@ -90,7 +90,7 @@ impl Tree {
     pub(crate) fn has(&self, path: &str) -> bool {
         let path = path.trim_end_matches('/');
         let folder = format!("{path}/");
-        let on_disk = std::path::Path::new(env!("CARGO_MANIFEST_DIR")).join("..").join(path).is_file();
+        let on_disk = root().join(path).is_file();
         on_disk || self.files.iter().any(|file| file.path == path || file.path.starts_with(&folder))
     }
 }

@@ -126,6 +126,12 @@ impl DossierNumber {
         let year = day.year().rem_euclid(100);
         Self(format!("{agency}-{year:02}{:02}{:02}-{sequence:04}", day.month(), day.day()))
     }
+
+    /// The code of the agency that gave it.
+    #[must_use]
+    pub fn agency(&self) -> &str {
+        self.0.split('-').next().unwrap_or_default()
+    }
 }
 
 /// Ten digits of which the last is ten less the weighted sum of the others modulo eleven.

@@ -12,8 +12,10 @@ use crate::rng::Rng;
 pub struct Ctx {
     /// Who acts.
     pub actor: Actor,
-    /// The server's time when the request came in.
+    /// When it happens for the rules: the server's time when the request came in, or an earlier moment ([`Ctx::as_of`]).
     pub now: Instant,
+    /// When it is written down: always the server's time when the request came in.
+    pub recorded: Instant,
     /// Randomness for identifiers, salts and tokens.
     pub rng: Rng,
     /// The language of the answer.
@@ -90,12 +92,20 @@ impl Ctx {
         Self { request: RequestId::from_uuid(uuid::Uuid::from_u128(mixed)), ..self.clone() }
     }
 
+    /// The same act, as something that happened at `moment` and is written down now: what was taken in on paper or without
+    /// a network. Rules count from that moment; the ledger says both.
+    #[must_use]
+    pub fn as_of(&self, moment: Instant) -> Self {
+        Self { now: moment, ..self.clone() }
+    }
+
     /// The context of a job or import of the system itself.
     #[must_use]
     pub fn system(name: &'static str, now: Instant, rng: &Rng) -> Self {
         Self {
             actor: Actor::System(name),
             now,
+            recorded: now,
             rng: rng.clone(),
             locale: Locale::Vi,
             request: RequestId::new(rng, now),

@@ -4,6 +4,7 @@ use base::{Denied, Fault, FieldError, Instant, Kind};
 
 use crate::model::Channel;
 use crate::rules::linked::OfParts;
+use crate::rules::offline::OfflineRefused;
 use crate::rules::{Illegal, NotWaiting, RecallRefused, UnderCorrection};
 
 /// What can go wrong with a dossier.
@@ -98,6 +99,9 @@ pub enum Error {
     /// Below.
     #[error(transparent)]
     Organisation(#[from] organisation::Error),
+    /// What was received without a network cannot be taken as it was printed.
+    #[error(transparent)]
+    Offline(#[from] OfflineRefused),
     /// Too many look-ups in this hour.
     #[error("too many look-ups")]
     TooManyLookUps {
@@ -148,6 +152,7 @@ impl Fault for Error {
             | Self::Recall(_)
             | Self::NoPart(_)
             | Self::Settled
+            | Self::Offline(_)
             | Self::OfParts(_) => Kind::Conflict,
             Self::TooManyLookUps { .. } => Kind::TooMany,
             Self::Deadline(_) | Self::Stored(_) => Kind::Internal,
@@ -185,6 +190,7 @@ impl Fault for Error {
             Self::NoPart(_) => "dossier.no-part",
             Self::OfParts(_) => "dossier.of-parts",
             Self::Settled => "dossier.look-up-settled",
+            Self::Offline(e) => e.code(),
             Self::TooManyLookUps { .. } => "dossier.too-many-look-ups",
             Self::Deadline(_) => "dossier.deadline",
             Self::NoUnit => "dossier.no-unit",
@@ -225,6 +231,7 @@ impl Fault for Error {
             Self::Recall(e) => e.sentence(),
             Self::NoPart(part) => format!("Hôm nay chưa có quy định đang có hiệu lực cho phần “{part}” của thủ tục liên thông này, nên chưa nhận hồ sơ được. Xin báo Bộ phận Một cửa; nội dung đã khai vẫn được giữ."),
             Self::OfParts(_) => "Việc này không thực hiện ở đây vì hồ sơ thuộc thủ tục liên thông: yêu cầu bổ sung, đính chính kết quả thực hiện ở hồ sơ của từng phần; thông tin tiếp nhận sai thì rút và nộp lại.".into(),
+            Self::Offline(e) => e.sentence(),
             Self::Settled => "Lần tra cứu này đã được xem xét xong, hoặc đang không chờ trả lời. Xin mở lại trang để xem nội dung mới nhất.".into(),
             Self::TooManyLookUps { until } => format!(
                 "Trong giờ này ông, bà đã tra cứu {} hồ sơ bằng số. Xin chờ đến {} rồi tra cứu tiếp, hoặc dùng mã tra cứu trên giấy tiếp nhận của người hỏi.",

@@ -3,6 +3,7 @@
 //! digest will do: the answers' digest ties the row to the ledger.
 
 mod after;
+mod offline;
 
 use base::Instant;
 use base::code::DossierNumber;
@@ -21,6 +22,9 @@ pub(crate) use after::handed;
 pub use after::{
     ArchiveProposed, FaultNoted, PickupReminded, PickupTermsSet, PostReturned, ReissueBegan, ResultArchived,
     ResultPosted, ResultRecalled, ResultReplaced, ResultShelved, ResultSignedFor, SlipReprinted,
+};
+pub use offline::{
+    CounterRegistered, CounterRetired, NumbersReserved, ReceivedOffline, StoreKeyGiven, counter_stream,
 };
 
 /// The stream of a dossier in the ledger.
@@ -586,4 +590,9 @@ kinds! {
     ResultReplaced = "dossier.result-replaced.1";
     FaultNoted = "dossier.fault-noted.1";
     PickupTermsSet = "dossier.pickup-terms-set.1";
+    CounterRegistered = "offline-counter.registered.1";
+    NumbersReserved = "offline-counter.numbers-reserved.1";
+    StoreKeyGiven = "offline-counter.store-key-given.1";
+    CounterRetired = "offline-counter.retired.1";
+    ReceivedOffline = "dossier.received-offline.1";
 }

@@ -25,6 +25,7 @@ pub mod lane;
 mod lookup_code;
 pub mod model;
 mod offers;
+pub mod offline;
 mod pages;
 pub mod permissions;
 pub mod queries;

@@ -64,6 +64,19 @@ impl Names {
     }
 }
 
+/// A dossier that came in later than it was received.
+fn received_offline(event: &Recorded, offline: &events::ReceivedOffline) -> (String, String) {
+    let mut note = vec![format!("Số in trên giấy: {}", offline.printed)];
+    if let Some(promised) = offline.promised {
+        note.push(format!("Hẹn trả in trên giấy: {}", short_moment(promised.local())));
+    }
+    if offline.clock_behind != 0 {
+        note.push(format!("Đồng hồ của máy lệch {} giây", offline.clock_behind.abs()));
+    }
+    let at = short_moment(event.recorded_at.local());
+    (format!("Nhận khi mất mạng; đồng bộ vào hệ thống lúc {at}"), note.join("\n"))
+}
+
 /// The history of a dossier, first to last.
 pub(crate) fn said(seen: &Seen, names: &Names) -> Vec<Said> {
     seen.history
@@ -93,6 +106,9 @@ const OPENED: [&str; 2] = ["Mở xem hồ sơ", "Mở xem giấy tờ"];
 
 /// What stands beside the process. Staff alone read a history: why papers are asked for once more is said here only.
 fn beside(event: &Recorded) -> Option<(String, String)> {
+    if let Ok(Some(offline)) = event.read::<events::ReceivedOffline>() {
+        return Some(received_offline(event, &offline));
+    }
     if let Ok(Some(asked)) = event.read::<events::SupplementAsked>() {
         return Some(supplement_asked(asked));
     }

@@ -25,7 +25,7 @@ pub fn open(tx: &mut Tx, streams: &[Stream]) -> Result<(), Error> {
 }
 
 /// Appends one event to `stream`; answers its number within the stream. `unit` is the unit under which it
-/// happened, `occurred` when it happened (paper handed in yesterday); when it was written is `ctx.now`.
+/// happened, `occurred` when it happened (paper handed in yesterday); when it was written is `ctx.recorded`.
 ///
 /// # Errors
 /// [`Error::Unwritable`] if the event is no JSON; those of the database.
@@ -39,7 +39,7 @@ pub fn append<E: Event>(
 ) -> Result<i64, Error> {
     let payload =
         serde_json::to_string(event).map_err(|source| Error::Unwritable { what: E::KIND, source })?;
-    let (number, recorded_at) = events::next_number(tx, stream, ctx.now)?;
+    let (number, recorded_at) = events::next_number(tx, stream, ctx.recorded)?;
     let previous =
         if number == 1 { hash::NONE } else { events::hash_of(tx, stream, number - 1)?.unwrap_or(hash::NONE) };
     let salt = ctx.rng.bytes::<16>();

@@ -5,6 +5,7 @@ pub mod client;
 pub mod filing;
 pub mod guard;
 pub mod html;
+pub mod machine;
 pub mod reply;
 pub mod walk;
 
@@ -13,4 +14,5 @@ pub use client::{Client, Upload};
 pub use db::testing::Kind;
 pub use filing::Filing;
 pub use html::Html;
+pub use machine::Machine;
 pub use reply::Reply;

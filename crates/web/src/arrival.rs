@@ -55,7 +55,14 @@ pub(crate) fn ctx_of(parts: &Parts, app: &App) -> Ctx {
     let arrival = parts.extensions.get().copied().unwrap_or_else(|| Arrival::of(app, &parts.headers));
     let actor = parts.extensions.get::<Actor>().cloned().unwrap_or(Actor::Nobody);
     let request = callers::key(&parts.headers).unwrap_or(arrival.request);
-    Ctx { actor, now: arrival.now, rng: app.rng.clone(), locale: arrival.locale, request }
+    Ctx {
+        actor,
+        now: arrival.now,
+        recorded: arrival.now,
+        rng: app.rng.clone(),
+        locale: arrival.locale,
+        request,
+    }
 }
 
 /// The language chosen with the switch of the page; Vietnamese until then. `Accept-Language` is not asked: computers

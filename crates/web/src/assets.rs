@@ -81,6 +81,16 @@ pub(crate) fn icon() -> &'static str {
     &ASSETS.icon
 }
 
+/// What a page without its content is made of, as twelve hexadecimal digits: other files, another version. For what keeps pages.
+#[must_use]
+pub fn shell_version() -> String {
+    let mut hash = Sha256::new();
+    for part in [style(), script(), icon(), include_str!("../templates/shell.html")] {
+        hash.update(part);
+    }
+    hex::encode(&hash.finalize()[..6])
+}
+
 /// The address of a font, named without its extension; the empty address if there is none.
 pub(crate) fn font(name: &str) -> String {
     let file = format!("{name}.woff2");

@@ -20,6 +20,7 @@ pub struct Page {
     pub(crate) back: Option<(String, String)>,
     pub(crate) width: Width,
     pub(crate) locale: Locale,
+    pub(crate) alone: Option<&'static str>,
 }
 
 /// How wide the content may grow.
@@ -43,6 +44,7 @@ pub fn page(title: impl Into<String>, content: &impl Template) -> Page {
         back: None,
         width: Width::Normal,
         locale: Locale::Vi,
+        alone: None,
     }
 }
 
@@ -87,6 +89,14 @@ impl Page {
     #[must_use]
     pub const fn wide(mut self) -> Self {
         self.width = Width::Wide;
+        self
+    }
+
+    /// A page that is kept on a machine and shown without the server: nothing of whoever asks for it stands around the content,
+    /// and the script module at this address makes it work.
+    #[must_use]
+    pub const fn alone(mut self, script: &'static str) -> Self {
+        self.alone = Some(script);
         self
     }
 

@@ -55,6 +55,20 @@ impl Page {
 }
 
 impl Form {
+    /// The typed answers of all pages, read in their order, so that each condition sees what came before.
+    #[must_use]
+    pub fn answers(&self, posted: &Posted, situation: &Situation<'_>) -> (Value, Vec<FieldError>) {
+        let (mut all, mut errors) = (Value::Object(Map::new()), Vec::new());
+        for page in &self.pages {
+            let (answers, wrong) = page.answers(posted, &all, situation);
+            errors.extend(wrong);
+            if let Some(map) = all.as_object_mut() {
+                map.extend(answers);
+            }
+        }
+        (all, errors)
+    }
+
     /// The answers without those of hidden fields, and without empty ones. Fields the form does not know stay,
     /// so that checking says them.
     #[must_use]

@@ -139,6 +139,15 @@ impl ProcedureVersion {
         self.terms_for(situation).filter(holds).min_by_key(rank)
     }
 
+    /// Every term that may apply in a case and a channel, in the order in which [`ProcedureVersion::term`] looks at them: the first
+    /// whose condition holds is the one.
+    #[must_use]
+    pub fn terms_in_order(&self, situation: &Situation<'_>) -> Vec<&Term> {
+        let mut terms: Vec<&Term> = self.terms_for(situation).collect();
+        terms.sort_by_key(rank);
+        terms
+    }
+
     /// The ordinary term of a case and a channel, whatever is answered.
     #[must_use]
     pub fn ordinary_term(&self, situation: &Situation<'_>) -> Option<&Term> {

@@ -1,6 +1,6 @@
 //! Receive: the one-stop unit takes a dossier in. The clock starts, the number is given, the appointment computed.
 
-use base::code::DossierNumber;
+use base::code::{AgencyCode, DossierNumber};
 use base::id::{DossierId, UnitId};
 use base::{Ctx, Instant};
 use catalogue::{ProcedureVersion, Situation};
@@ -12,6 +12,7 @@ use super::{fresh, hand_over, linked, owe};
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::{Channel, Deadline, Dossier, HandoverWay};
+use crate::rules::offline::OfflineRefused;
 use crate::submission::{Submission, Way};
 use crate::{events, permissions, queries, rules, steps, store};
 
@@ -69,6 +70,15 @@ pub fn file_at_counter(tx: &mut Tx, ctx: &Ctx, submission: &Submission) -> Resul
     })
 }
 
+/// What a receipt bears that was printed before the dossier came in.
+#[derive(Clone, Debug, Default)]
+pub(super) struct Printed {
+    /// Its number; none is given the next one.
+    pub(super) number: Option<DossierNumber>,
+    /// The code to look it up with; none is drawn.
+    pub(super) lookup: Option<String>,
+}
+
 /// The one way in, whatever the channel: rule, appointment, first step, number, row, event; then the parts of a linked
 /// dossier that are due.
 pub(super) fn take_in(
@@ -78,13 +88,25 @@ pub(super) fn take_in(
     version: &ProcedureVersion,
     dossier: &mut Dossier,
 ) -> Result<Receipt, Error> {
+    take_in_as(tx, ctx, unit, version, dossier, Printed::default())
+}
+
+/// The same, of what bears a number already.
+pub(super) fn take_in_as(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    unit: UnitId,
+    version: &ProcedureVersion,
+    dossier: &mut Dossier,
+    printed: Printed,
+) -> Result<Receipt, Error> {
     dossier.state = rules::next(dossier.state, rules::Act::Receive)?;
     let due = due(tx, ctx, version, dossier)?;
     let situation = Situation { case: &dossier.case, channel: dossier.channel };
     let local = catalogue::local_fees(tx, &version.code, ctx.now.date())?;
     dossier.beside.charges = version.charges(&dossier.answers, &situation, &local);
     dossier.received_at = Some(ctx.now);
-    dossier.lookup = Some(crate::lookup_code::draw(&ctx.rng));
+    dossier.lookup = Some(printed.lookup.unwrap_or_else(|| crate::lookup_code::draw(&ctx.rng)));
     dossier.received_at_unit = Some(unit);
     dossier.step = steps::enter(tx, ctx, version, dossier, version.process.begin(), &due)?;
     let event_due = Instant::from_local(due.due);
@@ -95,7 +117,12 @@ pub(super) fn take_in(
         hand_over::owe(tx, ctx, dossier, HandoverWay::Out)?;
     }
     // Whoever receives gives the number (NĐ 118/2025/NĐ-CP); a line agency's own dossiers bear its own code.
-    let number = number(tx, if away { dossier.root } else { dossier.competent }, ctx)?;
+    let agency = agency(tx, ctx, if away { dossier.root } else { dossier.competent })?;
+    let number = match printed.number {
+        Some(number) if number.agency() == agency.as_str() => number,
+        Some(number) => return Err(OfflineRefused::OtherAgency { number, agency }.into()),
+        None => next_number(tx, ctx, &agency)?,
+    };
     dossier.number = Some(number.clone());
     store::dossier::save(tx, dossier)?;
     owe::owe(tx, ctx, dossier)?;
@@ -129,10 +156,14 @@ fn due(tx: &mut Tx, ctx: &Ctx, version: &ProcedureVersion, dossier: &mut Dossier
 }
 
 /// The next number of a body's day, taken last: it is the row every reception of the body waits for.
-fn number(tx: &mut Tx, body: UnitId, ctx: &Ctx) -> Result<DossierNumber, Error> {
+fn next_number(tx: &mut Tx, ctx: &Ctx, agency: &AgencyCode) -> Result<DossierNumber, Error> {
     let today = ctx.now.date();
-    let unit = organisation::unit_at(tx, body, today)?.ok_or(Error::NoUnit)?;
-    let agency = unit.code.ok_or(Error::NoUnit)?;
-    let sequence = store::number::next(tx, &agency, today)?;
-    Ok(DossierNumber::compose(&agency, today, sequence))
+    let sequence = store::number::next(tx, agency, today)?;
+    Ok(DossierNumber::compose(agency, today, sequence))
+}
+
+/// The code with which a body's numbers begin.
+fn agency(tx: &mut Tx, ctx: &Ctx, body: UnitId) -> Result<AgencyCode, Error> {
+    let unit = organisation::unit_at(tx, body, ctx.now.date())?.ok_or(Error::NoUnit)?;
+    unit.code.ok_or(Error::NoUnit)
 }

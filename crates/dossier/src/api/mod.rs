@@ -12,6 +12,7 @@ mod hand_over;
 mod joined_duties;
 mod look_ups;
 mod move_result;
+mod offline;
 mod other_numbers;
 mod papers;
 mod pickup_terms;
@@ -79,6 +80,12 @@ pub(crate) fn api() -> web::Api {
         .routes(Holders(&HANDLE), routes!(hand_over::hand_over))
         .routes(Holders(&HANDLE), routes!(hand_over::answer))
         .routes(Holders(&RECEIVE), routes!(file_at_counter::file_at_counter))
+        .routes(Holders(&RECEIVE), routes!(offline::register::register))
+        .routes(Holders(&RECEIVE), routes!(offline::reserve::reserve))
+        .routes(Holders(&RECEIVE), routes!(offline::kit::kit))
+        .routes(Holders(&RECEIVE), routes!(offline::receive::receive))
+        .routes(Holders(&RECEIVE), routes!(offline::store_key::store_key))
+        .routes(Holders(&RECEIVE), routes!(offline::retire::retire))
         .routes(Holders(&READ), routes!(desk::desk))
         .routes(Holders(&OVERSEE), routes!(joined_duties::joined_duties))
         .routes(Holders(&LOCATE), routes!(look_ups::locate))

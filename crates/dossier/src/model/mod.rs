@@ -13,6 +13,7 @@ mod handover;
 mod lapse;
 mod look_up;
 mod name_words;
+mod offline;
 mod other_number;
 mod paper;
 mod part;
@@ -41,6 +42,7 @@ pub use handover::{HandedPaper, Handover, HandoverAnswer, HandoverWay, ReturnAt}
 pub use lapse::{Lapse, Lapsing};
 pub use look_up::{Located, LookUpId, LookUpReason, SampleState, Sampled};
 pub use name_words::{is_found, words_of};
+pub use offline::{Intake, NumberRange, OfflineCounter, OfflineCounterId};
 pub use other_number::{OtherNumber, OtherSystem};
 pub use paper::{Paper, Source};
 pub use part::{Awaited, Part, PartOf, PartState};

@@ -41,22 +41,25 @@ pub(crate) fn asked<'a>(
     form: &Form,
 ) -> Vec<Asked<'a>> {
     let posted = posted(form);
-    let rows = |field: &'a Field| {
-        let count = field.rows_on_page(&posted).max(1);
-        let row = |n| Row {
-            n,
-            mark: field.row_mark(n),
-            asked: field
-                .rows
-                .iter()
-                .map(|question| one(question, field.row_name(n, &question.name)))
-                .collect(),
-        };
-        if field.rows.is_empty() { Vec::new() } else { (1..=count).map(row).collect() }
+    page.shown_fields(answers, situation).map(|field| whole(field, &posted)).collect()
+}
+
+/// Every field of a page, whatever is answered.
+pub(crate) fn every<'a>(page: &'a Page, form: &Form) -> Vec<Asked<'a>> {
+    let posted = posted(form);
+    page.fields.iter().map(|field| whole(field, &posted)).collect()
+}
+
+/// A field with its rows.
+fn whole<'a>(field: &'a Field, posted: &[(String, String)]) -> Asked<'a> {
+    let count = field.rows_on_page(posted).max(1);
+    let row = |n| Row {
+        n,
+        mark: field.row_mark(n),
+        asked: field.rows.iter().map(|question| one(question, field.row_name(n, &question.name))).collect(),
     };
-    page.shown_fields(answers, situation)
-        .map(|field| Asked { rows: rows(field), ..one(field, field.name.clone()) })
-        .collect()
+    let rows = if field.rows.is_empty() { Vec::new() } else { (1..=count).map(row).collect() };
+    Asked { rows, ..one(field, field.name.clone()) }
 }
 
 /// The form of a page after one of the buttons under its rows was pressed; none if none was.

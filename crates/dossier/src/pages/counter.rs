@@ -8,7 +8,7 @@ use base::id::UnitId;
 use base::{Ctx, Fault as _};
 use catalogue::{ProcedureVersion, Situation};
 use jiff::civil::Date;
-use serde_json::{Map, Value};
+use serde_json::Value;
 use web::{Answer, App, Choice, Failure, Form, Path, Posted, Who};
 
 use super::answers::{Asked, asked, edited, posted as pairs};
@@ -166,7 +166,7 @@ async fn take_down(
     let version = &ground.version;
     let case = chosen_case(version, form).to_owned();
     let situation = Situation { case: &case, channel: Channel::Counter };
-    let (answers, errors) = answers(version, form, &situation);
+    let (answers, errors) = version.form.answers(&pairs(form), &situation);
     let competent = competent(ground, form, &answers).map(|unit| unit.id).ok_or_else(|| {
         Error::Invalid(vec![base::FieldError::new("competent", "Chọn cơ quan giải quyết.")])
     })?;
@@ -200,32 +200,13 @@ fn competent<'a>(ground: &'a Ground, form: &Form, answers: &Value) -> Option<&'a
 fn unconfirmed<'a>(ground: &'a Ground, form: &Form) -> Option<&'a organisation::Unit> {
     let case = chosen_case(&ground.version, form);
     let situation = Situation { case, channel: Channel::Counter };
-    let (answers, _) = answers(&ground.version, form, &situation);
+    let (answers, _) = ground.version.form.answers(&pairs(form), &situation);
     let unit = competent(ground, form, &answers)?;
     let away = !ground.own.contains(&unit.id) && ground.bodies.iter().any(|it| it.id == unit.id);
     (away && form.value("away").parse() != Ok(unit.id)).then_some(unit)
 }
 
-/// The answers of all pages, read in their order, so that each condition sees what came before.
-fn answers(
-    version: &ProcedureVersion,
-    form: &Form,
-    situation: &Situation<'_>,
-) -> (Value, Vec<base::FieldError>) {
-    let posted = pairs(form);
-    let mut all = Value::Object(Map::new());
-    let mut errors = Vec::new();
-    for page in &version.form.pages {
-        let (answers, wrong) = page.answers(&posted, &all, situation);
-        errors.extend(wrong);
-        if let Some(map) = all.as_object_mut() {
-            map.extend(answers);
-        }
-    }
-    (all, errors)
-}
-
-pub(super) fn chosen_case<'a>(version: &'a ProcedureVersion, form: &'a Form) -> &'a str {
+pub(crate) fn chosen_case<'a>(version: &'a ProcedureVersion, form: &'a Form) -> &'a str {
     let first = version.cases.first().map_or("", |case| case.code.as_str());
     version.case(form.value("case")).map_or(first, |case| case.code.as_str())
 }
@@ -247,7 +228,7 @@ fn page(
     let version = &*ground.version;
     let case = chosen_case(version, form);
     let situation = Situation { case, channel: Channel::Counter };
-    let (known, _) = answers(version, form, &situation);
+    let (known, _) = version.form.answers(&pairs(form), &situation);
     let groups = version.form.shown_pages(&known, &situation);
     let groups: Vec<(_, Vec<Asked<'_>>)> =
         groups.map(|page| (page.title.as_str(), asked(page, &known, &situation, form))).collect();
@@ -295,7 +276,7 @@ fn page(
 }
 
 /// How an officer may have identified somebody at the counter.
-fn ways() -> Vec<Choice> {
+pub(super) fn ways() -> Vec<Choice> {
     let at_counter = Identified::ALL.iter().filter(|way| **way != Identified::Account);
     at_counter.map(|way| Choice::new(way.code(), way.label())).collect()
 }

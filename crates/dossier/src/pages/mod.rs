@@ -39,6 +39,9 @@ mod may;
 mod mine;
 mod officer;
 mod officer_acts;
+mod offline;
+mod offline_form;
+mod offline_local;
 mod other_numbers;
 mod parts;
 mod people;
@@ -65,6 +68,10 @@ mod take_in;
 mod together;
 mod track;
 mod withdraw;
+
+pub(crate) use counter::chosen_case;
+pub(crate) use offline_form::offline_form;
+pub(crate) use people::applicant;
 
 /// The most that one upload may weigh in all, in bytes.
 const UPLOAD_LIMIT: usize = 60 * 1024 * 1024;
@@ -120,6 +127,11 @@ fn main_way(pages: web::Pages) -> web::Pages {
         .get("/quay/{code}/lo", batch::show)
         .upload("/quay/{code}/lo", batch::MOST, batch::send)
         .get("/quay/{code}/lo/bang-mau", batch::empty)
+        .get("/quay/ngoai-tuyen", offline::show)
+        .post("/quay/ngoai-tuyen/{id}/ngung", offline::retire)
+        .get("/quay/ngoai-tuyen/may-nay", offline_local::show)
+        .get("/quay/ngoai-tuyen/tep/{name}", offline_local::script)
+        .get("/quay/ngoai-tuyen/tho-phuc-vu.js", offline_local::worker)
         .get("/quay/lo/{id}", batch_sheet::show)
         .post("/quay/lo/{id}/thu", batch_sheet::collect)
         .get("/quay/lo/{id}/giay-tiep-nhan", batch_sheet::receipts)

@@ -14,6 +14,7 @@ mod lookup;
 mod merged;
 mod mine;
 mod offered;
+mod offline;
 mod one;
 mod other_numbers;
 mod outside;
@@ -56,6 +57,8 @@ pub use silent::{Silent, silent};
 pub use together::{Chosen, MOST_TOGETHER, Together, Way, together};
 
 pub(crate) use offered::offered;
+pub use offline::{OfflineCounterSeen, offline_counter, offline_counters};
+pub(crate) use offline::{offline_agencies, offline_ground};
 pub use parts::{PartSeen, owed};
 pub(crate) use parts::{name as body_name, names as part_bodies, planned as planned_parts};
 pub(crate) use reach::reader;

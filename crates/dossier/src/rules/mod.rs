@@ -13,6 +13,7 @@ mod lateness;
 pub mod linked;
 pub mod look_up;
 mod mandate;
+pub mod offline;
 mod other_case;
 pub mod other_number;
 mod pauses;

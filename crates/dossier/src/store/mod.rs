@@ -14,6 +14,7 @@ pub(crate) mod joined;
 pub(crate) mod lists;
 pub(crate) mod look_up;
 pub(crate) mod number;
+pub(crate) mod offline;
 pub(crate) mod other_number;
 pub(crate) mod outside;
 pub(crate) mod paper;
@@ -27,7 +28,7 @@ pub(crate) mod word;
 #[cfg(test)]
 mod word_tests;
 
-db::text_value!(crate::model::BatchId);
+db::text_value!(crate::model::BatchId, crate::model::OfflineCounterId);
 
 /// Every statement of this crate, for the test that prepares them on both engines.
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
@@ -45,6 +46,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     lists::STATEMENTS,
     look_up::STATEMENTS,
     number::STATEMENTS,
+    offline::STATEMENTS,
     other_number::STATEMENTS,
     outside::STATEMENTS,
     paper::STATEMENTS,
@@ -78,6 +80,7 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0061_batch", sql: include_str!("../migrations/0061_batch.sql") },
     db::Migration { name: "dossier/0062_refiled", sql: include_str!("../migrations/0062_refiled.sql") },
     db::Migration { name: "dossier/0063_skipped", sql: include_str!("../migrations/0063_skipped.sql") },
+    db::Migration { name: "dossier/0064_offline", sql: include_str!("../migrations/0064_offline.sql") },
     db::Migration { name: "dossier/0080_joined", sql: include_str!("../migrations/0080_joined.sql") },
     db::Migration { name: "dossier/0081_located", sql: include_str!("../migrations/0081_located.sql") },
     db::Migration {

@@ -10,6 +10,7 @@ mod kept;
 mod keys;
 mod look_ups;
 mod offices;
+mod offline;
 mod others;
 mod problem;
 mod refusals;

@@ -11,6 +11,7 @@ use crate::cases;
 use crate::kept;
 use crate::look_ups;
 use crate::offices;
+use crate::offline;
 use crate::world::World;
 
 /// What an operation takes as its body.
@@ -282,6 +283,48 @@ pub(crate) const CASES: &[Case] = &[
         ["cong-dan", "kiem-soat", "quan-tri"],
         Json,
         look_ups::remove_number
+    ),
+    case!(
+        "POST /api/v1/offline-counters",
+        "mot-cua",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Json,
+        offline::register
+    ),
+    case!(
+        "POST /api/v1/offline-counters/{id}/ranges",
+        "mot-cua",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Json,
+        offline::reserve
+    ),
+    case!(
+        "GET /api/v1/offline-counters/{id}/kit",
+        "mot-cua",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Nothing,
+        offline::kit
+    ),
+    case!(
+        "POST /api/v1/offline-counters/{id}/dossiers",
+        "mot-cua",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Json,
+        offline::receive
+    ),
+    case!(
+        "POST /api/v1/offline-counters/{id}/store-key",
+        "mot-cua",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Json,
+        offline::store_key
+    ),
+    case!(
+        "POST /api/v1/offline-counters/{id}/retirement",
+        "mot-cua",
+        ["cong-dan", "chuyen-vien", "quan-tri"],
+        Json,
+        offline::retire
     ),
     case!("PUT /api/v1/me/pin", "mot-cua", ["cong-dan"], Json, offices::set_pin),
     case!("PUT /api/v1/session/acting", "mot-cua", ["cong-dan"], Json, offices::act_as),
