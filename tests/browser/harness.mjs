@@ -1,11 +1,12 @@
 // The real program on a folder of its own, and a real browser in front of it. Tests say what people do; how a program
 // or a browser is started is said here and nowhere else. What needs no browser does not load its driver.
-import { spawn } from "node:child_process";
+import { execFile, spawn } from "node:child_process";
 import { once } from "node:events";
 import { mkdtemp, rm } from "node:fs/promises";
 import { createServer } from "node:net";
 import { homedir, tmpdir } from "node:os";
 import { join } from "node:path";
+import { promisify } from "node:util";
 
 /** Where the build goes. */
 export const TARGET = process.env.CARGO_TARGET_DIR ?? join(homedir(), ".cache/motcua/target");
@@ -31,10 +32,30 @@ async function freePort() {
 /** The one password of the demo's accounts, as the program prints it. */
 export const passwordOf = (program) => /mật khẩu chung: (.*)\)/.exec(program.printed())?.[1];
 
-/** Starts `motcua demo` on a new folder; answers its address, what it printed, and how to stop it. */
+/** Starts `motcua demo` on a new folder; answers its address, what it printed, how to stop it, and to break the network: the
+ * program is gone until `resume` starts it on the same folder and port. */
 export async function startMotcua() {
   const data = await mkdtemp(join(tmpdir(), "motcua-browser-"));
   const port = await freePort();
+  let running = await run(data, port);
+  const first = running;
+  const gone = () => rm(data, { recursive: true, force: true });
+  return {
+    base: `http://127.0.0.1:${port}`,
+    data,
+    halt: () => running.end(),
+    resume: async () => (running = await run(data, port)),
+    stop: async () => {
+      await running.end();
+      await gone();
+    },
+    printed: first.printed,
+    log: () => running.log(),
+  };
+}
+
+/** Runs the program until it is ready. */
+async function run(data, port) {
   const base = `http://127.0.0.1:${port}`;
   const child = spawn(BINARY, ["demo", "--data", data, "--listen", `127.0.0.1:${port}`], {
     stdio: ["ignore", "pipe", "pipe"],
@@ -45,22 +66,27 @@ export async function startMotcua() {
   child.stderr.on("data", (chunk) => (log += chunk));
   let failed;
   child.on("error", (error) => (failed = error));
-  const stop = async () => {
+  const end = async () => {
     if (child.exitCode === null && child.signalCode === null) {
       child.kill("SIGTERM");
       await once(child, "exit");
     }
-    await rm(data, { recursive: true, force: true });
   };
   for (let tries = 0; tries < 600; tries += 1) {
     if (failed) throw new Error(`${BINARY} cannot be started: ${failed.message}. Build it: cargo build -p motcua`);
     if (child.exitCode !== null) throw new Error(`motcua demo ended with ${child.exitCode}\n${log}`);
     const ready = await fetch(`${base}/readyz`).then((answer) => answer.ok, () => false);
-    if (ready) return { base, data, stop, printed: () => printed, log: () => log };
+    if (ready) return { end, printed: () => printed, log: () => log };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
-  await stop();
+  await end();
   throw new Error(`motcua demo was not ready after a minute\n${log}`);
+}
+
+/** Ends the program and reads its whole ledger, as `motcua verify` does; fails where it does not hold. */
+export async function verified(program) {
+  await program.halt();
+  await promisify(execFile)(BINARY, ["verify", "--data", program.data]);
 }
 
 /** Starts the browser with an empty profile. */

@@ -83,8 +83,8 @@ testkit::both_engines! {
         }
         // Whoever holds the paper finds it.
         let number = again[0]["number"].as_str().expect("a number");
-        let look = app.as_nobody().get(&format!("/tra-cuu?ma={number}&ma-tra-cuu=ABCD2345")).await;
-        look.assert_says(number);
+        let look = app.as_nobody().get(&format!("/tra-cuu?ma={number}&tra=ABCD2345")).await;
+        look.assert_says("Đã tiếp nhận");
         let history = clerk.get(&format!("/can-bo/ho-so/{}", id(&again[0]))).await;
         history.assert_says("Nhận khi mất mạng").assert_says(&format!("Số in trên giấy: {number}"));
         clerk.get("/quay/ngoai-tuyen").await.assert_says("Máy quầy số 1").assert_says("12 hồ sơ").assert_says(number);

@@ -16,7 +16,8 @@ impl Field {
                 Widget::Checkbox => return format!("Xin đánh dấu vào ô “{}”.", self.label),
                 _ => "nhập",
             };
-            format!("Mời {verb} thông tin này: {}.", self.label)
+            let end = if self.label.ends_with('?') { "" } else { "." };
+            format!("Mời {verb} thông tin này: {}{end}", self.label)
         })
     }
 

@@ -13,13 +13,20 @@ const PAGE: &str = "/quay/ngoai-tuyen/may-nay";
 const SCRIPTS_AT: &str = "/quay/ngoai-tuyen/tep";
 
 /// The scripts by name; `page.js` begins.
-static SCRIPTS: [(&str, &str); 7] = [
+static SCRIPTS: [(&str, &str); 14] = [
+    ("copy.js", include_str!("../../static/offline/copy.js")),
     ("form.js", include_str!("../../static/offline/form.js")),
+    ("list.js", include_str!("../../static/offline/list.js")),
     ("moments.js", include_str!("../../static/offline/moments.js")),
     ("page.js", include_str!("../../static/offline/page.js")),
+    ("prepare.js", include_str!("../../static/offline/prepare.js")),
+    ("receive.js", include_str!("../../static/offline/receive.js")),
+    ("screen.js", include_str!("../../static/offline/screen.js")),
     ("server.js", include_str!("../../static/offline/server.js")),
     ("sheet.js", include_str!("../../static/offline/sheet.js")),
     ("shelf.js", include_str!("../../static/offline/shelf.js")),
+    ("store.js", include_str!("../../static/offline/store.js")),
+    ("sync.js", include_str!("../../static/offline/sync.js")),
     ("vault.js", include_str!("../../static/offline/vault.js")),
 ];
 

@@ -2,7 +2,7 @@
 
 /** The server cannot be reached, or has no time now: later. */
 export class Later extends Error {}
-/** Nobody is signed in, or somebody who may not. */
+/** Nobody is signed in, or somebody who may not: of another body, for whom the machine is not there. */
 export class NotSignedIn extends Error {}
 /** The server has refused; `problem` says why. */
 export class Refused extends Error {
@@ -25,7 +25,7 @@ async function call(method, path, body, key) {
     throw new Later("Chưa tới được hệ thống.");
   }
   if (answer.ok) return answer.json();
-  if (answer.status === 401 || answer.status === 403) throw new NotSignedIn("Chưa đăng nhập bằng tài khoản Một cửa.");
+  if ([401, 403, 404].includes(answer.status)) throw new NotSignedIn("Chưa đăng nhập bằng tài khoản Một cửa.");
   const problem = await answer.json().catch(() => ({}));
   if (answer.status === 429 || answer.status >= 500 || !problem.code) throw new Later(problem.detail ?? "Hệ thống chưa trả lời được.");
   throw new Refused(problem);
