@@ -44,6 +44,14 @@ test("an hour without a network", async (t) => {
     await says(clerk, /Có nội dung cần sửa.*Mời nhập họ và tên người nộp.*Còn thiếu giấy tờ/);
     await audited(clerk);
     await button(clerk, "Về danh sách").press("Enter");
+    // A form whose first paper is not asked for at a counter.
+    await button(clerk, "Đăng ký kết hôn").press("Enter");
+    await says(clerk, /Giấy tờ tùy thân của người yêu cầu/);
+    await clerk.check('main [name="applicant.acting"][value="mandate"]');
+    await clerk.check('main [name="applicant.people.0.kind"][value="citizen"]');
+    await says(clerk, /Văn bản ủy quyền nộp hồ sơ/);
+    await audited(clerk);
+    await button(clerk, "Về danh sách").press("Enter");
     for (let person = 1; person <= 4; person += 1) given.push(await receive(clerk, `Bằng tốt nghiệp số ${person}`));
     assert.equal(new Set(given.map((it) => it.number)).size, 4);
     assert.match(await read(clerk), /máy còn 20 số của Công an phường Việt Trì, 16 số của Ủy ban nhân dân phường Việt Trì.*Đồng bộ 4 hồ sơ/);
