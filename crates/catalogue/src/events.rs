@@ -77,6 +77,49 @@ impl Event for FeesSet {
     const KIND: &'static str = "catalogue.fees-set.1";
 }
 
+/// An administrator began to prepare the next version of a procedure.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditionBegun {
+    /// The procedure.
+    pub code: ProcedureCode,
+    /// The version it was begun from.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub base: Option<i64>,
+    /// The other procedure it was begun like, where it is new here.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub like: Option<ProcedureCode>,
+}
+
+impl Event for EditionBegun {
+    const KIND: &'static str = "catalogue.edition-begun.1";
+}
+
+/// What is prepared was saved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditionSaved {
+    /// The procedure.
+    pub code: ProcedureCode,
+    /// How often it was saved by now.
+    pub revision: i64,
+    /// The files that changed.
+    pub files: Vec<String>,
+}
+
+impl Event for EditionSaved {
+    const KIND: &'static str = "catalogue.edition-saved.1";
+}
+
+/// What was prepared was given up, or said nothing new.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct EditionDiscarded {
+    /// The procedure.
+    pub code: ProcedureCode,
+}
+
+impl Event for EditionDiscarded {
+    const KIND: &'static str = "catalogue.edition-discarded.1";
+}
+
 /// The stream of a procedure: its identifier is made of the code, so that every installation has the same.
 #[must_use]
 pub fn stream(code: &ProcedureCode) -> Stream {

@@ -14,6 +14,7 @@
 mod actions;
 mod api;
 mod described;
+mod edition;
 mod error;
 mod events;
 mod find;
@@ -22,6 +23,7 @@ mod index;
 mod look;
 pub mod model;
 pub mod national;
+mod outline;
 pub mod package;
 mod pages;
 mod parts;
@@ -31,10 +33,16 @@ mod store;
 #[cfg(test)]
 mod tests;
 
-pub use actions::{Change, Import, Progress, describe, import, set_fees};
+pub use actions::{
+    BeginEdition, Change, Import, Progress, PublishEdition, Seen, begin_edition, describe, discard_edition,
+    import, publish_edition, save_edition, set_fees,
+};
 pub use described::{Description, Known, Replaced, description, known};
+pub use edition::Edition;
 pub use error::Error;
-pub use events::{Described, FeesSet, Published, national_stream, stream};
+pub use events::{
+    Described, EditionBegun, EditionDiscarded, EditionSaved, FeesSet, Published, national_stream, stream,
+};
 pub use find::{Choices, Found, PAGE, Wanted, choices, find};
 pub use index::{Entry, Origin};
 pub use look::{Listed, is_in_force, lanes, local_fees, published, search, version};
@@ -43,7 +51,7 @@ pub use model::{
     LaneAsked, Level, Linked, LocalFee, Named, OnlineLevel, PaperOrigin, ProcedureKey, ProcedureResult,
     ProcedureVersion, Rate, Relief, Situation, Source, SupplementClock, Term,
 };
-pub use package::{LocalFees, Package, PackageError, load, read_local_fees};
+pub use package::{LocalFees, Package, PackageError, Written, load, read_local_fees, write};
 pub use permissions::IMPORT;
 
 /// What this context hands to the composition root.
@@ -56,13 +64,22 @@ pub fn module() -> web::Module {
         migrations: store::MIGRATIONS,
         statements: store::STATEMENTS,
         permissions: permissions::ALL,
-        nav: vec![web::Nav {
-            label: "Thủ tục",
-            english: "Procedures",
-            path: "/thu-tuc",
-            audience: web::Audience::Public,
-            order: 10,
-        }],
+        nav: vec![
+            web::Nav {
+                label: "Thủ tục",
+                english: "Procedures",
+                path: "/thu-tuc",
+                audience: web::Audience::Public,
+                order: 10,
+            },
+            web::Nav {
+                label: "Soạn thủ tục",
+                english: "Edit procedures",
+                path: "/quan-tri/thu-tuc",
+                audience: web::Audience::Holders(&IMPORT),
+                order: 95,
+            },
+        ],
         ..web::Module::default()
     }
 }

@@ -269,6 +269,19 @@ fn what_a_council_set_parses_for_ever() {
 }
 
 #[test]
+fn what_was_prepared_parses_for_ever() {
+    const DIR: &str = env!("CARGO_MANIFEST_DIR");
+    let code: base::code::ProcedureCode = "1.013225".parse().unwrap();
+    let like = Some("1.001193".parse().unwrap());
+    ledger::testing::golden(DIR, &crate::EditionBegun { code: code.clone(), base: Some(2), like });
+    let files = vec!["procedure.toml".to_owned()];
+    ledger::testing::golden(DIR, &crate::EditionSaved { code: code.clone(), revision: 3, files });
+    ledger::testing::golden(DIR, &crate::EditionDiscarded { code });
+    let bare: crate::EditionBegun = serde_json::from_str(r#"{"code":"1.013225"}"#).unwrap();
+    assert_eq!((bare.base, bare.like), (None, None));
+}
+
+#[test]
 fn a_procedure_has_one_stream_everywhere() {
     let stream = crate::stream(&"1.013225".parse().unwrap());
     assert_eq!(stream, crate::stream(&"1.013225".parse().unwrap()));

@@ -174,6 +174,36 @@ fn a_package_is_imported_once_and_a_wrong_one_says_where() {
     assert!(said.contains("wrong/procedure.toml:7: levels"), "{said}");
 }
 
+#[test]
+fn packages_go_from_one_installation_to_another_as_files() {
+    let folder = tempfile::tempdir().unwrap();
+    let place = |name: &str| folder.path().join(name).to_str().unwrap().to_owned();
+    let (here, there, files) = (place("here"), place("there"), place("files"));
+    for code in ["1.010041", "1.013225", "2.000815"] {
+        let package = format!("{}/../../packages/{code}", env!("CARGO_MANIFEST_DIR"));
+        assert!(motcua(&["import", "package", "--data", &here, &package]).status.success());
+    }
+    let none = motcua(&["export", "packages", "--data", &place("nothing"), "--to", &files]);
+    assert_eq!(none.status.code(), Some(3), "{}", text(&none.stderr));
+    let written = motcua(&["export", "packages", "--data", &here, "--to", &files]);
+    assert_eq!(written.status.code(), Some(0), "{}", text(&written.stderr));
+    assert_eq!(text(&written.stdout).lines().count(), 3);
+    let again = motcua(&["export", "packages", "--data", &here, "--to", &files]);
+    assert_eq!(again.status.code(), Some(2));
+    assert!(text(&again.stderr).contains("the folder is not empty"), "{}", text(&again.stderr));
+    let read = |code: &str| format!("{files}/{code}");
+    let (one, other) = (read("1.010041"), read("2.000815"));
+    let back = motcua(&["import", "package", "--data", &here, &one, &other]);
+    assert_eq!(
+        text(&back.stdout),
+        "1.010041/1: unchanged\n2.000815/1: unchanged\n",
+        "{}",
+        text(&back.stderr)
+    );
+    let over = motcua(&["import", "package", "--data", &there, &one, &other]);
+    assert_eq!(text(&over.stdout), "1.010041/1: added\n2.000815/1: added\n", "{}", text(&over.stderr));
+}
+
 /// The sample of the national catalogue: six lines that are kept, five that are refused.
 const SAMPLE: &str = concat!(env!("CARGO_MANIFEST_DIR"), "/../catalogue/tests/sample.jsonl");
 

@@ -1,9 +1,25 @@
 //! The acts of this context.
 
+mod begin_edition;
 mod describe;
+mod discard_edition;
 mod import;
+mod publish_edition;
+mod save_edition;
+mod see_edition;
+mod see_procedure;
+mod see_procedures;
 mod set_fees;
 
+pub use begin_edition::{BeginEdition, begin_edition};
 pub use describe::{Progress, describe};
+pub use discard_edition::discard_edition;
 pub use import::{Change, Import, import};
+pub use publish_edition::{PublishEdition, publish_edition};
+pub use save_edition::{Seen, save_edition};
+pub(crate) use see_edition::{EditionSeen, see_edition};
+pub(crate) use see_procedure::{ProcedureSeen, see_procedure};
+pub(crate) use see_procedures::{ProcedureLine, see_procedures};
 pub use set_fees::set_fees;
+
+pub(crate) use crate::store::procedure::Stored;

@@ -45,6 +45,9 @@ pub struct ProcedureVersion {
     pub valid_from: Date,
     /// In force to the end of this day; none has no end.
     pub valid_to: Option<Date>,
+    /// Whether the version before is in force again after the last day (sunset).
+    #[serde(default, skip_serializing_if = "is_false")]
+    pub falls_back: bool,
     /// The decision that published it.
     pub decision: Decision,
     /// The field (lĩnh vực).
@@ -205,6 +208,11 @@ impl ProcedureVersion {
     pub fn result(&self, code: &str) -> Option<&ProcedureResult> {
         self.results.iter().find(|result| result.code == code)
     }
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
+const fn is_false(flag: &bool) -> bool {
+    !*flag
 }
 
 /// What names most comes first.

@@ -14,6 +14,7 @@ pub(crate) struct Head {
     pub(crate) short_name: String,
     pub(crate) valid_from: Date,
     pub(crate) valid_to: Option<Date>,
+    pub(crate) falls_back: bool,
     pub(crate) decision: Decision,
     pub(crate) field: Named,
     pub(crate) levels: Vec<Level>,
@@ -28,9 +29,16 @@ pub(crate) fn head(top: &Table<'_, '_>) -> Option<Head> {
     let version = top.int("version", 1..=100_000);
     let (name, short_name) = (top.text("name", 1000), top.text("short_name", 120));
     let valid_from = top.date("valid_from");
-    let valid_to = top.opt_date("valid_to");
-    if valid_to.is_some() && valid_to < valid_from {
-        top.fail("valid_to", "ngày hết hiệu lực đứng trước ngày có hiệu lực");
+    let (ends, sunset) = (top.opt_date("valid_to"), top.opt_date("sunset"));
+    for (key, last) in [("valid_to", ends), ("sunset", sunset)] {
+        if last.is_some() && last < valid_from {
+            top.fail(key, "ngày hết hiệu lực đứng trước ngày có hiệu lực");
+        }
+    }
+    if ends.is_some() && sunset.is_some() {
+        let message =
+            "chỉ ghi một trong hai: `valid_to` (hết hẳn) hoặc `sunset` (hết thì trở lại phiên bản trước)";
+        top.fail("sunset", message);
     }
     let decision = top.table("decision").and_then(|table| {
         let (number, issued_by) = (table.text("number", 100), table.text("issued_by", 200));
@@ -62,7 +70,8 @@ pub(crate) fn head(top: &Table<'_, '_>) -> Option<Head> {
         name,
         short_name,
         valid_from: valid_from?,
-        valid_to,
+        valid_to: sunset.or(ends),
+        falls_back: sunset.is_some(),
         decision: decision?,
         field,
         levels,

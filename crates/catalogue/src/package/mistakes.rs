@@ -139,7 +139,7 @@ fn every_mistake_is_named_with_file_line_and_field() {
             "khóa không có",
         ),
         (PROCEDURE, "version = 1", "version = \"một", "version = 1", "", "sai cú pháp TOML"),
-        (PROCESS, "share = 50", "share = 80", "[[step]]", "step", "tối đa là 100 %"),
+        (PROCESS, "share = 50", "share = 80", "share = 50", "step[2].share", "tối đa là 100 %"),
         (
             PROCESS,
             "share = 50",

@@ -25,6 +25,9 @@ mod terms;
 #[cfg(test)]
 mod tests;
 mod toml_text;
+pub(crate) mod toml_write;
+mod write;
+mod write_process;
 
 use std::fs::File;
 use std::io::Read as _;
@@ -37,6 +40,7 @@ use crate::model::ProcedureVersion;
 pub use builtin::{BUILTIN, builtin};
 pub use error::{PackageError, report};
 pub use local_fees::{LocalFees, read_local_fees};
+pub use write::{Written, write};
 
 /// The names of the files of a package.
 pub const FILES: [&str; 3] = [PROCEDURE, FORM, PROCESS];

@@ -59,6 +59,7 @@ impl Draft {
             short_name: head.short_name,
             valid_from: head.valid_from,
             valid_to: head.valid_to,
+            falls_back: head.falls_back,
             decision: head.decision,
             field: head.field,
             levels: head.levels,
@@ -91,7 +92,7 @@ impl Draft {
 }
 
 /// The note for review on a decision without a day.
-fn undated(number: &str) -> String {
+pub(crate) fn undated(number: &str) -> String {
     format!("Chưa rõ ngày ký quyết định {number}: nguồn không ghi. Cần cán bộ kiểm soát thủ tục bổ sung.")
 }
 

@@ -5,7 +5,7 @@ use serde_json::json;
 
 use super::*;
 use crate::form::Scope;
-use crate::model::{Channel, Situation};
+use crate::model::{Channel, ProcedureVersion, Situation};
 
 fn texts(code: &str) -> Texts<'static> {
     BUILTIN.iter().find(|(one, _)| *one == code).expect("a built-in package").1
@@ -232,4 +232,44 @@ proptest! {
             Err(errors) => prop_assert!(!errors.is_empty()),
         }
     }
+}
+
+#[test]
+fn what_is_written_reads_back_the_same() {
+    for (code, _) in BUILTIN {
+        let package = sound(code);
+        let written = crate::package::write(&package.procedure);
+        let again = read(written.texts()).unwrap_or_else(|errors| panic!("{code}: {}", report(&errors)));
+        assert_eq!(again, package, "{code}");
+        assert_eq!(crate::package::write(&again.procedure), written, "{code}");
+    }
+}
+
+#[test]
+fn shares_that_sum_to_more_than_the_term_are_said_at_the_longest_step() {
+    for term in ["trong ngày", "30 ngày", "1 tháng"] {
+        let birth = texts("1.001193");
+        let procedure = birth.procedure.replace("text = \"trong ngày\"", &format!("text = \"{term}\""));
+        let process = birth.process.replace("share = 50", "share = 70");
+        let sound = Texts { procedure: &procedure, ..birth };
+        assert!(read(sound).is_ok(), "{term}");
+        let errors = read(Texts { process: &process, ..sound }).expect_err("too long");
+        let said = report(&errors);
+        assert!(said.contains("là 120,0 % thời hạn giải quyết"), "{said}");
+        assert_eq!(process.lines().nth(errors[0].line - 1), Some("share = 70"), "{said}");
+    }
+}
+
+#[test]
+fn a_version_for_a_time_says_what_comes_after() {
+    let package = sound("1.001193");
+    let last = jiff::civil::date(2027, 2, 28);
+    let procedure = ProcedureVersion { valid_to: Some(last), falls_back: true, ..package.procedure.clone() };
+    let written = crate::package::write(&procedure);
+    assert!(written.procedure.contains("sunset = 2027-02-28"), "{}", written.procedure);
+    assert_eq!(read(written.texts()).map(|it| it.procedure), Ok(procedure));
+    let both = written.procedure.replace("sunset = 2027-02-28", "sunset = 2027-02-28\nvalid_to = 2027-02-28");
+    let errors =
+        read(crate::package::Texts { procedure: &both, ..written.texts() }).expect_err("one of them");
+    assert!(report(&errors).contains("chỉ ghi một trong hai"), "{errors:?}");
 }

@@ -17,9 +17,9 @@ use crate::pages::view::{Chosen, FeeLine, Papers, address, capital, cases, chann
 
 #[derive(Template)]
 #[template(path = "start.html")]
-struct View<'a> {
+pub(super) struct View<'a> {
     it: &'a ProcedureVersion,
-    form: Form,
+    pub(super) form: Form,
     cases: Vec<Choice>,
     channels: Vec<Choice>,
     chosen: String,
@@ -33,8 +33,9 @@ struct View<'a> {
     papers: Papers,
     tag: &'static str,
     online: &'static str,
-    apply: Option<String>,
-    print: String,
+    pub(super) apply: Option<String>,
+    /// The sheet of papers to print; empty where there is none.
+    pub(super) print: String,
     subjects: String,
     bodies: String,
     decided: String,
@@ -87,7 +88,13 @@ pub(crate) async fn find(
     app.db.read(move |rx| look::published(rx, &code, today)?.ok_or(Error::NoProcedure)).await
 }
 
-fn view<'a>(it: &'a ProcedureVersion, situation: &Situation<'a>, local: &[LocalFee], form: Form) -> View<'a> {
+/// The page of a version in a situation.
+pub(super) fn view<'a>(
+    it: &'a ProcedureVersion,
+    situation: &Situation<'a>,
+    local: &[LocalFee],
+    form: Form,
+) -> View<'a> {
     let (tag, online) = online_tag(it.online);
     let term = it.ordinary_term(situation);
     let asked = [("truong-hop", situation.case), ("kenh", situation.channel.code())];

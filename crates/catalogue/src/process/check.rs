@@ -292,7 +292,10 @@ impl Process {
                     "tổng thời gian các bước trên đường dài nhất ({}) là {whole},{tenth} % thời hạn giải quyết; tối đa là 100 %, xin giảm `share` của một bước",
                     way.join(" → ")
                 );
-                out.push(flaw(Place::Top("step"), message));
+                let longest =
+                    way.iter().filter_map(|code| self.steps.iter().position(|step| step.code == **code));
+                let longest = longest.max_by_key(|i| self.steps.get(*i).map_or(0, share));
+                out.push(flaw(longest.map_or(Place::Top("step"), |i| Place::Step(i, "share")), message));
             }
             Ok(_) => {}
         }

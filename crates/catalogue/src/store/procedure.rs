@@ -11,18 +11,19 @@ use crate::package::Package;
 db::statements! {
     /// A new version; nothing if somebody stored that number first.
     INSERT = "INSERT INTO procedure_version (code, version, valid_from, valid_to, short_name, field_code, field_name,
-        online, life_events, folded, digest, body, imported_at)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13) ON CONFLICT DO NOTHING";
+        online, life_events, folded, digest, body, imported_at, falls_back)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING";
     /// The newest version, in force or not.
     LATEST = "SELECT version, digest FROM procedure_version WHERE code = $1 ORDER BY version DESC LIMIT 1";
     /// The digest of one version.
     DIGEST = "SELECT digest FROM procedure_version WHERE code = $1 AND version = $2";
     /// One version whole.
     BODY = "SELECT body FROM procedure_version WHERE code = $1 AND version = $2";
-    /// The version in force on a day: the newest that has begun, unless it has ended; an older one does not come back.
+    /// The version in force on a day: the newest that has begun, unless it has ended. An older one comes back only after one that was
+    /// in force for a time (sunset).
     IN_FORCE = "SELECT version, digest FROM
         (SELECT version, digest, valid_to FROM procedure_version
-         WHERE code = $1 AND valid_from <= $2 ORDER BY version DESC LIMIT 1) AS newest
+         WHERE code = $1 AND valid_from <= $2 AND NOT (falls_back AND valid_to < $2) ORDER BY version DESC LIMIT 1) AS newest
         WHERE valid_to >= $2";
     /// What is in force on a day, for lists and searches; the search itself is done on the folded text.
     LISTED = "SELECT v.code, v.version, v.short_name, v.field_code, v.field_name, v.online, v.life_events, v.folded,
@@ -30,8 +31,12 @@ db::statements! {
         FROM procedure_version v
         WHERE v.valid_from <= $1 AND v.valid_to >= $1 AND NOT EXISTS (
             SELECT 1 FROM procedure_version n
-            WHERE n.code = v.code AND n.version > v.version AND n.valid_from <= $1)
+            WHERE n.code = v.code AND n.version > v.version AND n.valid_from <= $1
+                AND NOT (n.falls_back AND n.valid_to < $1))
         ORDER BY v.folded, v.code LIMIT $2";
+    /// Every version of a procedure, the newest first.
+    ALL = "SELECT version, valid_from, valid_to, falls_back, short_name, imported_at FROM procedure_version
+        WHERE code = $1 ORDER BY version DESC LIMIT 200";
 }
 
 /// A procedure in a list.
@@ -55,6 +60,39 @@ pub struct Listed {
     pub(crate) digest: String,
 }
 
+/// A version in the history of its procedure.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Stored {
+    /// Its number.
+    pub(crate) version: i64,
+    /// In force from this day.
+    pub(crate) valid_from: Date,
+    /// To the end of this day.
+    pub(crate) valid_to: Option<Date>,
+    /// Whether the version before comes back then.
+    pub(crate) falls_back: bool,
+    /// Its short name.
+    pub(crate) short_name: String,
+    /// When it was stored.
+    pub(crate) stored_at: Instant,
+}
+
+/// Every version of a procedure, the newest first.
+pub(crate) fn all(q: &mut impl Query, code: &ProcedureCode) -> Result<Vec<Stored>, Error> {
+    let read = |row: &Row| {
+        let until: Date = row.get(2)?;
+        Ok(Stored {
+            version: row.get(0)?,
+            valid_from: row.get(1)?,
+            valid_to: (until != Date::MAX).then_some(until),
+            falls_back: row.get(3)?,
+            short_name: row.get(4)?,
+            stored_at: row.get(5)?,
+        })
+    };
+    q.all(&ALL, params![code])?.iter().map(read).collect()
+}
+
 /// Stores a version; false if its number is taken.
 pub(crate) fn insert(tx: &mut Tx, package: &Package, body: &str, now: Instant) -> Result<bool, Error> {
     let it = &package.procedure;
@@ -76,7 +114,8 @@ pub(crate) fn insert(tx: &mut Tx, package: &Package, body: &str, now: Instant) -
             folded,
             package.digest,
             body.to_owned(),
-            now
+            now,
+            it.falls_back
         ],
     )?;
     Ok(rows == 1)

@@ -5,6 +5,7 @@ mod demo;
 mod drill;
 mod due;
 pub(crate) mod exit;
+mod export;
 mod import;
 mod import_fees;
 mod import_national;
@@ -55,6 +56,9 @@ enum Command {
     /// Load data from files.
     #[command(subcommand)]
     Import(import::What),
+    /// Write what was set as files that another installation imports.
+    #[command(subcommand)]
+    Export(export::What),
     /// Measure; JSON lines on standard output. Needs a release build to mean anything.
     #[command(subcommand)]
     Bench(bench::What),
@@ -88,6 +92,7 @@ fn run(command: Command) -> Result<(), Stop> {
         Command::Bundle(args) => wait(verify::bundle(args)),
         Command::Due(args) => due::run(&args),
         Command::Import(what) => wait(import::run(what)),
+        Command::Export(what) => wait(export::run(what)),
         Command::Bench(what) => wait(bench::run(what)),
         Command::Drill(what) => wait(drill::run(what)),
         Command::Version => {

@@ -1,0 +1,173 @@
+//! One entry of a section as fields. What is wrong with it is said at its field; what it makes wrong elsewhere, on the page of the edition.
+
+use askama::Template;
+use axum::extract::State;
+use base::FieldError;
+use base::code::ProcedureCode;
+use web::{Answer, App, Choice, Failure, Form, Path, Posted, Who, page, see_other};
+
+use super::section::{address, find, see, text_of};
+use super::{edition_at, refused};
+use crate::actions::{EditionSeen, Seen, save_edition};
+use crate::outline::{
+    Block, Column, Kind, REST, Section, Shape, Typed, blocks, insert, replaced, shown, written,
+};
+use crate::package::{PackageError, Written, read};
+
+#[derive(Template)]
+#[template(path = "edit/entry.html")]
+struct View<'a> {
+    form: &'a Form,
+    section: &'static Section,
+    here: String,
+    number: &'a str,
+    boxes: Vec<Asked>,
+    rest: bool,
+}
+
+/// A field as the page asks for it.
+struct Asked {
+    column: &'static Column,
+    kind: &'static str,
+    options: Vec<Choice>,
+}
+
+/// Shows it.
+pub(super) async fn show(
+    State(app): State<App>,
+    Who(ctx): Who,
+    Path((code, slug, number)): Path<(ProcedureCode, String, String)>,
+) -> Answer {
+    let section = find(&slug)?;
+    let seen = see(&app, &ctx, code).await?;
+    let mut form = Form::empty(&ctx).with("revision", seen.edition.revision);
+    let mut texts = seen.edition.texts.clone();
+    let text = text_of(&mut texts, section);
+    if let Some(block) = block(text, section, &number)? {
+        let typed = shown(section, &text[block.range]).map_err(|_| Failure::not_found())?;
+        form = typed.into_iter().fold(form, |form, (name, text)| form.with(name, text));
+    } else {
+        let unsaid = section.columns.iter().filter(|column| matches!(column.kind, Kind::Flag(true)));
+        form = unsaid.fold(form, |form, column| form.with(column.key, "co"));
+    }
+    view(&form, section, &seen, &number)
+}
+
+/// Saves it.
+pub(super) async fn send(
+    State(app): State<App>,
+    Path((code, slug, number)): Path<(ProcedureCode, String, String)>,
+    Posted { ctx, form }: Posted,
+) -> Answer {
+    let section = find(&slug)?;
+    let seen = see(&app, &ctx, code).await?;
+    let mut texts = seen.edition.texts.clone();
+    let errors = put(&mut texts, section, &number, &typed(section, &form))?;
+    if !errors.is_empty() {
+        return view(&form.with_errors(errors), section, &seen, &number);
+    }
+    let which = Seen {
+        code: seen.edition.code.clone(),
+        revision: form.value("revision").parse().unwrap_or_default(),
+    };
+    match app.db.write(move |tx| save_edition(tx, &ctx, &which, &texts)).await {
+        Ok(_) if section.shape == Shape::Many => Ok(see_other(&address(&seen, section))),
+        Ok(_) => Ok(see_other(&edition_at(&seen.edition.code))),
+        Err(error) => {
+            let first = section.columns.iter().find(|column| !matches!(column.kind, Kind::Kept));
+            let field = first.map_or("revision", |column| column.key);
+            view(&refused(form, field, error)?, section, &seen, &number)
+        }
+    }
+}
+
+/// The entry of this number; none for a new one.
+fn block(text: &str, section: &Section, number: &str) -> Result<Option<Block>, Failure> {
+    if number == "moi" {
+        return Ok(None);
+    }
+    let n = number.parse::<usize>().ok().and_then(|n| n.checked_sub(1));
+    n.and_then(|n| blocks(text, section).into_iter().nth(n)).map(Some).ok_or_else(Failure::not_found)
+}
+
+fn typed(section: &Section, form: &Form) -> Typed {
+    let known = |name: &str| name == REST || section.columns.iter().any(|column| column.key == name);
+    let pairs = form.pairs().filter(|(name, _)| known(name));
+    pairs.map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
+}
+
+/// Puts the entry into its text; what is wrong within it, by field.
+fn put(
+    texts: &mut Written,
+    section: &Section,
+    number: &str,
+    typed: &Typed,
+) -> Result<Vec<FieldError>, Failure> {
+    let (entry, lines) = written(section, typed);
+    let text = text_of(texts, section);
+    let first = match block(text, section, number)? {
+        Some(block) => {
+            let first = block.line;
+            *text = replaced(text, &block, &entry);
+            first
+        }
+        None => {
+            let (whole, first) = insert(text, section, &entry);
+            *text = whole;
+            first
+        }
+    };
+    let file = section.file();
+    let errors = read(texts.texts()).err().unwrap_or_default();
+    let from = first + usize::from(section.shape != Shape::Top);
+    let within = |error: &PackageError| {
+        let line = (error.file == file).then(|| error.line.checked_sub(from)).flatten();
+        let named = line.and_then(|line| lines.get(line)).cloned();
+        // What an entry lacks is said at its head, with the key at the end of the path.
+        let head = error.file == file && error.line + 1 == from && section.shape != Shape::Top;
+        let last = error.field.rsplit('.').next().unwrap_or_default();
+        let missing =
+            section.columns.iter().find(|column| head && column.key == last).map(|it| it.key.to_owned());
+        named.or(missing).map(|field| FieldError::new(field, capital(&error.message)))
+    };
+    Ok(errors.iter().filter_map(within).collect())
+}
+
+/// As a sentence.
+fn capital(message: &str) -> String {
+    let mut letters = message.chars();
+    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
+    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
+}
+
+fn view(form: &Form, section: &'static Section, seen: &EditionSeen, number: &str) -> Answer {
+    let boxes = section.columns.iter().map(asked).collect();
+    let rest = !form.value(REST).is_empty() || section.key == "fee";
+    let here = address(seen, section);
+    let title = if number == "moi" { format!("Thêm {}", section.one) } else { section.title.to_owned() };
+    let (back, label) = if section.shape == Shape::Many {
+        (here.clone(), section.title)
+    } else {
+        (edition_at(&seen.edition.code), "Bản soạn")
+    };
+    page(title, &View { form, section, here, number, boxes, rest }).form(form).back(back, label).answer()
+}
+
+fn asked(column: &'static Column) -> Asked {
+    let (kind, options) = match column.kind {
+        Kind::Line | Kind::OneOrMany => ("line", Vec::new()),
+        Kind::Text | Kind::List => ("text", Vec::new()),
+        Kind::Whole | Kind::Number => ("number", Vec::new()),
+        Kind::Day => ("line", Vec::new()),
+        Kind::Inline => ("inline", Vec::new()),
+        Kind::Flag(_) => ("flag", Vec::new()),
+        Kind::Kept => ("kept", Vec::new()),
+        Kind::One(all) => ("one", all()),
+        Kind::Some(all) => ("some", all()),
+    };
+    Asked {
+        column,
+        kind,
+        options: options.into_iter().map(|(code, label)| Choice::new(code, label)).collect(),
+    }
+}

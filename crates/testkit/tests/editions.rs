@@ -1,0 +1,260 @@
+//! Editions: an administrator prepares the next version of a procedure on screen, compares it, and publishes it from a day on.
+
+use axum::http::StatusCode;
+use base::code::ProcedureCode;
+use testkit::walk::{assert_ledger_holds, field};
+use testkit::{Client, Filing, Reply, TestApp};
+
+const BIRTH: &str = "/quan-tri/thu-tuc/1.001193";
+
+fn code() -> ProcedureCode {
+    "1.001193".parse().expect("a code")
+}
+
+/// Begins the next version of the registration of births.
+async fn begun(admin: &Client) {
+    admin.post(&format!("{BIRTH}/soan"), &[]).await.assert_leads_to(&format!("{BIRTH}/soan"));
+}
+
+/// Sends the fields of an entry as its page has them, with some typed anew.
+async fn entry(admin: &Client, path: &str, typed: &[(&str, &str)]) -> Reply {
+    let address = format!("{BIRTH}/soan/muc/{path}");
+    let page = admin.get(&address).await;
+    let form = page.assert_status(StatusCode::OK).html().form_to(&address);
+    let mut fields: Vec<(String, String)> = form.fields.clone();
+    for (name, text) in typed {
+        fields.retain(|(known, _)| known != name);
+        fields.push(((*name).to_owned(), (*text).to_owned()));
+    }
+    let fields: Vec<_> = fields.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+    admin.post(&address, &fields).await
+}
+
+/// The first page that the form of a question offers.
+async fn field_page(admin: &Client, address: &str) -> String {
+    let html = admin.get(address).await.html();
+    let page = html
+        .all("option")
+        .find(|it| it.text.contains("khai sinh"))
+        .and_then(|it| it.attribute("value").map(str::to_owned));
+    page.expect("a page of the form")
+}
+
+/// Publishes from a day of November or December 2026.
+async fn publish(admin: &Client, (day, month): (&str, &str), more: &[(&str, &str)]) -> Reply {
+    let page = admin.get(&format!("{BIRTH}/soan")).await;
+    let revision = field(page.assert_status(StatusCode::OK), "revision");
+    let mut fields = vec![
+        ("revision", revision.as_str()),
+        ("valid_from-ngay", day),
+        ("valid_from-thang", month),
+        ("valid_from-nam", "2026"),
+    ];
+    fields.extend(more);
+    admin.post(&format!("{BIRTH}/soan/ban-hanh"), &fields).await
+}
+
+/// The version in force and its first term.
+async fn in_force(app: &TestApp) -> (i64, String) {
+    let today = base::Clock::now(&*app.clock).date();
+    let found = app.db.read(move |rx| catalogue::published(rx, &code(), today)).await;
+    let version = found.expect("the database answers").expect("a version in force");
+    (version.version, version.terms[0].text.clone())
+}
+
+testkit::both_engines! {
+    /// A term is changed, the change is shown beside what is in force, and holds from the day on: a dossier received before keeps the old.
+    async fn a_term_is_changed_compared_and_published_from_tomorrow(app: TestApp) {
+        let admin = app.signed_in("quan-tri").await;
+        admin.get("/quan-tri/thu-tuc?tim=khai+sinh").await.assert_says("Đăng ký khai sinh").assert_says_not("Đang soạn");
+        begun(&admin).await;
+        admin.get("/quan-tri/thu-tuc").await.assert_says("Đang soạn");
+        let page = admin.get(&format!("{BIRTH}/soan")).await;
+        page.assert_says("Bản soạn đã đủ và đúng").assert_says("Chưa có gì khác").assert_says("1 thời hạn");
+        entry(&admin, "thoi-han/1", &[("text", "2 ngày làm việc")]).await.assert_leads_to(&format!("{BIRTH}/soan/muc/thoi-han"));
+        let page = admin.get(&format!("{BIRTH}/soan")).await;
+        page.assert_says("Thời hạn giải quyết, mục 1: Thời hạn").assert_says("trong ngày").assert_says("2 ngày làm việc");
+        assert_eq!(in_force(&app).await, (1, "trong ngày".to_owned()));
+        let clerk = app.signed_in("mot-cua").await;
+        let before = Filing::sample("1.001193").at_counter(&clerk).await;
+        let before = testkit::walk::id_of(before.assert_status(StatusCode::SEE_OTHER).location());
+        publish(&admin, ("19", "11"), &[]).await.assert_leads_to(BIRTH);
+        admin.get(BIRTH).await.assert_says("Sắp có hiệu lực").assert_says("từ 19/11/2026").assert_says_not("Đang soạn");
+        assert_eq!(in_force(&app).await.0, 1, "not before its day");
+        app.clock.advance(86_400);
+        assert_eq!(in_force(&app).await, (2, "2 ngày làm việc".to_owned()));
+        let clerk = app.signed_in("mot-cua").await;
+        clerk.get(&format!("/can-bo/ho-so/{before}")).await.assert_says("17:00 thứ Tư, 18/11/2026");
+        let after = Filing::sample("1.001193").at_counter(&clerk).await;
+        let after = clerk.follow(after).await;
+        after.assert_says("23/11/2026");
+        assert_ledger_holds(&app).await;
+    }
+
+    /// A version for a time gives way to the one before it by itself.
+    async fn a_version_for_a_time_falls_back_by_itself(app: TestApp) {
+        let admin = app.signed_in("quan-tri").await;
+        begun(&admin).await;
+        entry(&admin, "thoi-han/1", &[("text", "4 giờ làm việc")]).await.assert_status(StatusCode::SEE_OTHER);
+        let alone = publish(&admin, ("18", "11"), &[("falls_back", "co")]).await;
+        alone.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("mời nhập ngày cuối áp dụng");
+        let backwards = [("valid_to-ngay", "17"), ("valid_to-thang", "11"), ("valid_to-nam", "2026"), ("falls_back", "co")];
+        let backwards = publish(&admin, ("18", "11"), &backwards).await;
+        backwards.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Ngày cuối phải từ ngày bắt đầu");
+        let days = [("valid_to-ngay", "20"), ("valid_to-thang", "11"), ("valid_to-nam", "2026"), ("falls_back", "co")];
+        publish(&admin, ("18", "11"), &days).await.assert_leads_to(BIRTH);
+        admin.get(BIRTH).await.assert_says("sau đó trở lại phiên bản trước");
+        assert_eq!(in_force(&app).await, (2, "4 giờ làm việc".to_owned()));
+        app.clock.advance(2 * 86_400);
+        assert_eq!(in_force(&app).await.0, 2, "on its last day");
+        app.clock.advance(86_400);
+        assert_eq!(in_force(&app).await, (1, "trong ngày".to_owned()));
+        app.as_nobody().get("/thu-tuc?tim=khai+sinh").await.assert_says("Đăng ký khai sinh");
+        let clerk = app.signed_in("mot-cua").await;
+        Filing::sample("1.001193").at_counter(&clerk).await.assert_status(StatusCode::SEE_OTHER);
+        assert_ledger_holds(&app).await;
+    }
+
+    /// Two administrators at the same procedure: the second to save is told, keeps what was typed, and has changed nothing.
+    async fn two_administrators_at_one_procedure_do_not_overwrite_each_other(app: TestApp) {
+        let (one, other) = (app.signed_in("quan-tri").await, app.signed_in("quan-tri-tinh").await);
+        begun(&one).await;
+        let address = format!("{BIRTH}/soan/muc/thoi-han/1");
+        let seen = other.get(&address).await.html().form_to(&address).fields;
+        entry(&one, "thoi-han/1", &[("text", "2 ngày làm việc")]).await.assert_status(StatusCode::SEE_OTHER);
+        let mut typed: Vec<_> = seen.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
+        typed.retain(|(name, _)| *name != "text");
+        typed.push(("text", "3 ngày làm việc"));
+        let told = other.post(&address, &typed).await;
+        told.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Người khác vừa lưu bản soạn này").assert_says("3 ngày làm việc");
+        other.get(&address).await.assert_says("2 ngày làm việc");
+        let page = one.get(&format!("{BIRTH}/soan")).await;
+        let old = [("revision", "1")];
+        page.assert_says("Lưu lần 2");
+        one.post(&format!("{BIRTH}/soan/bo"), &old).await.assert_status(StatusCode::CONFLICT);
+    }
+
+    /// Bad input: each is said where it stands, nothing is lost, nothing is published.
+    async fn what_is_wrong_is_said_where_it_stands(app: TestApp) {
+        let admin = app.signed_in("quan-tri").await;
+        begun(&admin).await;
+        let odd = entry(&admin, "thoi-han/1", &[("text", "hai ngày"), ("citation", "")]).await;
+        odd.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Thời hạn không hợp lệ").assert_says("hai ngày");
+        odd.assert_says("Thiếu `citation`");
+        // Steps that sum to more than the term: said at the step, and in the list of the edition.
+        let long = entry(&admin, "buoc/2", &[("share", "70")]).await;
+        long.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("120,0 % thời hạn giải quyết");
+        // An edge to nowhere.
+        let nowhere = entry(&admin, "thao-tac/1", &[("to", "khong-co")]).await;
+        nowhere.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("khong-co");
+        // A condition on a field that is not there.
+        let field = entry(&admin, "phi/2", &[("when", "{ field = \"khong_co\", is = [true] }")]).await;
+        field.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("biểu mẫu không có trường này");
+        let broken = entry(&admin, "phi/2", &[("when", "{ field = ")]).await;
+        broken.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Sai cú pháp TOML");
+        let page = admin.get(&format!("{BIRTH}/soan")).await;
+        page.assert_says("Lưu lần 1").assert_says("Bản soạn đã đủ và đúng");
+        // A step that is needed is taken out: saved, said, and not published.
+        let address = format!("{BIRTH}/soan/muc/buoc");
+        admin.post(&address, &[("revision", "1"), ("viec", "bo/3")]).await.assert_leads_to(&address);
+        let page = admin.get(&format!("{BIRTH}/soan")).await;
+        page.assert_says("Bản soạn còn điểm chưa đúng").assert_says("ky-duyet").assert_says_not("Ban hành phiên bản mới");
+        let refused = publish(&admin, ("19", "11"), &[]).await;
+        refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+        assert_eq!(in_force(&app).await.0, 1);
+        admin.post(&format!("{BIRTH}/soan/bo"), &[("revision", "2")]).await.assert_leads_to("/quan-tri/thu-tuc");
+        admin.get(&format!("{BIRTH}/soan")).await.assert_status(StatusCode::NOT_FOUND);
+        assert_ledger_holds(&app).await;
+    }
+
+    /// Entries are added, moved and taken out; a file is changed as text.
+    async fn entries_are_added_moved_and_taken_out(app: TestApp) {
+        let admin = app.signed_in("quan-tri").await;
+        begun(&admin).await;
+        let law = [("number", "72/2025/QH15"), ("name", "Luật Tổ chức chính quyền địa phương")];
+        let list = format!("{BIRTH}/soan/muc/can-cu");
+        entry(&admin, "can-cu/moi", &law).await.assert_leads_to(&list);
+        let page = admin.get(&list).await;
+        page.assert_says("Luật Tổ chức chính quyền địa phương");
+        let count = page.html().all("li").filter(|it| it.text.contains("Luật Tổ chức")).count();
+        assert_eq!(count, 1);
+        let twice = entry(&admin, "can-cu/moi", &law).await;
+        twice.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("bị ghi hai lần");
+        let fees = format!("{BIRTH}/soan/muc/phi");
+        admin.post(&fees, &[("revision", "2"), ("viec", "len/2")]).await.assert_leads_to(&fees);
+        let text = admin.get(&fees).await.html().text();
+        let (copy, first) = (text.find("Phí cấp bản sao"), text.find("Lệ phí đăng ký"));
+        assert!(copy.zip(first).is_some_and(|(copy, first)| copy < first), "{text}");
+        admin.post(&fees, &[("revision", "3"), ("viec", "bo/9")]).await.assert_status(StatusCode::NOT_FOUND);
+        let file = format!("{BIRTH}/soan/tep/quy-trinh");
+        admin.get(&file).await.assert_says("Ký Giấy khai sinh");
+        let text = include_str!("../../../packages/1.001193/process.toml");
+        let changed = text.replace("name = \"Ký Giấy khai sinh\"", "name = \"Ký, duyệt Giấy khai sinh\"");
+        admin.post(&file, &[("revision", "3"), ("text", &changed)]).await.assert_leads_to(&format!("{BIRTH}/soan"));
+        admin.get(&format!("{BIRTH}/soan")).await.assert_says("Các bước xử lý, mục 3: Tên bước").assert_says("Ký, duyệt");
+        assert_ledger_holds(&app).await;
+    }
+
+    /// A question is added to the form, seen as people will see it, and asked from the day on.
+    async fn a_question_is_added_and_asked_from_the_day_on(app: TestApp) {
+        let admin = app.signed_in("quan-tri").await;
+        begun(&admin).await;
+        let form = format!("{BIRTH}/soan/to-khai");
+        admin.get(&form).await.assert_says("Quan hệ với trẻ").assert_says("Chỉ hiện khi");
+        let new = format!("{form}/moi");
+        let question = [("revision", "1"), ("name", "nhan_o_dau"), ("kind", "one"), ("title", "Nhận Giấy khai sinh ở đâu?"), ("required", "co")];
+        let bare = admin.post(&new, &question).await;
+        bare.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+        let options = ("options", "quay = Tại quầy\nnha = Tại nhà | Qua bưu chính");
+        let page = field_page(&admin, &new).await;
+        let with: Vec<_> = question.into_iter().chain([options, ("page", page.as_str())]).collect();
+        let broken: Vec<_> = with.iter().copied().chain([("shown_if", "{ \"field\": \"khong_co\", \"is\": [1] }")]).collect();
+        let broken = admin.post(&new, &broken).await;
+        broken.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("khong_co").assert_says("Nhận Giấy khai sinh ở đâu?");
+        admin.post(&new, &with).await.assert_leads_to(&form);
+        admin.get(&form).await.assert_says("Nhận Giấy khai sinh ở đâu?").assert_says("Tại nhà");
+        admin.post(&form, &[("revision", "2"), ("viec", "len/nhan_o_dau")]).await.assert_leads_to(&form);
+        admin.get(&format!("{BIRTH}/soan")).await.assert_says("Tờ khai: ").assert_says("nhan_o_dau");
+        admin.get(&format!("{BIRTH}/soan/xem")).await.assert_says("Đăng ký khai sinh");
+        admin.get(&format!("{BIRTH}/soan/thu?truong-hop=bo-roi&luc=2026-11-18T15:30")).await.assert_says("17:00 thứ Năm, 19/11/2026").assert_says("Thẩm tra");
+        publish(&admin, ("18", "11"), &[]).await.assert_leads_to(BIRTH);
+        let clerk = app.signed_in("mot-cua").await;
+        let without = Filing::sample("1.001193").at_counter(&clerk).await;
+        without.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Nhận Giấy khai sinh ở đâu?");
+        let with = Filing::sample("1.001193").with("nhan_o_dau", "nha").at_counter(&clerk).await;
+        with.assert_status(StatusCode::SEE_OTHER);
+        assert_ledger_holds(&app).await;
+    }
+
+    /// A procedure that is new here begins like another one; citizens see it from the day it is published.
+    async fn a_new_procedure_begins_like_another(app: TestApp) {
+        let admin = app.signed_in("quan-tri").await;
+        let page = "/quan-tri/thu-tuc/them";
+        let bad = admin.post(page, &[("code", "abc"), ("like", "")]).await;
+        bad.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Mã thủ tục có dạng").assert_says("Chọn thủ tục");
+        let known = admin.post(page, &[("code", "1.001193"), ("like", "1.000656")]).await;
+        known.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("đã có ở đây");
+        let begun = admin.post(page, &[("code", "9.000001"), ("like", "1.001193")]).await;
+        begun.assert_leads_to("/quan-tri/thu-tuc/9.000001/soan");
+        admin.get("/quan-tri/thu-tuc").await.assert_says("9.000001").assert_says("Chưa ban hành");
+        app.as_nobody().get("/thu-tuc/9.000001").await.assert_status(StatusCode::NOT_FOUND);
+        let path = "/quan-tri/thu-tuc/9.000001/soan/ban-hanh";
+        let from = [("revision", "1"), ("valid_from-ngay", "18"), ("valid_from-thang", "11"), ("valid_from-nam", "2026")];
+        admin.post(path, &from).await.assert_leads_to("/quan-tri/thu-tuc/9.000001");
+        app.as_nobody().get("/thu-tuc/9.000001").await.assert_status(StatusCode::OK).assert_says("Đăng ký khai sinh");
+        assert_ledger_holds(&app).await;
+    }
+
+    /// Nobody else sees or changes it.
+    async fn only_administrators_edit_procedures(app: TestApp) {
+        let admin = app.signed_in("quan-tri").await;
+        begun(&admin).await;
+        for login in ["mot-cua", "lanh-dao", "cong-dan"] {
+            let other = app.signed_in(login).await;
+            other.get("/quan-tri/thu-tuc").await.assert_status(StatusCode::FORBIDDEN);
+            other.get(&format!("{BIRTH}/soan")).await.assert_status(StatusCode::FORBIDDEN);
+            other.post(&format!("{BIRTH}/soan/bo"), &[("revision", "1")]).await.assert_status(StatusCode::FORBIDDEN);
+        }
+        app.as_nobody().get("/quan-tri/thu-tuc").await.assert_status(StatusCode::SEE_OTHER);
+    }
+}
