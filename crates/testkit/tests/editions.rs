@@ -5,6 +5,7 @@ use base::code::ProcedureCode;
 use testkit::walk::{assert_ledger_holds, field};
 use testkit::{Client, Filing, Reply, TestApp};
 
+const PDF: &[u8] = include_bytes!("../../../demo/paper.pdf");
 const BIRTH: &str = "/quan-tri/thu-tuc/1.001193";
 
 fn code() -> ProcedureCode {
@@ -223,6 +224,37 @@ testkit::both_engines! {
         without.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Nhận Giấy khai sinh ở đâu?");
         let with = Filing::sample("1.001193").with("nhan_o_dau", "nha").at_counter(&clerk).await;
         with.assert_status(StatusCode::SEE_OTHER);
+        assert_ledger_holds(&app).await;
+    }
+
+    /// A question is taken out while somebody is filling in the form: nothing typed elsewhere is lost, and the form is filed without it.
+    async fn a_question_taken_out_leaves_drafts_whole(app: TestApp) {
+        let citizen = app.as_citizen().await;
+        let filing = Filing::sample("1.001193").with("dien_thoai", "0912345678");
+        let first = filing.begin(&citizen).await;
+        let papers = filing.answer(&citizen, &first).await;
+        for component in &filing.papers {
+            let name = format!("papers.{component}");
+            let paper = testkit::Upload { field: &name, name: "giay.pdf", mime: "application/pdf", bytes: PDF };
+            citizen.upload(&papers, &[("component", component)], &[paper]).await.assert_status(StatusCode::SEE_OTHER);
+        }
+        let admin = app.signed_in("quan-tri").await;
+        begun(&admin).await;
+        let form = format!("{BIRTH}/soan/to-khai");
+        admin.post(&form, &[("revision", "1"), ("viec", "bo/tre_que_quan")]).await.assert_leads_to(&form);
+        admin.get(&format!("{BIRTH}/soan")).await.assert_says("tre_que_quan");
+        publish(&admin, ("18", "11"), &[]).await.assert_leads_to(BIRTH);
+        let check = first.rsplit_once('/').map(|(draft, _)| format!("{draft}/kiem-tra")).expect("a draft");
+        let page = citizen.get(&check).await;
+        let request = field(page.assert_status(StatusCode::OK), web::REQUEST_FIELD);
+        let stale = citizen.post(&check, &[(web::REQUEST_FIELD, &request), ("confirm", "co")]).await;
+        stale.assert_status(StatusCode::CONFLICT).assert_says("phiên bản mới").assert_says("nội dung đã khai được giữ");
+        stale.assert_says("Trần Gia Bảo").assert_says_not("Quê quán");
+        let page = citizen.get(&check).await;
+        page.assert_status(StatusCode::OK).assert_says("Trần Gia Bảo").assert_says_not("Quê quán");
+        let request = field(&page, web::REQUEST_FIELD);
+        let sent = citizen.post(&check, &[(web::REQUEST_FIELD, &request), ("confirm", "co")]).await;
+        sent.assert_status(StatusCode::SEE_OTHER);
         assert_ledger_holds(&app).await;
     }
 

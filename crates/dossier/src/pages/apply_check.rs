@@ -3,9 +3,10 @@
 use askama::Template;
 use axum::extract::State;
 use base::id::DossierId;
-use base::{Ctx, FieldError, Kind};
+use base::{Ctx, Fault as _, FieldError, Kind};
+use http::StatusCode;
 use jiff::civil::Date;
-use web::{Answer, App, Failure, Form, Path, Posted, Who};
+use web::{Answer, App, Failure, Form, Page, Path, Posted, Who};
 
 use super::charges::{self, ChargeLine};
 use super::people;
@@ -71,8 +72,20 @@ pub(crate) async fn send(State(app): State<App>, Path(draft): Path<DossierId>, p
         Err(failure) if failure.kind() == Kind::Invalid => {
             answer(&progress, &form.refused(failure)?, &body, ctx.now.date())
         }
+        Err(failure) if failure.code() == Error::StaleProcedure.code() => moved_on(&app, &ctx, draft).await,
         Err(failure) => Err(failure),
     }
+}
+
+/// Another version came into force while the citizen was writing: what was written is shown under it, to be looked through.
+async fn moved_on(app: &App, ctx: &Ctx, draft: DossierId) -> Answer {
+    let of_act = ctx.clone();
+    app.db.write(move |tx| actions::renew_draft(tx, &of_act, draft)).await?;
+    let progress = Progress::load(app, ctx, draft, "kiem-tra").await?;
+    let body = body(app, ctx, &progress).await?;
+    let words = "Thủ tục vừa có phiên bản mới; nội dung đã khai được giữ. Mời ông, bà xem lại theo phiên bản mới rồi gửi.";
+    let form = Form::empty(ctx).with_errors([FieldError::new("confirm", words)]);
+    page(&progress, &form, &body, ctx.now.date()).status(StatusCode::CONFLICT).answer()
 }
 
 /// The body that the place in the form leads to, else the one that was chosen.
@@ -122,6 +135,10 @@ async fn submit(app: &App, ctx: &Ctx, progress: &Progress) -> Result<DossierId, 
 }
 
 fn answer(progress: &Progress, form: &Form, body: &Body, today: Date) -> Answer {
+    page(progress, form, body, today).answer()
+}
+
+fn page(progress: &Progress, form: &Form, body: &Body, today: Date) -> Page {
     let case = progress.version.case(&progress.draft.case).map_or("", |case| case.name.as_str());
     let (situation, answers) = (progress.situation(), &progress.draft.answers);
     let lasts = progress.version.term(answers, &situation).map(|term| term.text.clone()).unwrap_or_default();
@@ -138,7 +155,7 @@ fn answer(progress: &Progress, form: &Form, body: &Body, today: Date) -> Answer 
         lasts,
         fees,
     };
-    web::page("Kiểm tra trước khi gửi", &page).back(progress.back(), "Quay lại").narrow().form(form).answer()
+    web::page("Kiểm tra trước khi gửi", &page).back(progress.back(), "Quay lại").narrow().form(form)
 }
 
 fn groups(progress: &Progress, applicant: Option<&Applicant>) -> Vec<Group> {

@@ -13,7 +13,8 @@ db::statements! {
     /// A new draft, or the same draft as it is now.
     SAVE = "INSERT INTO draft (id, account, procedure_code, procedure_version, case_code, competent_unit, answers, done, saved_at, applicant)
             VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10)
-            ON CONFLICT (id) DO UPDATE SET case_code = excluded.case_code, competent_unit = excluded.competent_unit,
+            ON CONFLICT (id) DO UPDATE SET procedure_version = excluded.procedure_version, case_code = excluded.case_code,
+                competent_unit = excluded.competent_unit,
                 applicant = excluded.applicant, answers = excluded.answers, done = excluded.done, saved_at = excluded.saved_at";
     /// Locks a draft of its owner until the transaction ends, so that two windows follow one another.
     LOCK = "UPDATE draft SET saved_at = $3 WHERE id = $1 AND account = $2";

@@ -38,8 +38,8 @@ pub(super) async fn show(
     Who(ctx): Who,
     Path((code, slug, number)): Path<(ProcedureCode, String, String)>,
 ) -> Answer {
-    let section = find(&slug)?;
     let seen = see(&app, &ctx, code).await?;
+    let section = find(&slug)?;
     let mut form = Form::empty(&ctx).with("revision", seen.edition.revision);
     let mut texts = seen.edition.texts.clone();
     let text = text_of(&mut texts, section);
@@ -59,8 +59,8 @@ pub(super) async fn send(
     Path((code, slug, number)): Path<(ProcedureCode, String, String)>,
     Posted { ctx, form }: Posted,
 ) -> Answer {
-    let section = find(&slug)?;
     let seen = see(&app, &ctx, code).await?;
+    let section = find(&slug)?;
     let mut texts = seen.edition.texts.clone();
     let errors = put(&mut texts, section, &number, &typed(section, &form))?;
     if !errors.is_empty() {

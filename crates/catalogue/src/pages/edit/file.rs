@@ -70,8 +70,8 @@ pub(super) async fn show(
     Path((code, slug)): Path<(ProcedureCode, String)>,
     Query(asked): Query<Asked>,
 ) -> Answer {
-    let file = find(&slug)?;
     let seen = see(&app, &ctx, code).await?;
+    let file = find(&slug)?;
     let text = file.of(&seen.edition.texts).to_owned();
     let form = Form::empty(&ctx).with("text", &text).with("revision", seen.edition.revision);
     let line =
@@ -85,8 +85,8 @@ pub(super) async fn send(
     Path((code, slug)): Path<(ProcedureCode, String)>,
     Posted { ctx, form }: Posted,
 ) -> Answer {
-    let file = find(&slug)?;
     let seen = see(&app, &ctx, code.clone()).await?;
+    let file = find(&slug)?;
     let mut texts = seen.edition.texts.clone();
     file.put(&mut texts, form.value("text").replace("\r\n", "\n"));
     let which = Seen { code: code.clone(), revision: form.value("revision").parse().unwrap_or_default() };

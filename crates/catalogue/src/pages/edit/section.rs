@@ -28,8 +28,8 @@ pub(super) async fn show(
     Who(ctx): Who,
     Path((code, slug)): Path<(ProcedureCode, String)>,
 ) -> Answer {
-    let section = find(&slug)?;
     let seen = see(&app, &ctx, code).await?;
+    let section = find(&slug)?;
     let here = address(&seen, section);
     let entries = entries(&seen, section);
     if section.shape != Shape::Many {
@@ -45,8 +45,8 @@ pub(super) async fn send(
     Path((code, slug)): Path<(ProcedureCode, String)>,
     Posted { ctx, form }: Posted,
 ) -> Answer {
-    let section = find(&slug)?;
     let seen = see(&app, &ctx, code.clone()).await?;
+    let section = find(&slug)?;
     let mut texts = seen.edition.texts.clone();
     let text = text_of(&mut texts, section);
     let found = blocks(text, section);
