@@ -32,19 +32,19 @@ async function freePort() {
 /** The one password of the demo's accounts, as the program prints it. */
 export const passwordOf = (program) => /mật khẩu chung: (.*)\)/.exec(program.printed())?.[1];
 
-/** Starts `motcua demo` on a new folder; answers its address, what it printed, how to stop it, and to break the network: the
- * program is gone until `resume` starts it on the same folder and port. */
-export async function startMotcua() {
+/** Starts the program on a new folder; answers its address, what it printed, how to stop it, and to break the network: the program is
+ * gone until `resume` starts it on the same folder and port. */
+export async function startMotcua(command = "demo") {
   const data = await mkdtemp(join(tmpdir(), "motcua-browser-"));
   const port = await freePort();
-  let running = await run(data, port);
+  let running = await run(command, data, port);
   const first = running;
   const gone = () => rm(data, { recursive: true, force: true });
   return {
     base: `http://127.0.0.1:${port}`,
     data,
     halt: () => running.end(),
-    resume: async () => (running = await run(data, port)),
+    resume: async () => (running = await run(command, data, port)),
     stop: async () => {
       await running.end();
       await gone();
@@ -55,9 +55,9 @@ export async function startMotcua() {
 }
 
 /** Runs the program until it is ready. */
-async function run(data, port) {
+async function run(command, data, port) {
   const base = `http://127.0.0.1:${port}`;
-  const child = spawn(BINARY, ["demo", "--data", data, "--listen", `127.0.0.1:${port}`], {
+  const child = spawn(BINARY, [command, "--data", data, "--listen", `127.0.0.1:${port}`], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";
@@ -74,13 +74,13 @@ async function run(data, port) {
   };
   for (let tries = 0; tries < 600; tries += 1) {
     if (failed) throw new Error(`${BINARY} cannot be started: ${failed.message}. Build it: cargo build -p motcua`);
-    if (child.exitCode !== null) throw new Error(`motcua demo ended with ${child.exitCode}\n${log}`);
+    if (child.exitCode !== null) throw new Error(`motcua ${command} ended with ${child.exitCode}\n${log}`);
     const ready = await fetch(`${base}/readyz`).then((answer) => answer.ok, () => false);
     if (ready) return { end, printed: () => printed, log: () => log };
     await new Promise((resolve) => setTimeout(resolve, 100));
   }
   await end();
-  throw new Error(`motcua demo was not ready after a minute\n${log}`);
+  throw new Error(`motcua ${command} was not ready after a minute\n${log}`);
 }
 
 /** Ends the program and reads its whole ledger, as `motcua verify` does; fails where it does not hold. */
@@ -107,9 +107,10 @@ export async function startBrowser() {
   });
 }
 
-/** Program and browser together, for a test file: `const house = await open()` … `await house.close()`. */
-export async function open() {
-  const program = await startMotcua();
+/** Program and browser together, for a test file: `const house = await open()` … `await house.close()`. With the demo, or with
+ * nothing: `open("serve")`. */
+export async function open(command) {
+  const program = await startMotcua(command);
   const browser = await startBrowser().catch(async (error) => {
     await program.stop();
     throw error;

@@ -11,8 +11,15 @@ mod home;
 mod key;
 mod load;
 mod seed;
+mod setup;
 
 pub use compose::{compose, crew, migrations, modules};
+
+/// The code that opens the page of the first run, as `motcua serve` prints it.
+#[must_use]
+pub fn setup_code(app: &web::App) -> &'static str {
+    setup::code(&app.rng)
+}
 
 /// Runs an asynchronous test to its end.
 #[cfg(test)]

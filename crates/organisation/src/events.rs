@@ -192,7 +192,7 @@ impl Event for DeputyEnded {
 }
 
 /// The identifier of an import's own stream: one import is told as one event beside those of what it made.
-pub(crate) const IMPORTS: Uuid = Uuid::nil();
+pub const IMPORTS: Uuid = Uuid::nil();
 
 /// A file of units and staff was imported.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

@@ -37,8 +37,8 @@ pub use actions::{
 pub use calendar::calendar;
 pub use error::Error;
 pub use events::{
-    Appointed, CalendarSet, DeputyEnded, DeputyNamed, Imported, PostEnded, StaffCreated, UnitChanged,
-    UnitCreated, UnitEnded, staff_stream, unit_stream,
+    Appointed, CalendarSet, DeputyEnded, DeputyNamed, IMPORTS, Imported, PostEnded, StaffCreated,
+    UnitChanged, UnitCreated, UnitEnded, staff_stream, unit_stream,
 };
 pub use look::{
     all_units, body_of_area, deputising_today, holders, one_stop_of, place_of, posts_of, predecessors,

@@ -47,6 +47,19 @@ pub fn morning() -> Instant {
 pub fn run<F: Future<Output = ()>>(engine: Kind, test: impl FnOnce(TestApp) -> F) {
     let place = Place::fresh(engine);
     block_on(async {
+        let app = TestApp::start(engine, &place).await.with_demo().await;
+        test(app.clone()).await;
+        app.db.close().await;
+    });
+}
+
+/// The same on a program in which nothing was set up yet.
+///
+/// # Panics
+/// When the test does.
+pub fn run_empty<F: Future<Output = ()>>(engine: Kind, test: impl FnOnce(TestApp) -> F) {
+    let place = Place::fresh(engine);
+    block_on(async {
         let app = TestApp::start(engine, &place).await;
         test(app.clone()).await;
         app.db.close().await;
@@ -75,10 +88,14 @@ impl TestApp {
         let folder = Arc::new(tempfile::tempdir().expect("a folder for the files"));
         let files = files::Files::open_folder(folder.path()).expect("the file store opens");
         let app = web::App { db: db.clone(), files, clock: shared, rng: rng.clone(), site: Arc::new(site) };
-        let seeded = motcua::demo::seed(&app, PASSWORD, accounts::Hashing::CHEAP).await;
-        seeded.expect("the demo data is loaded");
         let (router, crew) = (motcua::compose(app.clone()), Arc::new(motcua::crew(&app, None, None)));
         Self { db, clock, rng, engine, router, crew, app, folder }
+    }
+
+    async fn with_demo(self) -> Self {
+        let seeded = motcua::demo::seed(&self.app, PASSWORD, accounts::Hashing::CHEAP).await;
+        seeded.expect("the demo data is loaded");
+        self
     }
 
     /// Files the dossiers of the demo and takes them some way each, from just filed to handed over.
@@ -94,6 +111,12 @@ impl TestApp {
     #[must_use]
     pub const fn files(&self) -> &files::Files {
         &self.app.files
+    }
+
+    /// The code that opens the page of the first run.
+    #[must_use]
+    pub fn setup_code(&self) -> &'static str {
+        motcua::setup_code(&self.app)
     }
 
     /// Lets a stored file look as if it had been stored just now by the test's clock: the disk has written down the
