@@ -2,7 +2,6 @@
 //! dossier; all are received in one act or none, and each is a dossier like any other.
 
 mod columns;
-mod sheet;
 
 use base::id::UnitId;
 use base::{Ctx, FieldError, fold};
@@ -10,10 +9,10 @@ use catalogue::{ProcedureVersion, Situation};
 use db::{Db, Read};
 use serde::Serialize;
 use serde_json::{Map, Value};
+use web::Sheet;
 
 pub(crate) use self::columns::heads;
 use self::columns::{Column, columns, posted};
-pub use self::sheet::{BadSheet, Sheet};
 use crate::actions::{self, BatchReceived, FILE_BATCH, FileBatch};
 use crate::error::Error;
 use crate::model::{Acting, Channel, Paper, PartyKind, PartyRole, Sex, TypedApplicant, TypedParty};

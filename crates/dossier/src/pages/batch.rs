@@ -9,11 +9,11 @@ use catalogue::{Channel, Situation};
 use http::header;
 use serde::Deserialize;
 use serde_json::{Map, Value};
-use web::{Answer, App, Choice, Failure, Form, Limits, Path, Query, Received, Upload, Who};
+use web::{Answer, App, Choice, Failure, Form, Limits, Path, Query, Received, Sheet, Upload, Who};
 
 use super::counter::{self, Ground};
 use super::people;
-use crate::batch::{self, ROWS, Sheet, Typed};
+use crate::batch::{self, ROWS, Typed};
 use crate::model::{Acting, Batch};
 use crate::{permissions, queries, rules};
 

@@ -5,6 +5,7 @@ mod add_unit;
 mod choices;
 mod deputies;
 mod person;
+mod roster;
 mod staff;
 mod unit;
 mod units;
@@ -27,6 +28,9 @@ pub(crate) fn pages() -> Pages {
         .get("/quan-tri/can-bo", staff::show)
         .get("/quan-tri/can-bo/them", add_staff::show)
         .post("/quan-tri/can-bo/them", add_staff::send)
+        .get("/quan-tri/can-bo/nhap", roster::show)
+        .get("/quan-tri/can-bo/nhap/mau.csv", roster::empty)
+        .upload("/quan-tri/can-bo/nhap", roster::MOST, roster::send)
         .get("/quan-tri/can-bo/{id}", person::show)
         .post("/quan-tri/can-bo/{id}/vi-tri", person::appoint)
         .post("/quan-tri/can-bo/{id}/vi-tri/{post}/ket-thuc", person::end)

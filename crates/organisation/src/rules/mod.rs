@@ -3,3 +3,4 @@
 pub(crate) mod deputising;
 pub(crate) mod holding;
 pub(crate) mod placing;
+pub(crate) mod roster;

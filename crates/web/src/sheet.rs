@@ -30,7 +30,7 @@ pub enum BadSheet {
     NoRows,
     /// It is no workbook, or a damaged one.
     Workbook,
-    /// It has more rows than anybody files.
+    /// It has more rows than are taken at once.
     TooMany,
     /// The text is not UTF-8.
     Encoding,
@@ -41,12 +41,12 @@ impl BadSheet {
     #[must_use]
     pub const fn sentence(self) -> &'static str {
         match self {
-            Self::Empty => "Bảng đang trống. Mời tải bảng mẫu, điền mỗi hồ sơ một dòng rồi gửi lại.",
-            Self::NoRows => "Bảng chỉ có dòng tiêu đề. Mời điền mỗi hồ sơ một dòng rồi gửi lại.",
+            Self::Empty => "Bảng đang trống. Mời tải bảng mẫu, điền mỗi dòng một mục rồi gửi lại.",
+            Self::NoRows => "Bảng chỉ có dòng tiêu đề. Mời điền mỗi dòng một mục rồi gửi lại.",
             Self::Workbook => {
                 "Không mở được tệp bảng tính. Xin lưu lại dạng Excel (.xlsx) hoặc CSV UTF-8 rồi gửi lại."
             }
-            Self::TooMany => "Bảng có quá nhiều dòng. Xin chia thành các lô nhỏ hơn.",
+            Self::TooMany => "Bảng có quá nhiều dòng. Xin chia thành các bảng nhỏ hơn.",
             Self::Encoding => {
                 "Chữ trong bảng không theo bảng mã UTF-8. Xin lưu lại dạng CSV UTF-8 rồi gửi lại."
             }
