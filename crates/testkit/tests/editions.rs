@@ -80,6 +80,7 @@ testkit::both_engines! {
         let before = Filing::sample("1.001193").at_counter(&clerk).await;
         let before = testkit::walk::id_of(before.assert_status(StatusCode::SEE_OTHER).location());
         publish(&admin, ("19", "11"), &[]).await.assert_leads_to(BIRTH);
+        admin.get(BIRTH).await.assert_says("Lưu bản soạn lần 2: procedure.toml").assert_says("Ban hành phiên bản 2, có hiệu lực từ 19/11/2026");
         admin.get(BIRTH).await.assert_says("Sắp có hiệu lực").assert_says("từ 19/11/2026").assert_says_not("Đang soạn");
         assert_eq!(in_force(&app).await.0, 1, "not before its day");
         app.clock.advance(86_400);

@@ -3,9 +3,11 @@
 use base::Ctx;
 use base::code::ProcedureCode;
 use db::Query;
+use ledger::Recorded;
 
 use crate::edition::Edition;
 use crate::error::Error;
+use crate::events::stream;
 use crate::look;
 use crate::permissions::IMPORT;
 use crate::store::{edition, procedure};
@@ -21,7 +23,12 @@ pub(crate) struct ProcedureSeen {
     pub(crate) in_force: Option<i64>,
     /// What is being prepared.
     pub(crate) edition: Option<Edition>,
+    /// What was done to it, the last first, with who did it.
+    pub(crate) log: Vec<(Recorded, String)>,
 }
+
+/// So much of the log is shown.
+const LOGGED: usize = 50;
 
 /// The procedure.
 ///
@@ -39,5 +46,11 @@ pub(crate) fn see_procedure(
         return Err(Error::NoProcedure);
     }
     let in_force = look::published(q, code, ctx.now.date())?.map(|version| version.version);
-    Ok(ProcedureSeen { code: code.clone(), versions, in_force, edition })
+    let mut log = Vec::new();
+    for event in ledger::history(q, &stream(code))?.into_iter().rev().take(LOGGED) {
+        let staff = event.by_staff().map_or(Ok(None), |id| organisation::staff(q, id))?;
+        let by = staff.map_or_else(|| "Hệ thống".to_owned(), |it| it.name.to_string());
+        log.push((event, by));
+    }
+    Ok(ProcedureSeen { code: code.clone(), versions, in_force, edition, log })
 }

@@ -4,10 +4,12 @@ use askama::Template;
 use axum::extract::State;
 use base::code::ProcedureCode;
 use base::words;
+use ledger::Recorded;
 use web::{Answer, App, Form, Path, Posted, Who, page, see_other};
 
 use super::edition_at;
 use crate::actions::{BeginEdition, ProcedureSeen, Stored, begin_edition, see_procedure};
+use crate::events::{EditionBegun, EditionDiscarded, EditionSaved, FeesSet, Published};
 
 #[derive(Template)]
 #[template(path = "edit/procedure.html")]
@@ -16,6 +18,8 @@ struct View<'a> {
     seen: &'a ProcedureSeen,
     name: String,
     versions: Vec<Line>,
+    /// When, who, what.
+    log: Vec<(String, String, String)>,
 }
 
 /// A version in words.
@@ -50,9 +54,36 @@ pub(super) async fn show(State(app): State<App>, Who(ctx): Who, Path(code): Path
         .collect();
     let name = versions.first().map_or_else(|| format!("Thủ tục {}", seen.code), |line| line.name.clone());
     let title = name.clone();
-    page(title, &View { form: &Form::empty(&ctx), seen: &seen, name, versions })
+    let told = |(event, by): &(Recorded, String)| {
+        (words::moment(event.occurred_at.local()), by.clone(), told(event))
+    };
+    let log = seen.log.iter().map(told).collect();
+    page(title, &View { form: &Form::empty(&ctx), seen: &seen, name, versions, log })
         .back("/quan-tri/thu-tuc", "Thủ tục của hệ thống")
         .answer()
+}
+
+/// What happened, in words.
+fn told(event: &Recorded) -> String {
+    if let Ok(Some(it)) = event.read::<Published>() {
+        return format!("Ban hành phiên bản {}, có hiệu lực từ {}", it.version, words::date(it.valid_from));
+    }
+    if let Ok(Some(it)) = event.read::<EditionSaved>() {
+        return format!("Lưu bản soạn lần {}: {}", it.revision, it.files.join(", "));
+    }
+    if let Ok(Some(it)) = event.read::<FeesSet>() {
+        return format!("Nhập mức thu của địa phương, bộ {}, từ {}", it.version, words::date(it.valid_from));
+    }
+    if let Ok(Some(it)) = event.read::<EditionBegun>() {
+        return it.like.map_or_else(
+            || "Bắt đầu soạn phiên bản mới".to_owned(),
+            |like| format!("Bắt đầu soạn thủ tục mới, giống {like}"),
+        );
+    }
+    if let Ok(Some(_)) = event.read::<EditionDiscarded>() {
+        return "Bỏ bản soạn".to_owned();
+    }
+    event.kind.clone()
 }
 
 fn days(it: &Stored) -> String {
