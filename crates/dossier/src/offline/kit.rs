@@ -41,6 +41,8 @@ pub struct Kit {
     pub ranges: Vec<KitRange>,
     /// Thủ tục nhận được.
     pub procedures: Vec<KitProcedure>,
+    /// Mục chủ hồ sơ, HTML, mỗi kiểu một lần; nhiều thủ tục dùng chung.
+    pub owners: Vec<String>,
     /// Bảng ngày hẹn trả: mỗi bảng theo ngày, mỗi ngày theo phút nhận.
     pub dues: Vec<BTreeMap<String, Vec<KitDue>>>,
 }
@@ -72,8 +74,8 @@ pub struct KitProcedure {
     pub terms: Vec<KitTerm>,
     /// Tờ khai, HTML.
     pub html: String,
-    /// Mục chủ hồ sơ theo quyền nộp và loại người, HTML: `kin/citizen`.
-    pub people: BTreeMap<String, String>,
+    /// Mục chủ hồ sơ theo quyền nộp và loại người (`kin/citizen`): vị trí trong `owners`.
+    pub people: BTreeMap<String, usize>,
 }
 
 /// A body that decides.
@@ -175,6 +177,7 @@ fn assemble(ctx: &Ctx, ground: Ground) -> Result<Kit, Failure> {
     days.dedup();
     let mut tables =
         Tables { calendars: &ground.calendars, days: &days, known: BTreeMap::new(), made: Vec::new() };
+    let mut owners = Vec::new();
     let mut procedures = Vec::new();
     for (version, bodies) in &ground.procedures {
         let form = pages::offline_form(ctx, version).map_err(Failure::internal)?;
@@ -184,7 +187,7 @@ fn assemble(ctx: &Ctx, ground: Ground) -> Result<Kit, Failure> {
             bodies: bodies.iter().map(body).collect(),
             terms: terms(&mut tables, version, bodies)?,
             html: form.html,
-            people: form.people,
+            people: form.people.into_iter().map(|(key, html)| (key, place(&mut owners, html))).collect(),
         });
     }
     Ok(Kit {
@@ -196,6 +199,16 @@ fn assemble(ctx: &Ctx, ground: Ground) -> Result<Kit, Failure> {
         dues: tables.made,
         ranges: ground.ranges.into_iter().map(KitRange::from).collect(),
         procedures,
+        owners,
+    })
+}
+
+/// Where this text stands in the list; at its end where it did not stand there.
+fn place(list: &mut Vec<String>, text: String) -> usize {
+    let known = list.iter().position(|one| *one == text);
+    known.unwrap_or_else(|| {
+        list.push(text);
+        list.len() - 1
     })
 }
 

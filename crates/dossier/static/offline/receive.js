@@ -16,7 +16,9 @@ let now;
 /** Opens the form of a procedure; with what was taken down, to put it right. */
 export function begin(code, intake, plain) {
   const procedure = here.kit.procedures.find((it) => it.code === code);
-  now = { kit: here.kit, procedure, intake, plain };
+  // The fields of an owner are the same in many procedures and lie in the kit once.
+  const people = Object.fromEntries(Object.entries(procedure.people).map(([key, at]) => [key, here.kit.owners[at]]));
+  now = { kit: here.kit, procedure, people, intake, plain };
   view("form");
   $("title").textContent = procedure.name;
   const place = $("intake");
@@ -27,10 +29,10 @@ export function begin(code, intake, plain) {
   const select = bodies.querySelector("select");
   select.replaceChildren(...procedure.bodies.map((body) => new Option(body.name, body.id)));
   if (plain) {
-    form.fill(place, plain.pairs, procedure.people);
+    form.fill(place, plain.pairs, people);
     select.value = plain.competent;
   } else {
-    form.owner(place, procedure.people);
+    form.owner(place, people);
   }
   form.refresh(place);
   wrong(place, plain?.errors ?? []);
@@ -40,8 +42,8 @@ export function begin(code, intake, plain) {
 export function changed({ target }) {
   const place = $("intake");
   if (target.name === "card") return;
-  if (target.name === "applicant.acting") form.owner(place, now.procedure.people, "");
-  if (target.name === "applicant.people.0.kind") form.owner(place, now.procedure.people, target.value);
+  if (target.name === "applicant.acting") form.owner(place, now.people, "");
+  if (target.name === "applicant.people.0.kind") form.owner(place, now.people, target.value);
   form.refresh(place);
 }
 

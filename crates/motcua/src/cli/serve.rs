@@ -115,13 +115,14 @@ async fn announce(opened: &Opened, local: SocketAddr) -> Result<(), Stop> {
     let settings: Vec<String> =
         durable.settings.iter().map(|(name, value)| format!("{name}={value}")).collect();
     println!("motcua: {}: {}", opened.db.engine_name(), settings.join(", "));
-    println!("motcua: http://{local}");
     let today = opened.clock.now().date();
     let empty = opened.db.read(move |rx| crate::setup::is_empty(rx, today)).await;
     if empty.map_err(anyhow::Error::from)? {
         let (path, code) = (crate::setup::PATH, crate::setup::code(&opened.rng));
-        println!("motcua: nothing is set up yet; open http://{local}{path}?ma={code}");
+        println!("motcua: nothing is set up yet; open {path}?ma={code} at this address:");
     }
+    // Last: whoever waits for the address reads no further.
+    println!("motcua: http://{local}");
     Ok(())
 }
 

@@ -44,6 +44,19 @@ pub(crate) async fn kit(world: &World) {
     let copies = procedures.iter().find(|it| it["code"] == "2.000815").expect("certified copies");
     assert!(copies["html"].as_str().is_some_and(|it| it.contains(r#"data-field="so_trang""#)));
     assert_eq!(copies["bodies"][0]["agency"], "H44.101");
+    // The fields of an owner lie there once, however many procedures have them.
+    let owners: Vec<_> =
+        kit["owners"].as_array().expect("owners").iter().filter_map(|it| it.as_str()).collect();
+    let distinct: std::collections::BTreeSet<_> = owners.iter().collect();
+    assert_eq!(owners.len(), distinct.len());
+    let used = procedures.iter().flat_map(|it| it["people"].as_object().expect("owners").values());
+    let used: Vec<_> = used.filter_map(|at| at.as_u64().and_then(|at| usize::try_from(at).ok())).collect();
+    assert!(
+        used.len() > owners.len() && used.iter().all(|at| *at < owners.len()),
+        "{} for {}",
+        owners.len(),
+        used.len()
+    );
     assert!(procedures.iter().all(|it| it["code"] != "1.010041"), "a linked procedure needs the network");
 }
 
