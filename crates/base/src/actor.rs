@@ -194,6 +194,15 @@ impl Authority {
         &self.posts
     }
 
+    /// The bodies in which the permission is held, each once.
+    #[must_use]
+    pub fn roots(&self) -> Vec<UnitId> {
+        let mut roots: Vec<_> = self.posts.iter().map(|post| post.root).collect();
+        roots.sort_unstable();
+        roots.dedup();
+        roots
+    }
+
     /// The position that carries the permission in `unit` itself.
     ///
     /// # Errors

@@ -25,5 +25,5 @@ pub use fault::{Denied, Fault, FieldError, Kind};
 pub use fold::fold;
 pub use locale::Locale;
 pub use money::Dong;
-pub use rng::Rng;
+pub use rng::{CODE_LETTERS, Rng};
 pub use text::BadText;

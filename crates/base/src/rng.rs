@@ -6,6 +6,9 @@ use std::sync::{Arc, Mutex, PoisonError};
 use rand::rngs::StdRng;
 use rand::{Rng as _, SeedableRng as _};
 
+/// The letters of [`Rng::code`].
+pub const CODE_LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
+
 /// A cryptographically strong generator; clones share one state, so no two draws are alike.
 #[derive(Clone)]
 pub struct Rng(Arc<Mutex<StdRng>>);
@@ -36,6 +39,13 @@ impl Rng {
     #[must_use]
     pub fn token(&self) -> String {
         hex::encode(self.bytes::<32>())
+    }
+
+    /// A code for people to copy from paper or a screen: `N` letters and digits that cannot be mistaken for each other, five random
+    /// bits each.
+    #[must_use]
+    pub fn code<const N: usize>(&self) -> String {
+        self.bytes::<N>().iter().map(|byte| char::from(CODE_LETTERS[usize::from(byte % 32)])).collect()
     }
 
     /// A number below `bound`; 0 when `bound` is 0. For data made to measure and for jitter, not for secrets.

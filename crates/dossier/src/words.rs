@@ -119,7 +119,7 @@ fn beside(event: &Recorded) -> Option<(String, String)> {
     if let Ok(Some(paused)) = event.read::<events::Paused>() {
         let owed = paused.obligation.map(|it| format!("Thông báo số {}: {}", it.notice, it.amount));
         return Some((
-            format!("Tạm dừng thời hạn: {}", lower(paused.awaits.label())),
+            format!("Tạm dừng thời hạn: {}", base::words::lower_first(paused.awaits.label())),
             owed.unwrap_or_default(),
         ));
     }
@@ -212,7 +212,7 @@ fn aside(event: &Recorded) -> Option<(String, String)> {
 fn looked_up(event: &Recorded) -> Option<(String, String)> {
     if let Ok(Some(located)) = event.read::<events::Located>() {
         let how = located.reason.map_or("có giấy tiếp nhận", |reason| reason.label());
-        return Some((format!("Tra cứu hồ sơ đang ở đâu: {}", lower(how)), located.words));
+        return Some((format!("Tra cứu hồ sơ đang ở đâu: {}", base::words::lower_first(how)), located.words));
     }
     if let Ok(Some(judged)) = event.read::<events::LookUpJudged>() {
         let what = if judged.fine {
@@ -244,12 +244,6 @@ fn joined(event: &Recorded) -> Option<(String, String)> {
     let joined = event.read::<events::DutiesJoined>().ok().flatten()?;
     let (earlier, duty) = (in_words(&joined.earlier), joined.duty.label());
     Some((format!("Một người làm nhiều khâu: đã {earlier}, rồi {duty}"), String::new()))
-}
-
-/// Words as they stand within a sentence.
-fn lower(words: &str) -> String {
-    let mut letters = words.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 /// What happened to a part of a linked dossier, or that this became one.

@@ -9,6 +9,7 @@
 //! ```
 
 use base::code::CitizenNumber;
+use base::words::upper_first;
 use base::{Dong, Fault, FieldError, Kind};
 use jiff::civil::Date;
 
@@ -83,7 +84,7 @@ impl<'a> Check<'a> {
         let length = text.chars().count();
         if length > longest {
             let message =
-                format!("{} dài tối đa {longest} ký tự, hiện có {length}. Xin rút ngắn.", capital(label));
+                format!("{} dài tối đa {longest} ký tự, hiện có {length}. Xin rút ngắn.", upper_first(label));
             return self.no(field, message);
         }
         Some(text.to_owned())
@@ -123,7 +124,7 @@ impl<'a> Check<'a> {
         let missing: Vec<_> =
             names.iter().zip(parts).filter(|(_, part)| part.is_empty()).map(|(name, _)| *name).collect();
         if !missing.is_empty() {
-            return self.no(field, format!("{} còn thiếu {}.", capital(label), missing.join(" và ")));
+            return self.no(field, format!("{} còn thiếu {}.", upper_first(label), missing.join(" và ")));
         }
         let [day, month, year] = parts;
         let date = match (day.parse(), month.parse(), year.parse()) {
@@ -132,7 +133,7 @@ impl<'a> Check<'a> {
         };
         match date {
             Some(date) => Some(date),
-            None => self.no(field, format!("{} phải là ngày có thật, ví dụ 27 3 2026.", capital(label))),
+            None => self.no(field, format!("{} phải là ngày có thật, ví dụ 27 3 2026.", upper_first(label))),
         }
     }
 
@@ -141,7 +142,7 @@ impl<'a> Check<'a> {
         let typed = self.filled(field, label)?.replace(['.', ' ', '\u{a0}'], "");
         match typed.parse::<i64>() {
             Ok(number) if (least..=most).contains(&number) => Some(number),
-            _ => self.no(field, format!("{} là số nguyên từ {least} đến {most}.", capital(label))),
+            _ => self.no(field, format!("{} là số nguyên từ {least} đến {most}.", upper_first(label))),
         }
     }
 
@@ -150,7 +151,7 @@ impl<'a> Check<'a> {
         let typed = self.filled(field, label)?.trim_end_matches("đồng").replace(['.', ' ', '\u{a0}'], "");
         match typed.parse::<i64>() {
             Ok(amount) if (0..=most.0).contains(&amount) => Some(Dong(amount)),
-            _ => self.no(field, format!("{} là số tiền từ 0 đến {most}, ví dụ 150.000.", capital(label))),
+            _ => self.no(field, format!("{} là số tiền từ 0 đến {most}, ví dụ 150.000.", upper_first(label))),
         }
     }
 
@@ -159,7 +160,7 @@ impl<'a> Check<'a> {
         let typed = self.filled(field, label)?.replace([' ', '.', '\u{a0}'], "");
         match typed.parse() {
             Ok(number) => Some(number),
-            Err(_) => self.no(field, format!("{} gồm 12 chữ số, ví dụ 001099012345.", capital(label))),
+            Err(_) => self.no(field, format!("{} gồm 12 chữ số, ví dụ 001099012345.", upper_first(label))),
         }
     }
 
@@ -171,7 +172,7 @@ impl<'a> Check<'a> {
         if digits && number.starts_with('0') && (10..=11).contains(&number.len()) {
             return Some(number);
         }
-        self.no(field, format!("{} gồm 10 chữ số bắt đầu bằng 0, ví dụ 0912 345 678.", capital(label)))
+        self.no(field, format!("{} gồm 10 chữ số bắt đầu bằng 0, ví dụ 0912 345 678.", upper_first(label)))
     }
 
     /// A mail address of up to 254 characters; only its form is checked.
@@ -187,7 +188,7 @@ impl<'a> Check<'a> {
         if formed && typed.len() <= 254 && !typed.contains(char::is_whitespace) {
             return Some(typed.to_owned());
         }
-        self.no(field, format!("{} có dạng ten@noi.vn, không có dấu cách.", capital(label)))
+        self.no(field, format!("{} có dạng ten@noi.vn, không có dấu cách.", upper_first(label)))
     }
 
     /// The value without white space at the ends, if there is any.
@@ -212,10 +213,4 @@ impl<'a> Check<'a> {
         self.refuse(field, message);
         None
     }
-}
-
-/// `label` with its first letter large, as at the beginning of a sentence.
-fn capital(label: &str) -> String {
-    let mut letters = label.chars();
-    letters.next().map_or_else(String::new, |first| first.to_uppercase().chain(letters).collect())
 }

@@ -1,7 +1,7 @@
 //! Fees (phí, lệ phí; Luật Phí và lệ phí 97/2015/QH13): a fixed amount or a price by the unit, who is exempt, and what
 //! one dossier owes, with how it was counted. Pure.
 
-use base::Dong;
+use base::{Dong, words};
 use serde::{Deserialize, Serialize};
 use serde_json::Value;
 
@@ -183,7 +183,7 @@ impl Relief {
     fn line(&self, whole: Option<Dong>, left: Option<Dong>) -> String {
         let what =
             if self.percent >= 100 { "Miễn".to_owned() } else { format!("Giảm {} %", self.percent) };
-        let name = lower(&self.name);
+        let name = words::lower_first(&self.name);
         match (whole, left) {
             (Some(whole), Some(left)) if self.percent < 100 => {
                 format!("{what} cho {name}: {whole} còn {left} ({})", self.citation)
@@ -197,7 +197,7 @@ impl Relief {
     pub fn said(&self) -> String {
         let what =
             if self.percent >= 100 { "Miễn".to_owned() } else { format!("Giảm {} %", self.percent) };
-        format!("{what} cho {} ({}).", lower(&self.name), self.citation)
+        format!("{what} cho {} ({}).", words::lower_first(&self.name), self.citation)
     }
 }
 
@@ -267,16 +267,8 @@ impl Rate {
             let each = self.times_per.as_deref().map_or_else(String::new, |each| format!(" mỗi {each}"));
             parts.push(format!("tối đa {cap}{each}"));
         }
-        let text = parts.join("; ");
-        let mut letters = text.chars();
-        letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
+        words::upper_first(&parts.join("; "))
     }
-}
-
-/// A name as it stands within a sentence.
-fn lower(name: &str) -> String {
-    let mut letters = name.chars();
-    letters.next().map(|first| first.to_lowercase().chain(letters).collect()).unwrap_or_default()
 }
 
 #[cfg(test)]

@@ -46,7 +46,7 @@ pub struct ProcedureVersion {
     /// In force to the end of this day; none has no end.
     pub valid_to: Option<Date>,
     /// Whether the version before is in force again after the last day (sunset).
-    #[serde(default, skip_serializing_if = "is_false")]
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
     pub falls_back: bool,
     /// The decision that published it.
     pub decision: Decision,
@@ -208,11 +208,6 @@ impl ProcedureVersion {
     pub fn result(&self, code: &str) -> Option<&ProcedureResult> {
         self.results.iter().find(|result| result.code == code)
     }
-}
-
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "serde asks for a reference")]
-const fn is_false(flag: &bool) -> bool {
-    !*flag
 }
 
 /// What names most comes first.

@@ -2,12 +2,13 @@
 
 use askama::Template;
 use axum::extract::State;
+use base::words;
 use web::{Answer, App, Path, Query, Who, page};
 
 use crate::error::Error;
 use crate::model::ProcedureVersion;
 use crate::pages::start::find;
-use crate::pages::view::{Chosen, Papers, address, capital};
+use crate::pages::view::{Chosen, Papers, address};
 
 #[derive(Template)]
 #[template(path = "papers.html")]
@@ -31,9 +32,12 @@ pub(crate) async fn show(
     let case = version.case(situation.case).map(|case| case.name.as_str()).unwrap_or_default();
     let view = View {
         chosen: format!("{case}, {}", situation.channel.label().to_lowercase()),
-        term: version.ordinary_term(&situation).map(|term| capital(&term.text)).unwrap_or_default(),
+        term: version
+            .ordinary_term(&situation)
+            .map(|term| words::upper_first(&term.text))
+            .unwrap_or_default(),
         papers: Papers::of(&version, &situation),
-        today: base::words::date(ctx.now.date()),
+        today: words::date(ctx.now.date()),
         it: &version,
     };
     page(format!("Giấy tờ: {}", version.short_name), &view)

@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::look;
 use crate::model::{Channel, Decision, LocalFee, ProcedureVersion, Situation, Term};
 use crate::pages::national;
-use crate::pages::view::{Chosen, FeeLine, Papers, address, capital, cases, channels, online_tag, query};
+use crate::pages::view::{Chosen, FeeLine, Papers, address, cases, channels, online_tag, query};
 
 #[derive(Template)]
 #[template(path = "start.html")]
@@ -103,7 +103,7 @@ pub(super) fn view<'a>(
         cases: cases(it),
         channels: channels(it),
         chosen: format!("{case}, {}", situation.channel.label().to_lowercase()),
-        lasts: term.map(|term| capital(&term.text)).unwrap_or_default(),
+        lasts: term.map(|term| words::upper_first(&term.text)).unwrap_or_default(),
         term_note: term.and_then(|term| term.note.clone()).unwrap_or_default(),
         term_citation: term.map(|term| term.citation.clone()).unwrap_or_default(),
         fees: it.fees(situation).map(|fee| FeeLine::of(fee, situation, local)).collect(),
@@ -124,7 +124,7 @@ pub(super) fn view<'a>(
 
 /// A time that stands instead of the ordinary one, and when.
 fn other_term(term: &Term) -> (String, String) {
-    (capital(&term.text), term.note.clone().unwrap_or_default())
+    (words::upper_first(&term.text), term.note.clone().unwrap_or_default())
 }
 
 /// The decision that published the procedure; what the source does not say is said to be unknown.

@@ -152,12 +152,6 @@ pub(crate) fn address(code: &ProcedureCode) -> String {
     format!("/thu-tuc/{code}")
 }
 
-/// A term as a sentence begins: `7 ngày làm việc`, `Trong ngày`.
-pub(crate) fn capital(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default()
-}
-
 /// The query of an address.
 pub(crate) fn query(pairs: &[(&str, &str)]) -> String {
     serde_html_form::to_string(pairs).unwrap_or_default()

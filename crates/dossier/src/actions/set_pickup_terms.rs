@@ -37,8 +37,7 @@ pub struct PickupTermsSet {
 pub fn set_pickup_terms(tx: &mut Tx, ctx: &Ctx, input: &SetPickupTerms) -> Result<PickupTermsSet, Error> {
     let authority = ctx.authorise(&permissions::SET_PICKUP_TERMS)?;
     ledger::once(tx, ctx, "dossier.set-pickup-terms", input, |tx| {
-        let mut led: Vec<_> = authority.posts().iter().map(|post| post.root).collect();
-        led.dedup();
+        let led = authority.roots();
         let body = match (input.body, led.as_slice()) {
             (Some(body), _) if led.contains(&body) => body,
             (Some(_), _) => return Err(Denied::NotFound.into()),

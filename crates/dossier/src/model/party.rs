@@ -3,8 +3,8 @@
 use std::str::FromStr as _;
 
 use accounts::PassportNumber;
-use base::FieldError;
 use base::code::{AgencyCode, CitizenNumber, EnterpriseCode};
+use base::{FieldError, words};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -357,10 +357,10 @@ impl TypedParty {
             refuse("nationality", "Nhập quốc tịch ghi trên hộ chiếu.".to_owned());
         }
         if kind.needs_head() && self.head.trim().is_empty() {
-            refuse("head", format!("Nhập {}.", lower_first(kind.head_label())));
+            refuse("head", format!("Nhập {}.", words::lower_first(kind.head_label())));
         }
         if self.name.trim().is_empty() {
-            refuse("name", format!("Nhập {}.", lower_first(kind.name_label())));
+            refuse("name", format!("Nhập {}.", words::lower_first(kind.name_label())));
         }
         for (field, message) in self.too_long() {
             refuse(field, message);
@@ -394,12 +394,6 @@ impl TypedParty {
         long.map(|(field, _, limit, what)| (field, format!("{what} dài tối đa {limit} ký tự. Xin rút gọn.")))
             .collect()
     }
-}
-
-/// The words with a small letter at the beginning, to stand inside a sentence.
-fn lower_first(words: &str) -> String {
-    let mut signs = words.chars();
-    signs.next().map_or_else(String::new, |first| first.to_lowercase().chain(signs).collect())
 }
 
 /// What a party of this kind is known by, from what was typed; spaces and points are taken.

@@ -24,9 +24,7 @@ pub fn batch(q: &mut impl Query, ctx: &Ctx, id: BatchId) -> Result<Batch, Error>
 /// Those of the database.
 pub fn last_batches(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<Batch>, Error> {
     let authority = ctx.authorise(&permissions::RECEIVE)?;
-    let mut roots: Vec<_> = authority.posts().iter().map(|post| post.root).collect();
-    roots.sort_unstable();
-    roots.dedup();
+    let roots = authority.roots();
     let mut out = Vec::new();
     for root in roots {
         out.extend(store::batch::of_root(q, root)?);

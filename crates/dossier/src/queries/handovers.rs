@@ -34,9 +34,7 @@ pub struct Waiting {
 /// [`Error::Denied`] for people who handle no dossiers.
 pub fn handovers(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<Waiting>, Error> {
     let authority = ctx.authorise(&permissions::HANDLE)?;
-    let mut bodies: Vec<_> = authority.posts().iter().map(|post| post.root).collect();
-    bodies.sort_unstable();
-    bodies.dedup();
+    let bodies = authority.roots();
     let mut names = BTreeMap::new();
     let mut out = Vec::new();
     for body in &bodies {

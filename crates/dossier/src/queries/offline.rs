@@ -47,9 +47,7 @@ pub struct OfflineCounterSeen {
 /// Those of the database.
 pub fn offline_counters(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<OfflineCounterSeen>, Error> {
     let authority = ctx.authorise(&permissions::RECEIVE)?;
-    let mut roots: Vec<_> = authority.posts().iter().map(|post| post.root).collect();
-    roots.sort_unstable();
-    roots.dedup();
+    let roots = authority.roots();
     let mut out = Vec::new();
     for root in roots {
         for counter in store::offline::of_root(q, root)? {

@@ -203,9 +203,7 @@ const SHOWN: i64 = 50;
 /// [`Error::Denied`] for everybody but leaders and controllers.
 pub fn owed(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<(Owed, String)>, Error> {
     let authority = ctx.authorise(&permissions::OVERSEE)?;
-    let mut bodies: Vec<_> = authority.posts().iter().map(|post| post.root).collect();
-    bodies.sort_unstable();
-    bodies.dedup();
+    let bodies = authority.roots();
     let mut out = Vec::new();
     for body in bodies {
         for owed in store::part::overdue(q, body, ctx.now, SHOWN)? {

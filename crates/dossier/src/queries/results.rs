@@ -60,9 +60,7 @@ pub fn waiting_results(
     after: &AfterResult,
 ) -> Result<WaitingResults, Error> {
     let authority = ctx.authorise(&permissions::KEEP_RESULT)?;
-    let mut roots: Vec<_> = authority.posts().iter().map(|post| post.root).collect();
-    roots.sort_unstable();
-    roots.dedup();
+    let roots = authority.roots();
     let which = which(shown, words);
     let limit = i64::try_from(AT_ONCE + 1).unwrap_or(i64::MAX);
     let mut lines = Vec::new();
@@ -102,12 +100,10 @@ pub struct BodyTerms {
 /// [`Error::Denied`] for everybody but leaders.
 pub fn pickup_terms(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<BodyTerms>, Error> {
     let authority = ctx.authorise(&permissions::SET_PICKUP_TERMS)?;
-    let mut out: Vec<BodyTerms> = Vec::new();
-    for body in authority.posts().iter().map(|post| post.root) {
-        if out.iter().all(|it| it.body != body) {
-            let name = super::parts::name(q, body, ctx.now.date())?;
-            out.push(BodyTerms { body, name, terms: pickup::terms(q, body)? });
-        }
+    let mut out = Vec::new();
+    for body in authority.roots() {
+        let name = super::parts::name(q, body, ctx.now.date())?;
+        out.push(BodyTerms { body, name, terms: pickup::terms(q, body)? });
     }
     Ok(out)
 }

@@ -14,8 +14,6 @@ use web::{Module, Pages};
 
 /// Where it is.
 pub(crate) const PATH: &str = "/thiet-lap";
-/// Letters and digits that cannot be mistaken for each other.
-const LETTERS: &[u8; 32] = b"ABCDEFGHJKLMNPQRSTUVWXYZ23456789";
 
 /// What this hands to the list of contexts.
 pub(crate) fn module() -> Module {
@@ -26,9 +24,7 @@ pub(crate) fn module() -> Module {
 /// The code that opens the page in this process: twelve letters, sixty random bits.
 pub(crate) fn code(rng: &Rng) -> &'static str {
     static CODE: OnceLock<String> = OnceLock::new();
-    CODE.get_or_init(|| {
-        rng.bytes::<12>().iter().map(|byte| char::from(LETTERS[usize::from(byte % 32)])).collect()
-    })
+    CODE.get_or_init(|| rng.code::<12>())
 }
 
 /// Whether nothing was set up yet: there is no unit.

@@ -89,6 +89,6 @@ fn ask(form: &Form) -> Answer {
 
 fn done(accounts: &[Account], count: usize) -> Answer {
     let roles = |it: &Account| it.roles.iter().map(|role| role.label()).collect::<Vec<_>>().join(", ");
-    let accounts = accounts.iter().map(|it| (it.name.clone(), it.login.to_string(), roles(it))).collect();
+    let accounts = accounts.iter().map(|it| (it.name.to_string(), it.login.to_string(), roles(it))).collect();
     page("Đã thiết lập xong", &Done { accounts, count }).answer()
 }

@@ -1,12 +1,12 @@
 //! What was typed on the page of the first run, as what is to be made: units, people, accounts, procedures. Pure.
 
-use std::collections::BTreeMap;
-
 use accounts::{Login, Password};
 use base::code::AgencyCode;
-use base::{FieldError, Role};
+use base::words::lower_first;
+use base::{BadText, FieldError, Role};
 use catalogue::package::{BUILTIN, Package, read};
 use jiff::civil::Date;
+use organisation::{AreaCode, NewUnit, PersonName, StaffNumber, UnitKind, UnitName};
 use web::{Choice, Form};
 
 /// The roles that are asked for, with the units in which they are held.
@@ -27,22 +27,34 @@ const NEEDED: [Role; 2] = [Role::Admin, Role::Reception];
 
 /// Everything that is made.
 pub(super) struct Plan {
-    /// Units and people, as `organisation` reads them.
-    pub(super) organisation: String,
-    /// The way in of each person.
+    /// The units, each after the one it stands under.
+    pub(super) units: Vec<PlannedUnit>,
+    /// The people with their way in.
     pub(super) accounts: Vec<Account>,
     /// The procedures.
     pub(super) packages: Vec<Package>,
 }
 
-/// A way to sign in.
+/// A unit.
+pub(super) struct PlannedUnit {
+    /// By which positions name it.
+    pub(super) key: &'static str,
+    /// The one above it.
+    pub(super) under: Option<&'static str>,
+    /// Itself; its parent is not there yet.
+    pub(super) new: NewUnit,
+}
+
+/// A person.
 #[derive(Clone)]
 pub(super) struct Account {
-    pub(super) number: String,
-    pub(super) name: String,
+    pub(super) number: StaffNumber,
+    pub(super) name: PersonName,
     pub(super) login: Login,
     pub(super) password: Password,
     pub(super) roles: Vec<Role>,
+    /// The first day of the positions.
+    pub(super) from: Date,
 }
 
 /// The procedures that ship with the program and that a commune decides by itself.
@@ -61,156 +73,133 @@ fn commune_packages() -> impl Iterator<Item = Package> {
 pub(super) fn plan(form: &Form, today: Date) -> Result<Plan, Vec<FieldError>> {
     let mut errors = Vec::new();
     let units = units(form, today, &mut errors);
-    let accounts = accounts(form, &mut errors);
+    let accounts = accounts(form, today, &mut errors);
     let chosen: Vec<&str> = form.all("package").collect();
     let packages: Vec<_> =
         commune_packages().filter(|it| chosen.contains(&it.procedure.code.as_str())).collect();
     if packages.is_empty() {
         errors.push(FieldError::new("package", "Chọn ít nhất một thủ tục; thêm thủ tục khác sau được."));
     }
-    if !errors.is_empty() {
-        return Err(errors);
+    match units {
+        Some(units) if errors.is_empty() => Ok(Plan { units, accounts, packages }),
+        _ => Err(errors),
     }
-    Ok(Plan { organisation: format!("{units}{}", staff(&accounts)), accounts, packages })
 }
 
-fn units(form: &Form, today: Date, errors: &mut Vec<FieldError>) -> String {
-    let mut text = |field: &str, what: &str| {
-        let typed = form.value(field).split_whitespace().collect::<Vec<_>>().join(" ");
-        if typed.is_empty() {
-            errors.push(FieldError::new(field, format!("Nhập {what}.")));
+fn units(form: &Form, today: Date, errors: &mut Vec<FieldError>) -> Option<Vec<PlannedUnit>> {
+    let province = Body::read(form, "province", 2, errors);
+    let commune = Body::read(form, "commune", 5, errors);
+    let (province, commune) = (province?, commune?);
+    let kind = match commune.place.split(' ').next().unwrap_or_default().to_lowercase().as_str() {
+        "phường" => UnitKind::Ward,
+        "đặc" => UnitKind::SpecialZone,
+        _ => UnitKind::Commune,
+    };
+    let office = |key, name: &str, kind, duty: &str, code: Option<AgencyCode>| {
+        let (name, duty) = (name.parse().ok()?, Some(duty.parse().ok()?));
+        let new = NewUnit { name, kind, parent: None, code, duty, area: None, from: today };
+        Some(PlannedUnit { key, under: Some("xa"), new })
+    };
+    let centre = format!("Trung tâm Phục vụ hành chính công {}", lower_first(&commune.place));
+    let counter = format!("{}.01", commune.code).parse().ok();
+    let division = UnitKind::Division;
+    Some(vec![
+        province.unit("tinh", None, UnitKind::Province, today),
+        commune.unit("xa", Some("tinh"), kind, today),
+        office("mot-cua", &centre, UnitKind::OneStop, "mot-cua", counter)?,
+        office("van-phong", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân", division, "van-phong", None)?,
+        office("kinh-te", "Phòng Kinh tế", division, "kinh-te", None)?,
+        office("van-hoa", "Phòng Văn hóa - Xã hội", division, "van-hoa-xa-hoi", None)?,
+    ])
+}
+
+/// A province or commune, as typed.
+struct Body {
+    place: String,
+    name: UnitName,
+    code: AgencyCode,
+    area: AreaCode,
+}
+
+impl Body {
+    /// Reads the three boxes of a body: its place, its code, the code of its area with so many digits.
+    fn read(form: &Form, field: &str, digits: usize, errors: &mut Vec<FieldError>) -> Option<Self> {
+        let mut refuse = |field: String, message: String| errors.push(FieldError::new(field, message));
+        let place = form.value(field).split_whitespace().collect::<Vec<_>>().join(" ");
+        let name: Option<UnitName> = format!("Ủy ban nhân dân {}", lower_first(&place)).parse().ok();
+        let name = name.filter(|_| !place.is_empty());
+        if name.is_none() {
+            let what = if field == "province" {
+                "tên tỉnh, thành phố"
+            } else {
+                "tên xã, phường, đặc khu"
+            };
+            refuse(field.to_owned(), format!("Nhập {what}."));
         }
-        typed
-    };
-    let (province, commune) =
-        (text("province", "tên tỉnh, thành phố"), text("commune", "tên xã, phường, đặc khu"));
-    let kind = match commune.split(' ').next().unwrap_or_default().to_lowercase().as_str() {
-        "phường" => "ward",
-        "đặc" => "special-zone",
-        _ => "commune",
-    };
-    let mut code = |field: &str| {
-        let typed = form.value(field).trim().to_owned();
-        if typed.parse::<AgencyCode>().is_err() {
-            errors.push(FieldError::new(field, "Mã định danh có dạng như H44 hoặc H44.101."));
+        let code: Option<AgencyCode> = form.value(&format!("{field}_code")).trim().parse().ok();
+        if code.is_none() {
+            refuse(format!("{field}_code"), "Mã định danh có dạng như H44 hoặc H44.101.".to_owned());
         }
-        typed
-    };
-    let (province_code, commune_code) = (code("province_code"), code("commune_code"));
-    let mut area = |field: &str, length: usize| {
-        let typed = form.value(field).trim().to_owned();
-        if typed.len() != length || !typed.bytes().all(|byte| byte.is_ascii_digit()) {
-            errors.push(FieldError::new(field, format!("Mã đơn vị hành chính gồm {length} chữ số.")));
+        let typed = form.value(&format!("{field}_area")).trim();
+        let area: Option<AreaCode> = typed.parse().ok().filter(|_| typed.len() == digits);
+        if area.is_none() {
+            refuse(format!("{field}_area"), format!("Mã đơn vị hành chính gồm {digits} chữ số."));
         }
-        typed
-    };
-    let (province_area, commune_area) = (area("province_area", 2), area("commune_area", 5));
-    let unit = |key: &str, name: &str, kind: &str, more: &[(&str, &str)]| {
-        let more: String = more.iter().map(|(key, text)| format!("{key} = {}\n", quoted(text))).collect();
-        format!("[[unit]]\nkey = {}\nname = {}\nkind = {}\n{more}\n", quoted(key), quoted(name), quoted(kind))
-    };
-    let body = |name: &str| format!("Ủy ban nhân dân {}", lower_first(name));
-    let centre = format!("Trung tâm Phục vụ hành chính công {}", lower_first(&commune));
-    let office =
-        |key: &str, name: &str, duty: &str| unit(key, name, "division", &[("under", "xa"), ("duty", duty)]);
-    [
-        format!("from = {}\n\n", quoted(&today.to_string())),
-        unit("tinh", &body(&province), "province", &[("code", &province_code), ("area", &province_area)]),
-        unit(
-            "xa",
-            &body(&commune),
-            kind,
-            &[("under", "tinh"), ("code", &commune_code), ("area", &commune_area)],
-        ),
-        unit(
-            "mot-cua",
-            &centre,
-            "one-stop",
-            &[("under", "xa"), ("code", &format!("{commune_code}.01")), ("duty", "mot-cua")],
-        ),
-        office("van-phong", "Văn phòng Hội đồng nhân dân và Ủy ban nhân dân", "van-phong"),
-        office("kinh-te", "Phòng Kinh tế", "kinh-te"),
-        office("van-hoa", "Phòng Văn hóa - Xã hội", "van-hoa-xa-hoi"),
-    ]
-    .concat()
+        Some(Self { place, name: name?, code: code?, area: area? })
+    }
+
+    fn unit(self, key: &'static str, under: Option<&'static str>, kind: UnitKind, from: Date) -> PlannedUnit {
+        let Self { name, code, area, .. } = self;
+        let new = NewUnit { name, kind, parent: None, code: Some(code), duty: None, area: Some(area), from };
+        PlannedUnit { key, under, new }
+    }
 }
 
 /// One account for each login; one person may have several roles.
-fn accounts(form: &Form, errors: &mut Vec<FieldError>) -> Vec<Account> {
-    let mut all: BTreeMap<String, Account> = BTreeMap::new();
-    let typed = form.value("password");
-    let password =
-        Password::choose(typed, &[]).map_err(|why| errors.push(FieldError::new("password", why))).ok();
+fn accounts(form: &Form, today: Date, errors: &mut Vec<FieldError>) -> Vec<Account> {
+    let mut all: Vec<Account> = Vec::new();
+    let password = Password::choose(form.value("password"), &[]);
+    let password = password.map_err(|why| errors.push(FieldError::new("password", why))).ok();
     for (role, _) in ROLES {
-        let [name, login] = ["name", "login"].map(|part| format!("{part}-{}", role.code()));
-        let (who, typed) = (form.value(&name).trim(), form.value(&login).trim());
+        let [at_name, at_login] = ["name", "login"].map(|part| format!("{part}-{}", role.code()));
+        let (who, typed) = (form.value(&at_name).trim(), form.value(&at_login).trim());
         if who.is_empty() && typed.is_empty() {
             if NEEDED.contains(&role) {
-                errors.push(FieldError::new(name, format!("Nhập họ và tên: {}.", lower_first(role.label()))));
+                let message = format!("Nhập họ và tên: {}.", lower_first(role.label()));
+                errors.push(FieldError::new(at_name, message));
             }
             continue;
         }
-        if who.is_empty() {
-            errors.push(FieldError::new(name, "Nhập họ và tên."));
-            continue;
-        }
-        let known: Login = match typed.parse() {
-            Ok(known) => known,
-            Err(why) => {
-                let why: base::BadText = why;
-                errors.push(FieldError::new(login, why.0));
+        let name: Result<PersonName, BadText> = who.parse();
+        let login: Result<Login, BadText> = typed.parse();
+        let (name, login) = match (name, login) {
+            (Ok(name), Ok(login)) => (name, login),
+            (name, login) => {
+                errors.extend(name.err().map(|why| FieldError::new(at_name, why.0)));
+                errors.extend(login.err().map(|why| FieldError::new(at_login, why.0)));
                 continue;
             }
         };
-        let number = format!("TL-{:04}", all.len() + 1);
-        match (all.get_mut(known.to_string().as_str()), &password) {
-            (Some(account), _) if account.name == who => account.roles.push(role),
-            (Some(account), _) => {
-                let why =
-                    format!("Tên đăng nhập này đã ghi cho {}; mỗi người một tên đăng nhập.", account.name);
-                errors.push(FieldError::new(login, why));
+        match all.iter_mut().find(|it| it.login.to_string() == login.to_string()) {
+            Some(known) if known.name == name => known.roles.push(role),
+            Some(known) => {
+                let message =
+                    format!("Tên đăng nhập này đã ghi cho {}; mỗi người một tên đăng nhập.", known.name);
+                errors.push(FieldError::new(at_login, message));
             }
-            (None, Some(password)) => {
-                let account = Account {
+            None => {
+                let number = format!("TL-{:04}", all.len() + 1).parse().ok();
+                let new = |(number, password)| Account {
                     number,
-                    name: who.to_owned(),
-                    login: known.clone(),
-                    password: password.clone(),
+                    name,
+                    login,
+                    password,
                     roles: vec![role],
+                    from: today,
                 };
-                all.insert(known.to_string(), account);
+                all.extend(number.zip(password.clone()).map(new));
             }
-            (None, None) => {}
         }
     }
-    all.into_values().collect()
-}
-
-fn staff(accounts: &[Account]) -> String {
-    let posts = |roles: &[Role]| {
-        let held = ROLES.iter().filter(|(role, _)| roles.contains(role));
-        let each = held.flat_map(|(role, units)| units.iter().map(|unit| (role.code(), *unit)));
-        each.map(|(role, unit)| format!("{{ unit = {}, role = {} }}", quoted(unit), quoted(role)))
-            .collect::<Vec<_>>()
-            .join(", ")
-    };
-    let person = |it: &Account| {
-        format!(
-            "[[staff]]\nnumber = {}\nname = {}\nposts = [{}]\n\n",
-            quoted(&it.number),
-            quoted(&it.name),
-            posts(&it.roles)
-        )
-    };
-    accounts.iter().map(person).collect()
-}
-
-/// A basic string of TOML: the escapes of JSON are among its own.
-fn quoted(text: &str) -> String {
-    serde_json::Value::from(text).to_string().replace('\u{7f}', "\\u007F")
-}
-
-fn lower_first(text: &str) -> String {
-    let mut letters = text.chars();
-    letters.next().map_or_else(String::new, |first| first.to_lowercase().chain(letters).collect())
+    all
 }

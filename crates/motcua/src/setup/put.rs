@@ -1,13 +1,16 @@
 //! Makes everything of the first run in one transaction: all of it, or nothing.
 
+use std::collections::BTreeMap;
+
 use accounts::{Hashing, StaffAccount};
-use base::id::RequestId;
+use base::id::{RequestId, StaffId, UnitId};
 use base::{Ctx, Denied, Fault, FieldError, Kind};
 use db::Tx;
 use ledger::Stream;
+use organisation::{Appointment, NewStaff, NewUnit, appoint, create_staff, create_unit};
 
 use super::is_empty;
-use super::plan::{Account, Plan};
+use super::plan::{Account, Plan, PlannedUnit, ROLES};
 
 /// Why it was refused.
 #[derive(Debug, thiserror::Error)]
@@ -89,14 +92,51 @@ pub(super) fn put(tx: &mut Tx, ctx: &Ctx, plan: &Plan, hashes: &[String]) -> Res
     }
     let system = Ctx::system("setup", ctx.now, &ctx.rng);
     let step = || Ctx { request: RequestId::new(&ctx.rng, ctx.now), ..system.clone() };
-    organisation::import(tx, &step(), &plan.organisation)?;
+    let mut units = BTreeMap::new();
+    for PlannedUnit { key, under, new } in &plan.units {
+        let parent = under.and_then(|under| units.get(under).copied());
+        let made = create_unit(tx, &step(), &NewUnit { parent, ..new.clone() });
+        units.insert(*key, made.map_err(|error| at_unit(key, error))?);
+    }
     for (account, hash) in plan.accounts.iter().zip(hashes) {
-        let person = organisation::staff_by_number(tx, &account.number)?.ok_or(Denied::NotFound)?;
-        let opened = StaffAccount { staff: person.id, login: account.login.clone(), hash: hash.clone() };
+        let staff = enter(tx, &step, account, &units)?;
+        let opened = StaffAccount { staff, login: account.login.clone(), hash: hash.clone() };
         accounts::open_staff_account(tx, &step(), &opened)?;
     }
     for package in &plan.packages {
         catalogue::import(tx, &step(), package)?;
     }
     Ok(())
+}
+
+/// Enters a person with every position that the roles mean.
+fn enter(
+    tx: &mut Tx,
+    step: &impl Fn() -> Ctx,
+    account: &Account,
+    units: &BTreeMap<&str, UnitId>,
+) -> Result<StaffId, Error> {
+    let held = ROLES.iter().filter(|(role, _)| account.roles.contains(role));
+    let mut posts = held.flat_map(|(role, keys)| keys.iter().map(|key| (*role, units.get(key).copied())));
+    let mut next = || posts.next().map(|(role, unit)| unit.map(|unit| (role, unit)).ok_or(Denied::NotFound));
+    let (role, unit) = next().ok_or(Denied::NotFound)??;
+    let (number, name, from) = (account.number.clone(), account.name.clone(), account.from);
+    let staff = create_staff(tx, &step(), &NewStaff { number, name, unit, role, from })?;
+    while let Some(post) = next() {
+        let (role, unit) = post?;
+        let post = Appointment { staff, unit, role, from, until: None, posted_from: None };
+        appoint(tx, &step(), &post)?;
+    }
+    Ok(staff)
+}
+
+/// What is wrong with a unit, at its box on the page.
+fn at_unit(key: &str, error: organisation::Error) -> Error {
+    let organisation::Error::Invalid(errors) = error else { return error.into() };
+    let body = if key == "tinh" { "province" } else { "commune" };
+    let place = |it: FieldError| {
+        let field = if it.field == "name" { body.to_owned() } else { format!("{body}_{}", it.field) };
+        FieldError { field, ..it }
+    };
+    organisation::Error::Invalid(errors.into_iter().map(place).collect()).into()
 }

@@ -32,9 +32,7 @@ pub(crate) fn see_deputies(q: &mut impl Query, ctx: &Ctx) -> Result<Deputies, Er
     let authority = ctx.authorise(&DEPUTISE)?;
     let (me, today) = (authority.staff().staff, ctx.now.date());
     let mut out = Deputies { by_me: store::deputy::of_deputy(q, me, today)?, ..Deputies::default() };
-    let mut roots: Vec<_> = authority.posts().iter().map(|post| post.root).collect();
-    roots.sort_unstable();
-    roots.dedup();
+    let roots = authority.roots();
     for root in roots {
         for listed in store::post::list(q, Scope::Body(root), today, &StaffFrom::default(), MOST)? {
             let Some(unit) = store::unit::find(q, listed.holding.unit, today)? else { continue };

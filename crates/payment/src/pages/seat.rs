@@ -12,11 +12,7 @@ use crate::queries;
 
 /// The bodies in which somebody holds a permission, without doubles.
 pub(super) fn bodies(ctx: &Ctx, permission: &Permission) -> Result<Vec<UnitId>, Denied> {
-    let authority = ctx.authorise(permission)?;
-    let mut roots: Vec<_> = authority.posts().iter().map(|post| post.root).collect();
-    roots.sort_unstable();
-    roots.dedup();
-    Ok(roots)
+    Ok(ctx.authorise(permission)?.roots())
 }
 
 /// Bodies to choose from, by name.

@@ -7,8 +7,8 @@ use base::code::ProcedureCode;
 use web::{Answer, App, Form, Path, Who, page};
 
 use super::changes::{Change, changes};
-use super::procedure_at;
-use crate::actions::{EditionSeen, see_edition};
+use super::{procedure_at, see};
+use crate::actions::EditionSeen;
 use crate::outline::{Place, SECTIONS, Shape, blocks};
 use crate::package::PackageError;
 
@@ -46,8 +46,7 @@ pub(super) async fn show(State(app): State<App>, Who(ctx): Who, Path(code): Path
 
 /// The page with what was typed for publishing.
 pub(super) async fn view(app: &App, ctx: &Ctx, code: ProcedureCode, form: &Form) -> Answer {
-    let asker = ctx.clone();
-    let seen = app.db.read(move |rx| see_edition(rx, &asker, &code)).await?;
+    let seen = see(app, ctx, code).await?;
     let code = &seen.edition.code;
     let read = seen.edition.read();
     let name = match (&read, &seen.before) {

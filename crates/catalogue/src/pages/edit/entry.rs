@@ -2,12 +2,12 @@
 
 use askama::Template;
 use axum::extract::State;
-use base::FieldError;
 use base::code::ProcedureCode;
+use base::{FieldError, words};
 use web::{Answer, App, Choice, Failure, Form, Path, Posted, Who, page, see_other};
 
-use super::section::{address, find, see, text_of};
-use super::{edition_at, refused};
+use super::section::{address, find, text_of};
+use super::{edition_at, refused, see};
 use crate::actions::{EditionSeen, Seen, save_edition};
 use crate::outline::{
     Block, Column, Kind, REST, Section, Shape, Typed, blocks, insert, replaced, shown, written,
@@ -128,16 +128,14 @@ fn put(
         let last = error.field.rsplit('.').next().unwrap_or_default();
         let missing =
             section.columns.iter().find(|column| head && column.key == last).map(|it| it.key.to_owned());
-        named.or(missing).map(|field| FieldError::new(field, capital(&error.message)))
+        named.or(missing).map(|field| FieldError::new(field, sentence(&error.message)))
     };
     Ok(errors.iter().filter_map(within).collect())
 }
 
 /// As a sentence.
-fn capital(message: &str) -> String {
-    let mut letters = message.chars();
-    let first = letters.next().map(|letter| letter.to_uppercase().to_string()).unwrap_or_default();
-    format!("{first}{}.", letters.as_str().trim_end_matches('.'))
+fn sentence(message: &str) -> String {
+    format!("{}.", words::upper_first(message.trim_end_matches('.')))
 }
 
 fn view(form: &Form, section: &'static Section, seen: &EditionSeen, number: &str) -> Answer {

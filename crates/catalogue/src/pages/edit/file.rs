@@ -2,13 +2,12 @@
 
 use askama::Template;
 use axum::extract::State;
-use base::Ctx;
 use base::code::ProcedureCode;
 use serde::Deserialize;
 use web::{Answer, App, Failure, Form, Path, Posted, Query, Who, page, see_other};
 
-use super::{edition_at, refused};
-use crate::actions::{EditionSeen, Seen, save_edition, see_edition};
+use super::{edition_at, refused, see};
+use crate::actions::{EditionSeen, Seen, save_edition};
 use crate::package::{FORM, PROCEDURE, PROCESS, Written};
 
 /// A file of a package.
@@ -98,11 +97,6 @@ pub(super) async fn send(
 
 fn find(slug: &str) -> Result<&'static File, Failure> {
     FILES.iter().find(|file| file.slug == slug).ok_or_else(Failure::not_found)
-}
-
-async fn see(app: &App, ctx: &Ctx, code: ProcedureCode) -> Result<EditionSeen, Failure> {
-    let asker = ctx.clone();
-    Ok(app.db.read(move |rx| see_edition(rx, &asker, &code)).await?)
 }
 
 fn view(form: &Form, file: &File, seen: &EditionSeen, line: String) -> Answer {

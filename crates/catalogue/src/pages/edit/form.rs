@@ -6,8 +6,7 @@ use base::code::ProcedureCode;
 use serde_json::Value;
 use web::{Answer, App, Choice, Failure, Form, Path, Posted, Who, page, see_other};
 
-use super::section::see;
-use super::{edition_at, refused};
+use super::{edition_at, refused, see};
 use crate::actions::{EditionSeen, Seen, save_edition};
 use crate::form::{Field, Widget};
 use crate::outline::question::{shifted, taken_out};

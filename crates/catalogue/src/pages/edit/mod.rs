@@ -16,10 +16,12 @@ mod section;
 mod trial;
 
 use base::code::ProcedureCode;
-use base::{Fault as _, FieldError};
-use web::{Failure, Form};
+use base::{Ctx, Fault as _, FieldError};
+use web::{App, Failure, Form};
 
+use crate::actions::{EditionSeen, see_edition};
 use crate::error::Error;
+use crate::model::ProcedureVersion;
 
 /// The largest text that a page takes, percent-encoded.
 const LARGEST: usize = 256 * 1024;
@@ -55,6 +57,18 @@ fn refused(form: Form, field: &str, error: Error) -> Result<Form, Failure> {
         Error::Edited => Ok(form.with_errors([FieldError::new(field, Error::Edited.sentence())])),
         other => form.refused(other.into()),
     }
+}
+
+/// What is being prepared.
+async fn see(app: &App, ctx: &Ctx, code: ProcedureCode) -> Result<EditionSeen, Failure> {
+    let asker = ctx.clone();
+    Ok(app.db.read(move |rx| see_edition(rx, &asker, &code)).await?)
+}
+
+/// What is being prepared, read; where it is not sound it cannot be shown as a procedure.
+async fn sound(app: &App, ctx: &Ctx, code: ProcedureCode) -> Result<ProcedureVersion, Failure> {
+    let seen = see(app, ctx, code).await?;
+    Ok(seen.edition.read().map_err(Error::Unsound)?.procedure)
 }
 
 /// The address of a procedure.

@@ -4,8 +4,7 @@ use axum::extract::State;
 use base::code::ProcedureCode;
 use web::{Answer, App, Form, Path, Query, Who, page};
 
-use super::edition_at;
-use crate::actions::see_edition;
+use super::{edition_at, sound};
 use crate::error::Error;
 use crate::pages::start;
 use crate::pages::view::Chosen;
@@ -17,9 +16,7 @@ pub(super) async fn show(
     Path(code): Path<ProcedureCode>,
     Query(chosen): Query<Chosen>,
 ) -> Answer {
-    let asker = ctx.clone();
-    let seen = app.db.read(move |rx| see_edition(rx, &asker, &code)).await?;
-    let version = seen.edition.read().map_err(Error::Unsound)?.procedure;
+    let version = sound(&app, &ctx, code).await?;
     let situation = chosen.situation(&version).ok_or(Error::NoProcedure)?;
     let form = Form::empty(&ctx).with("truong-hop", situation.case).with("kenh", situation.channel);
     let mut view = start::view(&version, &situation, &[], form);
@@ -27,6 +24,6 @@ pub(super) async fn show(
     view.print.clear();
     page(format!("Xem trước: {}", version.short_name), &view)
         .form(&view.form)
-        .back(edition_at(&seen.edition.code), "Bản soạn")
+        .back(edition_at(&version.code), "Bản soạn")
         .answer()
 }

@@ -8,8 +8,7 @@ use serde_json::Value;
 use web::{Answer, App, Choice, Failure, Form, Path, Posted, Who, page, see_other};
 
 use super::form::{form_at, schema, text_of};
-use super::refused;
-use super::section::see;
+use super::{refused, see};
 use crate::actions::{EditionSeen, Seen, save_edition};
 use crate::outline::question::{KINDS, asked, pages, put};
 use crate::outline::{REST, Typed};

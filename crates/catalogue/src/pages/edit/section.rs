@@ -3,12 +3,11 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
-use base::Ctx;
 use base::code::ProcedureCode;
 use web::{Answer, App, Failure, Form, Path, Posted, Who, page, see_other};
 
-use super::edition_at;
-use crate::actions::{EditionSeen, Seen, save_edition, see_edition};
+use super::{edition_at, see};
+use crate::actions::{EditionSeen, Seen, save_edition};
 use crate::outline::{Place, Section, Shape, blocks, moved, removed, section, title};
 use crate::package::Written;
 
@@ -72,12 +71,6 @@ pub(super) async fn send(
 /// The section of this address.
 pub(super) fn find(slug: &str) -> Result<&'static Section, Failure> {
     section(slug).ok_or_else(Failure::not_found)
-}
-
-/// The edition.
-pub(super) async fn see(app: &App, ctx: &Ctx, code: ProcedureCode) -> Result<EditionSeen, Failure> {
-    let asker = ctx.clone();
-    Ok(app.db.read(move |rx| see_edition(rx, &asker, &code)).await?)
 }
 
 /// The text in which a section stands.

@@ -7,8 +7,7 @@ use jiff::civil::DateTime;
 use serde::Deserialize;
 use web::{Answer, App, Choice, Form, Path, Query, Who, page};
 
-use super::edition_at;
-use crate::actions::see_edition;
+use super::{edition_at, sound};
 use crate::error::Error;
 use crate::model::{ProcedureVersion, Situation};
 use crate::pages::view::{Chosen, FeeLine, Papers, cases, channels};
@@ -52,9 +51,7 @@ pub(super) async fn show(
     Query(chosen): Query<Chosen>,
     Query(asked): Query<Asked>,
 ) -> Answer {
-    let asker = ctx.clone();
-    let seen = app.db.read(move |rx| see_edition(rx, &asker, &code)).await?;
-    let version = seen.edition.read().map_err(Error::Unsound)?.procedure;
+    let version = sound(&app, &ctx, code).await?;
     let situation = chosen.situation(&version).ok_or(Error::NoProcedure)?;
     let now = ctx.now.local();
     let at = asked.luc.parse::<DateTime>().unwrap_or(now);
@@ -65,7 +62,7 @@ pub(super) async fn show(
     let view = view(&form, &version, &situation, at);
     page(format!("Thử: {}", version.short_name), &view)
         .form(&form)
-        .back(edition_at(&seen.edition.code), "Bản soạn")
+        .back(edition_at(&version.code), "Bản soạn")
         .answer()
 }
 
