@@ -4,7 +4,8 @@ import { accessibility, deadEnds, overflow } from "./audit.mjs";
 
 /** The page that stays on a machine. */
 export const HERE = "/quay/ngoai-tuyen/may-nay";
-const PASSPHRASE = "bốn chữ dễ nhớ lắm";
+/** What opens its store. */
+export const PASSPHRASE = "bốn chữ dễ nhớ lắm";
 const CARD = "025190001234|131234567|Nguyễn Thị Hồng Ánh|12041990|Nữ|Tổ 5, phường Việt Trì, tỉnh Phú Thọ|10052021";
 /** The procedure that people come for. */
 export const COPIES = "Chứng thực bản sao";

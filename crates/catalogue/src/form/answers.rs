@@ -180,7 +180,7 @@ fn clean(text: &str) -> String {
 }
 
 /// A number as people type it here: `1.250` is 1250 and `85,5` is 85.5; `85.5` is read too.
-fn number(text: &str, kind: ValueKind) -> Option<Value> {
+pub(crate) fn number(text: &str, kind: ValueKind) -> Option<Value> {
     let text: String = text.chars().filter(|c| !c.is_whitespace()).collect();
     let plain = text.chars().all(|c| c.is_ascii_digit() || matches!(c, '.' | ',' | '-'));
     if !plain || text.len() > 30 {
@@ -234,6 +234,20 @@ mod tests {
         }
         assert_eq!(number("3,5", ValueKind::Integer), None);
         assert_eq!(number("12.000", ValueKind::Integer), Some(json!(12000)));
+    }
+
+    /// The offline counter reads numbers in the browser: both read the same file of cases.
+    #[test]
+    fn numbers_are_read_as_the_offline_counter_reads_them() {
+        let cases: Value = serde_json::from_str(include_str!("../../tests/offline.json")).expect("JSON");
+        for case in cases["numbers"].as_array().expect("numbers") {
+            let text = case[0].as_str().expect("a text");
+            let read = number(text, ValueKind::Number).and_then(|it| it.as_f64());
+            assert_eq!(read, case[1].as_f64(), "{text:?}");
+        }
+        for case in cases["folded"].as_array().expect("words") {
+            assert_eq!(base::fold(case[0].as_str().expect("a text")), case[1].as_str().expect("a text"));
+        }
     }
 
     #[test]

@@ -15,6 +15,7 @@ mod rows;
 mod show;
 
 pub use answers::Posted;
+pub(crate) use answers::number;
 pub use check::Scope;
 pub use field::{Choice, Field, Form, Limits, Page, ValueKind, Widget};
 pub use read::{BadForm, FormFlaw};

@@ -194,6 +194,25 @@ mod tests {
         }
     }
 
+    /// The offline counter decides them in the browser: both read the same file of cases.
+    #[test]
+    fn each_holds_as_the_offline_counter_decides() {
+        let cases: Value = serde_json::from_str(include_str!("../../tests/offline.json")).expect("JSON");
+        let situation = Situation {
+            case: cases["case"].as_str().expect("a case"),
+            channel: Channel::parse(cases["channel"].as_str().expect("a channel")).expect("a channel"),
+        };
+        for case in cases["conditions"].as_array().expect("conditions") {
+            let condition = Condition::read(&case[0]).expect("a condition");
+            assert_eq!(
+                Some(condition.holds(&cases["answers"], &situation)),
+                case[1].as_bool(),
+                "{}",
+                case[0]
+            );
+        }
+    }
+
     #[test]
     fn what_the_answers_decide_is_left_open() {
         let open = json!({ "field": "x", "filled": true });

@@ -4,6 +4,7 @@ use serde_json::Value;
 use toml::Table;
 
 use super::{Column, Kind, Section, Shape};
+use crate::form::{ValueKind, number};
 use crate::package::toml_write::{inline, quoted};
 
 /// The name of the field that holds what no other field stands for.
@@ -149,13 +150,8 @@ fn value(column: &Column, typed: &Typed) -> Option<String> {
             let items: Vec<&str> = one?.split(',').collect();
             if items.len() == 1 { items.first().map(|item| quoted(item.trim())) } else { list(items) }
         }
-        Kind::Whole => one.map(|text| grouped(text).unwrap_or_else(|| quoted(text))),
-        Kind::Number => one.map(|text| {
-            let number = text.replace(',', ".");
-            let plain =
-                number.parse::<f64>().is_ok() && number.chars().all(|c| c.is_ascii_digit() || c == '.');
-            if plain { number } else { quoted(text) }
-        }),
+        Kind::Whole => one.map(|text| typed_number(text, ValueKind::Integer)),
+        Kind::Number => one.map(|text| typed_number(text, ValueKind::Number)),
         Kind::Day => {
             one.map(
                 |text| if text.parse::<jiff::civil::Date>().is_ok() { text.to_owned() } else { quoted(text) },
@@ -169,17 +165,9 @@ fn value(column: &Column, typed: &Typed) -> Option<String> {
     }
 }
 
-/// `10.000` is ten thousand; none if it is no whole number.
-fn grouped(text: &str) -> Option<String> {
-    let bare: String = text.chars().filter(|c| !c.is_whitespace()).collect();
-    let mut groups = bare.split('.');
-    let first = groups.next()?;
-    let rest: Vec<&str> = groups.collect();
-    let fits = rest.iter().all(|group| group.len() == 3) && (rest.is_empty() || first.len() <= 3);
-    let digits: String = std::iter::once(first).chain(rest).collect();
-    (fits && !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit()))
-        .then(|| digits.trim_start_matches('0').to_owned())
-        .map(|digits| if digits.is_empty() { "0".to_owned() } else { digits })
+/// A number as people type it; what is none goes through as a text, and the reader says so.
+fn typed_number(text: &str, kind: ValueKind) -> String {
+    number(text, kind).map_or_else(|| quoted(text), |number| number.to_string())
 }
 
 /// The entry without its head.
@@ -253,17 +241,17 @@ mod tests {
 
     #[test]
     fn numbers_are_typed_as_people_type_them() {
-        for (text, number) in [
-            ("10.000", Some("10000")),
-            ("2", Some("2")),
-            ("007", Some("7")),
-            ("0", Some("0")),
-            ("1.0000", None),
-            ("x", None),
-            ("", None),
+        for (text, written) in [
+            ("10.000", "10000"),
+            ("2", "2"),
+            ("007", "7"),
+            ("0", "0"),
+            ("1.0000", "\"1.0000\""),
+            ("x", "\"x\""),
         ] {
-            assert_eq!(grouped(text).as_deref(), number, "{text}");
+            assert_eq!(typed_number(text, ValueKind::Integer), written, "{text}");
         }
+        assert_eq!(typed_number("12,5", ValueKind::Number), "12.5");
         let fees = section("phi").expect("a section");
         let typed =
             vec![("name".to_owned(), " Lệ   phí ".to_owned()), ("amount".to_owned(), "50.000".to_owned())];

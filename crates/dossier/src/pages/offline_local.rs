@@ -13,7 +13,7 @@ const PAGE: &str = "/quay/ngoai-tuyen/may-nay";
 const SCRIPTS_AT: &str = "/quay/ngoai-tuyen/tep";
 
 /// The scripts by name; `page.js` begins.
-static SCRIPTS: [(&str, &str); 14] = [
+static SCRIPTS: [(&str, &str); 15] = [
     ("copy.js", include_str!("../../static/offline/copy.js")),
     ("form.js", include_str!("../../static/offline/form.js")),
     ("list.js", include_str!("../../static/offline/list.js")),
@@ -27,6 +27,7 @@ static SCRIPTS: [(&str, &str); 14] = [
     ("shelf.js", include_str!("../../static/offline/shelf.js")),
     ("store.js", include_str!("../../static/offline/store.js")),
     ("sync.js", include_str!("../../static/offline/sync.js")),
+    ("words.js", include_str!("../../static/offline/words.js")),
     ("vault.js", include_str!("../../static/offline/vault.js")),
 ];
 

@@ -24,8 +24,8 @@ export function holds(condition, answers, situation) {
 /** A number as people type it: `1.250` is 1250, `85,5` is 85.5; undefined if it is none. */
 export function number(text) {
   const plain = text.replace(/\s/g, "");
-  if (!/^-?\d+(\.\d+)*(,\d+)?$/.test(plain)) return undefined;
-  const grouped = /^-?[1-9]\d{0,2}(\.\d{3})+(,\d+)?$/.test(plain);
+  if (!/^-?[\d.,]*\d[\d.,]*$/.test(plain) || plain.length > 30) return undefined;
+  const grouped = /^-?(?!0\.)\d{1,3}(\.\d{3})+(,.*)?$/.test(plain);
   const bare = grouped ? plain.replaceAll(".", "") : plain;
   if (bare.includes(",") && bare.includes(".")) return undefined;
   const value = Number(bare.replace(",", "."));

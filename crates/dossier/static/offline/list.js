@@ -3,6 +3,7 @@ import { date, local, words } from "./moments.js";
 import { $, button, element, link, view } from "./screen.js";
 import * as shelf from "./shelf.js";
 import { here, read } from "./store.js";
+import { folded } from "./words.js";
 
 const STATES = { waiting: ["warn", "Chờ đồng bộ"], refused: ["late", "Cần xử lý"], in: ["ok", "Đã vào hệ thống"] };
 
@@ -42,9 +43,6 @@ async function today() {
   find();
 }
 
-/** Without accents and capitals, as the search of the system folds. */
-const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").replaceAll(/[đĐ]/g, "d").toLowerCase();
-
 /** Shows the procedures that have every word looked for. */
 export function find() {
   const words = folded($("find").value).split(/\s+/);
@@ -63,7 +61,8 @@ function leftInWords(left) {
   if (counts.size === 1) return `còn ${[...counts][0]} số`;
   const bodies = here.kit.procedures.flatMap((it) => it.bodies);
   const name = (agency) => bodies.find((body) => body.agency === agency)?.name ?? agency;
-  return `còn ${[...left].map(([agency, count]) => `${count} số của ${name(agency)}`).join(", ")}`;
+  const more = counts.has(0) ? "; khi có mạng, mời lấy thêm số" : "";
+  return `còn ${[...left].map(([agency, count]) => `${count} số của ${name(agency)}`).join(", ")}${more}`;
 }
 
 function choice(procedure) {

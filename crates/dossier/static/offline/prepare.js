@@ -45,10 +45,18 @@ export async function numbers(days, count) {
   clock();
 }
 
+/** How many kits were asked for, and which of them is kept: one that arrives late does not replace one that was asked for later. */
+let asked = 0;
+let kept = 0;
+
 async function renew() {
-  here.kit = await server.kit(here.machine.counter);
-  here.kit.ahead = Date.now() - Date.parse(here.kit.made_at);
-  await shelf.keepThing("kit", here.kit);
+  const mine = (asked += 1);
+  const kit = await server.kit(here.machine.counter);
+  if (mine < kept) return;
+  kept = mine;
+  kit.ahead = Date.now() - Date.parse(kit.made_at);
+  here.kit = kit;
+  await shelf.keepThing("kit", kit);
 }
 
 function clock() {
