@@ -18,8 +18,8 @@ pub struct Effect {
     pub name: &'static str,
     /// The change it answers, for example `organisation.unit-merged`; its input is JSON of that change's type.
     pub on: &'static str,
-    /// Says what would happen, without changing anything.
-    pub preview: fn(&mut Read, input: &str) -> Result<Preview, Cause>,
+    /// Says what would happen to some rows, in the order of some key, beginning after `after`; changes nothing.
+    pub preview: fn(&mut Read, input: &str, after: Option<&str>) -> Result<Foreseen, Cause>,
     /// Applies one batch of at most a few hundred rows, in the order of some key, beginning after `after`.
     pub apply: fn(&mut Tx, &Ctx, input: &str, after: Option<&str>) -> Result<Progress, Cause>,
 }
@@ -29,8 +29,58 @@ pub struct Effect {
 pub struct Preview {
     /// How many rows it would change.
     pub rows: i64,
-    /// What a person should know before deciding, in Vietnamese, the most important first.
+    /// The same by kind of change, each in Vietnamese with its rows; in the order in which they were met.
+    pub counts: Vec<(String, i64)>,
+    /// Examples in Vietnamese, each a line with the thing it is about; at most [`Preview::LINES`].
     pub lines: Vec<String>,
+}
+
+impl Preview {
+    /// How many examples are kept.
+    pub const LINES: usize = 50;
+
+    /// One more row: what happens to it, and an example while there are few.
+    pub fn add(&mut self, kind: &str, line: impl FnOnce() -> String) {
+        self.rows += 1;
+        self.count(kind, 1);
+        if self.lines.len() < Self::LINES {
+            self.lines.push(line());
+        }
+    }
+
+    /// More rows of one kind.
+    fn count(&mut self, kind: &str, rows: i64) {
+        match self.counts.iter_mut().find(|(known, _)| known == kind) {
+            Some((_, sum)) => *sum += rows,
+            None => self.counts.push((kind.to_owned(), rows)),
+        }
+    }
+
+    /// This and what was foreseen after it.
+    #[must_use]
+    pub fn and(mut self, more: Self) -> Self {
+        self.rows += more.rows;
+        for (kind, rows) in &more.counts {
+            self.count(kind, *rows);
+        }
+        self.lines.extend(more.lines);
+        self.lines.truncate(Self::LINES);
+        self
+    }
+}
+
+/// How far a preview came.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub enum Foreseen {
+    /// There is more after this key.
+    More {
+        /// The key of the last row looked at.
+        after: String,
+        /// What was seen so far, of this part alone.
+        preview: Preview,
+    },
+    /// Nothing is left.
+    Done(Preview),
 }
 
 /// How far a batch came.
@@ -67,18 +117,42 @@ pub struct EffectRun {
     pub changed_at: Instant,
 }
 
-/// What each of `effects` that answers `change` would do, by the effect's name.
+/// What each of `effects` that answers `change` would do, by the effect's name. Each part is a read of its own, so a preview of
+/// many rows keeps no reader from its work.
 ///
 /// # Errors
-/// [`Error::Unwritable`] if the input is no JSON; the cause of the first preview that fails.
-pub fn preview(
-    rx: &mut Read,
+/// [`Error::Unwritable`] if the input is no JSON; [`Error::Foresight`] with the cause of the first preview that fails.
+pub async fn preview(
+    db: &Db,
     effects: &[Effect],
     change: &'static str,
     input: &impl Serialize,
-) -> Result<Vec<(&'static str, Preview)>, Cause> {
+) -> Result<Vec<(&'static str, Preview)>, Error> {
     let input = serde_json::to_string(input).map_err(|source| Error::Unwritable { what: change, source })?;
-    effects.iter().filter(|it| it.on == change).map(|it| Ok((it.name, (it.preview)(rx, &input)?))).collect()
+    let mut all = Vec::new();
+    for effect in effects.iter().filter(|it| it.on == change) {
+        all.push((effect.name, foresee(db, effect, &input).await?));
+    }
+    Ok(all)
+}
+
+/// What one effect would do to everything.
+async fn foresee(db: &Db, effect: &Effect, input: &str) -> Result<Preview, Error> {
+    let (mut seen, mut after) = (Preview::default(), None);
+    loop {
+        let (look, input) = (effect.preview, input.to_owned());
+        let part = db.read(move |rx| {
+            catching(|| look(rx, &input, after.as_deref()))
+                .map_err(|cause| Error::Foresight(cause::text(&*cause)))
+        });
+        match part.await? {
+            Foreseen::Done(preview) => return Ok(seen.and(preview)),
+            Foreseen::More { after: last, preview } => {
+                seen = seen.and(preview);
+                after = Some(last);
+            }
+        }
+    }
 }
 
 /// Announces a change in the transaction that makes it; the effects that answer it follow in batches. Answers the

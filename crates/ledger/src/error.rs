@@ -45,6 +45,9 @@ pub enum Error {
     /// There is no such event, parked event, job or effect.
     #[error("there is no such {0}")]
     Missing(&'static str),
+    /// A preview failed.
+    #[error("a change could not be foreseen: {0}")]
+    Foresight(String),
     /// A file or stream of a bundle or of signed roots could not be read or written.
     #[error("{what}")]
     File {
@@ -65,6 +68,7 @@ impl Fault for Error {
             | Self::Unwritable { .. }
             | Self::Answer { .. }
             | Self::Unreadable { .. }
+            | Self::Foresight(_)
             | Self::File { .. } => Kind::Internal,
         }
     }
@@ -78,6 +82,7 @@ impl Fault for Error {
             Self::Unwritable { .. } => "ledger.unwritable",
             Self::Answer { .. } => "ledger.answer",
             Self::Unreadable { .. } => "ledger.unreadable",
+            Self::Foresight(_) => "ledger.foresight",
             Self::File { .. } => "ledger.file",
         }
     }
@@ -93,6 +98,7 @@ impl Fault for Error {
             | Self::Unwritable { .. }
             | Self::Answer { .. }
             | Self::Unreadable { .. }
+            | Self::Foresight(_)
             | Self::File { .. } => {
                 "Hệ thống gặp lỗi và chưa thay đổi gì. Xin ông, bà thử lại sau; nếu vẫn lỗi, xin báo cho người quản trị."
                     .to_owned()

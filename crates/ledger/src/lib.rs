@@ -31,7 +31,8 @@ pub use cause::Cause;
 pub use consumer::{Consumer, Lag, Parked, Start, lags, parked, resend};
 pub use crew::{Crew, run, settle};
 pub use effect::{
-    Effect, EffectRun, Preview, Progress, announce, effect_runs, failed_effects, preview, resend_effect,
+    Effect, EffectRun, Foreseen, Preview, Progress, announce, effect_runs, failed_effects, preview,
+    resend_effect,
 };
 pub use enqueue::{FailedJob, enqueue, failed_jobs, resend_job};
 pub use error::Error;

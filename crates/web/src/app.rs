@@ -35,13 +35,21 @@ pub struct Site {
     pub address: String,
     pub(crate) nav: Vec<Nav>,
     pub(crate) panels: Vec<Panel>,
+    pub(crate) effects: Vec<ledger::Effect>,
 }
 
 impl Site {
     /// A site of this name at this address, without demo data.
     #[must_use]
     pub fn new(name: impl Into<String>, address: impl Into<String>) -> Self {
-        Self { name: name.into(), demo: false, address: address.into(), nav: Vec::new(), panels: Vec::new() }
+        Self {
+            name: name.into(),
+            demo: false,
+            address: address.into(),
+            nav: Vec::new(),
+            panels: Vec::new(),
+            effects: Vec::new(),
+        }
     }
 
     /// The same site with demo data, which every page says.
@@ -60,6 +68,12 @@ impl Site {
     /// The entries of the navigation of `actor`, in their order.
     pub fn ways<'a>(&'a self, actor: &'a Actor) -> impl Iterator<Item = &'a Nav> {
         self.nav.iter().filter(|nav| crate::shell::is_for(nav.audience, actor))
+    }
+
+    /// What the modules do when something below them changes: what a page previews before it lets somebody decide.
+    #[must_use]
+    pub fn effects(&self) -> &[ledger::Effect] {
+        &self.effects
     }
 
     /// What the modules hang into the place named `place`, in the order of the modules.

@@ -6,7 +6,9 @@ use std::time::Duration;
 
 use base::{Ctx, Rng};
 use db::{Db, Query as _, Read, Tx, params};
-use ledger::{Cause, Crew, Done, Effect, Job, JobError, Preview, Progress, Running, Schedule, Task, When};
+use ledger::{
+    Cause, Crew, Done, Effect, Foreseen, Job, JobError, Preview, Progress, Running, Schedule, Task, When,
+};
 
 use crate::common::{START, ctx, migrate};
 
@@ -193,7 +195,7 @@ db::testing::both_engines! {
         for index in 0..8 {
             db.write(move |tx| tx.exec(&PUT, params![format!("p{index}"), "cũ"])).await.expect("a page");
         }
-        let seen = db.read(|rx| ledger::preview(rx, &[RENAMED], "toy.renamed", &"mới")).await;
+        let seen = ledger::preview(&db, &[RENAMED], "toy.renamed", &"mới").await;
         let seen = seen.expect("a preview");
         assert_eq!((seen[0].0, seen[0].1.rows), ("toy.rename", 8));
         let begun = ctx(&Rng::seeded(1), START);
@@ -221,9 +223,19 @@ db::testing::both_engines! {
 
 const RENAMED: Effect = Effect { name: "toy.rename", on: "toy.renamed", preview, apply };
 
-fn preview(rx: &mut Read, input: &str) -> Result<Preview, Cause> {
-    let rows: i64 = rx.one(&COUNT, params![])?.get(0)?;
-    Ok(Preview { rows, lines: vec![format!("{rows} trang sẽ mang tên {input}")] })
+/// Three pages at a time.
+fn preview(rx: &mut Read, input: &str, after: Option<&str>) -> Result<Foreseen, Cause> {
+    let mut preview = Preview::default();
+    let mut last = None;
+    for row in rx.all(&NEXT, params![after.unwrap_or_default()])? {
+        let page: String = row.get(0)?;
+        preview.add("trang đổi tên", || format!("{page} sẽ mang tên {input}"));
+        last = Some(page);
+    }
+    Ok(match last {
+        Some(after) => Foreseen::More { after, preview },
+        None => Foreseen::Done(preview),
+    })
 }
 
 fn apply(tx: &mut Tx, _: &Ctx, input: &str, after: Option<&str>) -> Result<Progress, Cause> {
