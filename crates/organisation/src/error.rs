@@ -31,6 +31,15 @@ pub enum Error {
     /// The file to import has errors.
     #[error("the file has {} errors", .0.len())]
     Import(Vec<ImportProblem>),
+    /// Nobody approves their own proposal.
+    #[error("the proposal is the decider's own")]
+    OwnProposal,
+    /// The proposal was answered already.
+    #[error("the proposal has an answer")]
+    Decided,
+    /// What decisions put over a calendar makes no calendar.
+    #[error("the altered calendar is not valid")]
+    Altered(#[from] worktime::CalendarError),
     /// A stored calendar cannot be read.
     #[error("a stored calendar cannot be read")]
     Calendar(#[source] serde_json::Error),
@@ -54,12 +63,16 @@ impl Fault for Error {
         match self {
             Self::Denied(denied) => denied.kind(),
             Self::Invalid(_) | Self::Import(_) => Kind::Invalid,
-            Self::LaterChange | Self::StillStands | Self::NotHeld | Self::OwnPosition | Self::AsDeputy => {
-                Kind::Conflict
-            }
+            Self::LaterChange
+            | Self::StillStands
+            | Self::NotHeld
+            | Self::OwnPosition
+            | Self::AsDeputy
+            | Self::OwnProposal
+            | Self::Decided => Kind::Conflict,
             Self::Ledger(error) => error.kind(),
             Self::Db(error) => error.kind(),
-            Self::Calendar(_) => Kind::Internal,
+            Self::Calendar(_) | Self::Altered(_) => Kind::Internal,
         }
     }
 
@@ -72,6 +85,9 @@ impl Fault for Error {
             Self::NotHeld => "organisation.not-held",
             Self::OwnPosition => "organisation.own-position",
             Self::AsDeputy => "organisation.as-deputy",
+            Self::OwnProposal => "organisation.own-proposal",
+            Self::Decided => "organisation.decided",
+            Self::Altered(_) => "organisation.altered",
             Self::Import(_) => "organisation.import",
             Self::Calendar(_) => "organisation.calendar",
             Self::Ledger(error) => error.code(),
@@ -94,8 +110,10 @@ impl Fault for Error {
             Self::NotHeld => "Vị trí này đã kết thúc hoặc chưa bắt đầu vào ngày đã chọn. Mời tải lại trang để xem thông tin mới nhất.",
             Self::OwnPosition => "Không tự kết thúc vị trí quản trị của chính mình. Xin nhờ một người quản trị khác.",
             Self::AsDeputy => "Ông, bà đang làm việc thay người khác nên không phân công người làm thay. Xin trở về vị trí của mình trước.",
+            Self::OwnProposal => "Người đề nghị không tự duyệt thay đổi lịch của mình. Xin nhờ lãnh đạo hoặc một người quản trị khác.",
+            Self::Decided => "Thay đổi lịch này đã có người trả lời. Mời tải lại trang để xem.",
             Self::Import(problems) => return import_sentence(problems),
-            Self::Calendar(_) => "Không đọc được lịch làm việc đã lưu của đơn vị. Xin báo cho người quản trị hệ thống.",
+            Self::Calendar(_) | Self::Altered(_) => "Không đọc được lịch làm việc đã lưu của đơn vị. Xin báo cho người quản trị hệ thống.",
         }
         .to_owned()
     }

@@ -7,7 +7,8 @@ use ledger::{Event, Stream};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    AreaCode, DeputyId, Period, PersonName, Place, PostId, StaffNumber, Succession, UnitKind, UnitName, Word,
+    AreaCode, CalendarChangeId, CalendarContent, DeputyId, Period, PersonName, Place, PostId, StaffNumber,
+    Succession, UnitKind, UnitName, Word,
 };
 
 /// The stream of a unit.
@@ -99,6 +100,42 @@ pub struct CalendarSet {
 
 impl Event for CalendarSet {
     const KIND: &'static str = "organisation.calendar-set.1";
+}
+
+/// A change of a calendar was proposed.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarProposed {
+    /// The change.
+    pub change: CalendarChangeId,
+    /// Whose calendar.
+    pub unit: UnitId,
+    /// What people call it.
+    pub name: String,
+    /// The decision it rests on.
+    pub source: String,
+    /// What it does.
+    pub content: CalendarContent,
+}
+
+impl Event for CalendarProposed {
+    const KIND: &'static str = "organisation.calendar-proposed.1";
+}
+
+/// A change of a calendar was approved, or declined.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CalendarDecided {
+    /// The change.
+    pub change: CalendarChangeId,
+    /// Whose calendar.
+    pub unit: UnitId,
+    /// Its number among all approved changes; none if it was declined.
+    pub number: Option<i64>,
+    /// What was said with it.
+    pub note: String,
+}
+
+impl Event for CalendarDecided {
+    const KIND: &'static str = "organisation.calendar-decided.1";
 }
 
 /// A member of staff was entered.

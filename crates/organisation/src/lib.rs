@@ -30,15 +30,15 @@ mod tree;
 pub const DEMO: &str = include_str!("../../../demo/organisation.toml");
 
 pub use actions::{
-    Appointment, EndDeputy, EndPost, ImportCount, ImportProblem, NameDeputy, NewCalendar, NewStaff, NewUnit,
-    UnitChange, UnitEnd, appoint, change_unit, create_staff, create_unit, end_deputy, end_post, end_unit,
-    import, name_deputy, set_calendar,
+    Appointment, DecideCalendar, EndDeputy, EndPost, ImportCount, ImportProblem, NameDeputy, NewCalendar,
+    NewStaff, NewUnit, ProposeCalendar, UnitChange, UnitEnd, appoint, change_unit, create_staff, create_unit,
+    decide_calendar, end_deputy, end_post, end_unit, import, name_deputy, propose_calendar, set_calendar,
 };
-pub use calendar::calendar;
+pub use calendar::{calendar, calendar_change, calendar_with};
 pub use error::Error;
 pub use events::{
-    Appointed, CalendarSet, DeputyEnded, DeputyNamed, IMPORTS, Imported, PostEnded, StaffCreated,
-    UnitChanged, UnitCreated, UnitEnded, staff_stream, unit_stream,
+    Appointed, CalendarDecided, CalendarProposed, CalendarSet, DeputyEnded, DeputyNamed, IMPORTS, Imported,
+    PostEnded, StaffCreated, UnitChanged, UnitCreated, UnitEnded, staff_stream, unit_stream,
 };
 pub use look::{
     all_units, body_of_area, deputising_today, holders, one_stop_of, place_of, posts_of, predecessors,
@@ -46,10 +46,11 @@ pub use look::{
     unit_for_duty, unit_history, unit_latest, units_of, units_under,
 };
 pub use model::{
-    AreaCode, Deputising, DeputyId, Holding, Period, PersonName, Place, PostId, Scope, StaffMember,
-    StaffNumber, Succession, SuccessionKind, Unit, UnitKind, UnitName, Word,
+    AreaCode, CalendarChange, CalendarChangeId, CalendarChangeState, CalendarChanged, CalendarContent,
+    Deputising, DeputyId, Holding, Period, PersonName, Place, PostId, Scope, StaffMember, StaffNumber,
+    Succession, SuccessionKind, Unit, UnitKind, UnitName, Word,
 };
-pub use permissions::{DEPUTISE, MANAGE};
+pub use permissions::{DECIDE_CALENDAR, DEPUTISE, MANAGE};
 pub use tree::{Branch, tree};
 
 /// What this context hands to the composition root.

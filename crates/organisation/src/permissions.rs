@@ -12,6 +12,14 @@ pub static MANAGE: Permission = Permission {
     held_by: &[Role::Admin],
 };
 
+/// Approve or decline a change of a working calendar that somebody else proposed, for the own body; from the top of a province for
+/// everything under it.
+pub static DECIDE_CALENDAR: Permission = Permission {
+    name: "organisation.decide-calendar",
+    label: "Duyệt thay đổi lịch làm việc do người khác đề nghị",
+    held_by: &[Role::Leader, Role::Admin],
+};
+
 /// Name a deputy for one's own position, or for those of the unit one heads or the body one leads.
 pub static DEPUTISE: Permission = Permission {
     name: "organisation.deputise",
@@ -19,7 +27,7 @@ pub static DEPUTISE: Permission = Permission {
     held_by: &Role::ALL,
 };
 
-pub(crate) static ALL: &[&Permission] = &[&MANAGE, &DEPUTISE];
+pub(crate) static ALL: &[&Permission] = &[&MANAGE, &DECIDE_CALENDAR, &DEPUTISE];
 
 /// Whether this person may name a deputy for the position, or end one: its holder, the head of the unit, a leader of the body.
 pub(crate) fn speaks_for(authority: &Authority, post: &Holding, unit: &Unit) -> Result<(), Denied> {

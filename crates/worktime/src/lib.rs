@@ -13,6 +13,7 @@
 //! - Holidays are data, never computed; beyond the last year the calendar knows, a due date says so and is "proposed".
 //! - Everything lies between 1970 and 2199; what does not is an error, never a panic or an endless search.
 
+mod alter;
 mod builtin;
 mod calendar;
 pub mod cli;
@@ -33,6 +34,7 @@ mod term;
 mod validate;
 pub mod words;
 
+pub use alter::Alteration;
 pub use builtin::{HANH_CHINH, builtin, hanh_chinh};
 pub use calendar::{Calendar, CalendarData, Weekly};
 pub use clock::{Act, Clock, ClockError, Standing};

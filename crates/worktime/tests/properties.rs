@@ -7,7 +7,8 @@ use jiff::civil::DateTime;
 use proptest::prelude::*;
 use support::{calendar, cutoff, later, moment, term};
 use worktime::{
-    Amount, Calendar, Clock, Cutoff, Due, Kind, SpecialDay, SpecialKind, Term, difference, remaining,
+    Alteration, Amount, Calendar, Clock, Cutoff, Due, Kind, SpecialDay, SpecialKind, Term, difference, due,
+    remaining,
 };
 
 /// Pauses as (seconds after the one before, seconds of length).
@@ -209,5 +210,27 @@ proptest! {
             now = later(now, 60);
         }
         prop_assert_eq!(clock.due(&calendar).expect("a due date").due, now);
+    }
+}
+
+proptest! {
+    /// A closure never brings a due date forward, and a date made ordinary again counts as before.
+    #[test]
+    fn a_closure_only_delays_and_can_be_taken_back(
+        calendar in calendar(), received in moment(), term in term(), ahead in 0_i64..40
+    ) {
+        let day = later(received, ahead * 86_400).date();
+        prop_assume!(calendar.special(day).is_none() && day >= calendar.begins());
+        let closed = SpecialDay::off(day, SpecialKind::Closure, "Bão số 12", "QĐ 12/QĐ-UBND");
+        let off = Alteration::Days { days: vec![closed] };
+        let back = Alteration::Ordinary { days: vec![day] };
+        let Ok(after) = calendar.altered([&off], "2") else { return Ok(()) };
+        let (Ok(old), Ok(new)) = (due(&calendar, received, term, None), due(&after, received, term, None)) else {
+            return Ok(());
+        };
+        prop_assert!(new.due >= old.due);
+        prop_assert_eq!(off.first(), Some(day));
+        let undone = calendar.altered([&off, &back], calendar.data().version.as_str()).expect("valid before");
+        prop_assert_eq!(&undone, &calendar);
     }
 }

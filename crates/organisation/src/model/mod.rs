@@ -1,5 +1,6 @@
 //! The types of this context: no SQL, no HTTP.
 
+mod calendar_change;
 mod deputy;
 mod period;
 mod scope;
@@ -7,6 +8,10 @@ mod staff;
 mod text;
 mod unit;
 
+pub(crate) use calendar_change::Layer;
+pub use calendar_change::{
+    CalendarChange, CalendarChangeId, CalendarChangeState, CalendarChanged, CalendarContent,
+};
 pub use deputy::{Deputising, DeputyId};
 pub use period::Period;
 pub use scope::Scope;

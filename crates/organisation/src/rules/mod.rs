@@ -1,5 +1,6 @@
 //! What may be: pure functions, one file each.
 
+pub(crate) mod calendar;
 pub(crate) mod deputising;
 pub(crate) mod holding;
 pub(crate) mod placing;

@@ -1,6 +1,7 @@
 //! The tables of this context: units in periods, successions, calendars, staff, positions.
 
 pub(crate) mod calendar;
+pub(crate) mod calendar_change;
 pub(crate) mod deputy;
 pub(crate) mod post;
 pub(crate) mod staff;
@@ -8,11 +9,13 @@ pub(crate) mod succession;
 pub(crate) mod unit;
 
 use crate::model::{
-    AreaCode, DeputyId, PersonName, PostId, StaffNumber, SuccessionKind, UnitKind, UnitName, Word,
+    AreaCode, CalendarChangeId, DeputyId, PersonName, PostId, StaffNumber, SuccessionKind, UnitKind,
+    UnitName, Word,
 };
 
 db::text_value!(
     AreaCode,
+    CalendarChangeId,
     DeputyId,
     PersonName,
     PostId,
@@ -26,6 +29,7 @@ db::text_value!(
 /// Every statement of this context.
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     calendar::STATEMENTS,
+    calendar_change::STATEMENTS,
     deputy::STATEMENTS,
     post::STATEMENTS,
     staff::STATEMENTS,
@@ -41,4 +45,8 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     },
     db::Migration { name: "organisation/0010_deputy", sql: include_str!("../migrations/0010_deputy.sql") },
     db::Migration { name: "organisation/0011_posted", sql: include_str!("../migrations/0011_posted.sql") },
+    db::Migration {
+        name: "organisation/0020_calendar_change",
+        sql: include_str!("../migrations/0020_calendar_change.sql"),
+    },
 ];

@@ -3,12 +3,15 @@
 use base::id::{StaffId, UnitId, Uuid};
 use jiff::civil::date;
 use ledger::testing::golden;
+use worktime::{Alteration, SpecialDay, SpecialKind};
 
 use crate::events::{
-    Appointed, CalendarSet, DeputyEnded, DeputyNamed, Imported, PostEnded, StaffCreated, UnitChanged,
-    UnitCreated, UnitEnded,
+    Appointed, CalendarDecided, CalendarProposed, CalendarSet, DeputyEnded, DeputyNamed, Imported, PostEnded,
+    StaffCreated, UnitChanged, UnitCreated, UnitEnded,
 };
-use crate::{DeputyId, Period, Place, PostId, Succession, SuccessionKind, UnitKind};
+use crate::{
+    CalendarChangeId, CalendarContent, DeputyId, Period, Place, PostId, Succession, SuccessionKind, UnitKind,
+};
 
 const DIR: &str = env!("CARGO_MANIFEST_DIR");
 
@@ -40,6 +43,12 @@ fn events_of_units_parse_for_ever() {
     let line = Succession { unit: unit(1), successor: unit(2), kind: SuccessionKind::Merge, from };
     golden(DIR, &UnitEnded { unit: unit(1), successors: vec![line], on: from });
     golden(DIR, &CalendarSet { unit: unit(1), from, calendar: serde_json::json!({"code": "hanh-chinh"}) });
+    let change = CalendarChangeId::from_uuid(Uuid::from_u128(11));
+    let closed = SpecialDay::off(date(2026, 11, 19), SpecialKind::Closure, "Bão số 12", "QĐ 12/QĐ-UBND");
+    let content = CalendarContent::Alter(Alteration::Days { days: vec![closed] });
+    let (name, source) = ("Nghỉ phòng chống bão số 12".to_owned(), "QĐ 12/QĐ-UBND".to_owned());
+    golden(DIR, &CalendarProposed { change, unit: unit(1), name, source, content });
+    golden(DIR, &CalendarDecided { change, unit: unit(1), number: Some(3), note: String::new() });
     golden(DIR, &Imported { units: 1, staff: 2, posts: 3 });
     assert_eq!(crate::unit_stream(unit(1)).context(), "unit");
 }
