@@ -20,8 +20,9 @@ use crate::model::{
 
 pub(crate) use after::handed;
 pub use after::{
-    ArchiveProposed, FaultNoted, PickupReminded, PickupTermsSet, PostReturned, ReissueBegan, ResultArchived,
-    ResultPosted, ResultRecalled, ResultReplaced, ResultShelved, ResultSignedFor, SlipReprinted,
+    ArchiveProposed, FaultNoted, PickupReminded, PickupTermsSet, PostReturned, Recounted, ReissueBegan,
+    ResultArchived, ResultPosted, ResultRecalled, ResultReplaced, ResultShelved, ResultSignedFor,
+    SlipReprinted,
 };
 pub use offline::{
     CounterRegistered, CounterRetired, NumbersReserved, ReceivedOffline, StoreKeyGiven, counter_stream,
@@ -584,6 +585,7 @@ kinds! {
     ArchiveProposed = "dossier.archive-proposed.1";
     ResultArchived = "dossier.result-archived.1";
     ResultSignedFor = "dossier.result-signed-for.1";
+    Recounted = "dossier.recounted.1";
     SlipReprinted = "dossier.slip-reprinted.1";
     ResultRecalled = "dossier.result-recalled.1";
     ReissueBegan = "dossier.reissue-began.1";

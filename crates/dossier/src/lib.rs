@@ -18,10 +18,12 @@ pub mod batch;
 mod clock;
 mod cursor;
 mod disclosed;
+mod effects;
 mod error;
 pub mod events;
 mod jobs;
 pub mod lane;
+mod legs;
 mod lookup_code;
 pub mod model;
 mod offers;
@@ -29,6 +31,7 @@ pub mod offline;
 mod pages;
 pub mod permissions;
 pub mod queries;
+mod recount;
 pub mod rules;
 mod steps;
 mod store;
@@ -59,6 +62,7 @@ pub fn module() -> web::Module {
             jobs::SAMPLE_DAILY,
             jobs::EARLY,
         ],
+        effects: vec![effects::RECOUNT],
         ..web::Module::default()
     }
 }

@@ -2,8 +2,9 @@
 
 use base::Instant;
 use dossier::events::{
-    ArchiveProposed, FaultNoted, PickupReminded, PickupTermsSet, PostReturned, ReissueBegan, ResultArchived,
-    ResultPosted, ResultRecalled, ResultReplaced, ResultShelved, ResultSignedFor, SlipReprinted,
+    ArchiveProposed, FaultNoted, PickupReminded, PickupTermsSet, PostReturned, Recounted, ReissueBegan,
+    ResultArchived, ResultPosted, ResultRecalled, ResultReplaced, ResultShelved, ResultSignedFor,
+    SlipReprinted,
 };
 use dossier::model::{Authorised, Handed, IdPaper};
 use ledger::testing::golden;
@@ -30,6 +31,14 @@ fn a_result_that_waits_parses_for_ever() {
     golden(HERE, &ResultSignedFor { picture: Some("ab".repeat(32)) });
     golden(HERE, &PickupTermsSet { remind_days: 15, archive_months: 6 });
     golden(HERE, &SlipReprinted { times: 2, reason: "Người nộp báo mất.".into() });
+    let recounted = Recounted {
+        change: organisation::CalendarChangeId::from_uuid(base::id::Uuid::from_u128(7)),
+        name: "Nghỉ phòng chống bão số 12".into(),
+        source: "QĐ 12/QĐ-UBND ngày 18/11/2026".into(),
+        before: at(),
+        after: at(),
+    };
+    golden(HERE, &recounted);
     assert_eq!(back.shelf, "C2");
 }
 

@@ -80,7 +80,12 @@ impl Html {
             }
         }
         for element in &mut html.elements {
-            element.text = element.text.split_whitespace().collect::<Vec<_>>().join(" ");
+            // The lines of a textarea are its value.
+            element.text = if element.tag == "textarea" {
+                element.text.trim().to_owned()
+            } else {
+                element.text.split_whitespace().collect::<Vec<_>>().join(" ")
+            };
         }
         html
     }

@@ -19,16 +19,20 @@ async fn begun(admin: &Client) {
 
 /// Sends the fields of an entry as its page has them, with some typed anew.
 async fn entry(admin: &Client, path: &str, typed: &[(&str, &str)]) -> Reply {
-    let address = format!("{BIRTH}/soan/muc/{path}");
-    let page = admin.get(&address).await;
-    let form = page.assert_status(StatusCode::OK).html().form_to(&address);
+    entry_at(admin, &format!("{BIRTH}/soan/muc/{path}"), typed).await
+}
+
+/// The same at an address.
+async fn entry_at(admin: &Client, address: &str, typed: &[(&str, &str)]) -> Reply {
+    let page = admin.get(address).await;
+    let form = page.assert_status(StatusCode::OK).html().form_to(address);
     let mut fields: Vec<(String, String)> = form.fields.clone();
     for (name, text) in typed {
         fields.retain(|(known, _)| known != name);
         fields.push(((*name).to_owned(), (*text).to_owned()));
     }
     let fields: Vec<_> = fields.iter().map(|(name, text)| (name.as_str(), text.as_str())).collect();
-    admin.post(&address, &fields).await
+    admin.post(address, &fields).await
 }
 
 /// The first page that the form of a question offers.
@@ -275,6 +279,31 @@ testkit::both_engines! {
         let from = [("revision", "1"), ("valid_from-ngay", "18"), ("valid_from-thang", "11"), ("valid_from-nam", "2026")];
         admin.post(path, &from).await.assert_leads_to("/quan-tri/thu-tuc/9.000001");
         app.as_nobody().get("/thu-tuc/9.000001").await.assert_status(StatusCode::OK).assert_says("Đăng ký khai sinh");
+        assert_ledger_holds(&app).await;
+    }
+
+    /// The parts of a linked procedure and the lane of certification are entries like the others; what no field stands for stays.
+    async fn linked_parts_and_the_lane_are_edited_as_entries(app: TestApp) {
+        let admin = app.signed_in("quan-tri").await;
+        let linked = "/quan-tri/thu-tuc/2.000986/soan";
+        admin.post(linked, &[]).await.assert_leads_to(linked);
+        let part = format!("{linked}/muc/lien-thong/2");
+        let odd = entry_at(&admin, &part, &[("after", "khong-co")]).await;
+        odd.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Không có phần “khong-co”");
+        entry_at(&admin, &part, &[("name", "Nhập hộ khẩu cho trẻ")]).await.assert_leads_to(&format!("{linked}/muc/lien-thong"));
+        let page = admin.get(linked).await;
+        page.assert_says("Bản soạn đã đủ và đúng").assert_says("Các phần liên thông, mục 2: Tên phần").assert_says("Nhập hộ khẩu cho trẻ");
+        page.assert_says_not("liên thông, mục 1").assert_says_not("liên thông, mục 3");
+        let lane = "/quan-tri/thu-tuc/2.000815/soan";
+        admin.post(lane, &[]).await.assert_leads_to(lane);
+        let entry = format!("{lane}/muc/chung-thuc/1");
+        admin.get(&entry).await.assert_says("Giấy khai sinh").assert_says("ban_sao_san");
+        let odd = entry_at(&admin, &entry, &[("pages", "khong_co")]).await;
+        odd.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Biểu mẫu không có trường “khong_co”");
+        entry_at(&admin, &entry, &[("documents", "Thẻ căn cước\nSổ hộ tịch")]).await.assert_leads_to(lane);
+        admin.get(lane).await.assert_says("Bản soạn đã đủ và đúng").assert_says("Làn chứng thực: Giấy tờ hay gặp");
+        admin.post(&format!("{lane}/muc/chung-thuc"), &[("revision", "2"), ("viec", "bo/1")]).await.assert_leads_to(lane);
+        admin.get(lane).await.assert_says("Bản soạn đã đủ và đúng");
         assert_ledger_holds(&app).await;
     }
 

@@ -1,5 +1,4 @@
-//! Every section of a package that is edited as fields. What is not here (linked parts, the lane, the form) is edited otherwise, or as
-//! text.
+//! Every section of a package that is edited as fields. The form is edited otherwise.
 
 use base::Role;
 use organisation::UnitKind;
@@ -12,6 +11,7 @@ const WHEN: &str =
     "Để trống là luôn luôn. Ví dụ { field = \"ban_sao_co\", is = [true] } hoặc { case = [\"bo-roi\"] }.";
 const SLUG: &str = "Chữ thường không dấu và gạch nối, ví dụ tham-tra.";
 const CITATION: &str = "Văn bản, điều, khoản.";
+const FIELD: &str = "Tên trường của tờ khai.";
 const TERM: &str = "Ví dụ: 7 ngày làm việc, 4 giờ làm việc, trong ngày, 30 ngày.";
 
 macro_rules! coded {
@@ -187,6 +187,38 @@ const COMPONENT: &[Column] = &[
     of("max_files", "Tối đa số tệp", Kind::Whole),
 ];
 
+const PART: &[Column] = &[
+    hinted("code", "Mã phần", SLUG, Kind::Line),
+    of("name", "Tên phần", Kind::Line),
+    hinted("procedure", "Mã thủ tục của phần", "Ví dụ 1.001193.", Kind::Line),
+    hinted("case", "Trường hợp của thủ tục đó", "Mã trường hợp.", Kind::Line),
+    IF,
+    hinted("after", "Chờ các phần", "Mã phần, mỗi dòng một mã; để trống là làm ngay.", Kind::List),
+    hinted("place_field", "Mục khai chỉ nơi giải quyết", "Tên trường của tờ khai này.", Kind::Line),
+    hinted("same", "Mục khai dùng lại nguyên tên", "Tên trường, mỗi dòng một trường.", Kind::List),
+];
+
+const LANE: &[Column] = &[
+    hinted("book", "Ký hiệu sổ", "Ví dụ SCT/BS.", Kind::Line),
+    of("book_name", "Tên sổ", Kind::Line),
+    hinted("case", "Trường hợp", "Mã trường hợp.", Kind::Line),
+    hinted("result", "Kết quả", "Mã kết quả là chấp thuận yêu cầu.", Kind::Line),
+    hinted("person", "Mục khai họ tên", FIELD, Kind::Line),
+    hinted("born", "Mục khai ngày sinh", FIELD, Kind::Line),
+    hinted("number", "Mục khai số định danh", FIELD, Kind::Line),
+    hinted("document", "Mục khai tên giấy tờ", FIELD, Kind::Line),
+    hinted("pages", "Mục khai số trang hoặc tờ", FIELD, Kind::Line),
+    hinted("per", "Đếm theo", "Ví dụ trang hoặc tờ.", Kind::Line),
+    hinted("copies", "Mục khai số bản", FIELD, Kind::Line),
+    hinted("papers", "Thành phần hồ sơ nhận tại quầy", "Mã thành phần, mỗi dòng một mã.", Kind::List),
+    hinted(
+        "documents",
+        "Giấy tờ hay gặp",
+        "Mỗi dòng một loại, nhiều nhất 9: mỗi loại một phím số.",
+        Kind::List,
+    ),
+];
+
 macro_rules! sections {
     ($($slug:literal $place:ident $shape:ident $key:literal $title:literal $one:literal $hint:literal $columns:expr;)*) => {
         /// All of them, in the order in which they are shown.
@@ -217,6 +249,8 @@ sections! {
     "tham-quyen" Procedure One "jurisdiction" "Thẩm quyền" "thẩm quyền" "" &[of("unit_kind", "Loại cơ quan giải quyết", Kind::One(bodies)), hinted("body_duty", "Nhiệm vụ của cơ quan", "Với cơ quan ngành dọc, ví dụ cong-an.", Kind::Line), hinted("division", "Bộ phận chuyên môn", "Mã việc của đơn vị, ví dụ kinh-te.", Kind::Line), hinted("place_field", "Mục khai chỉ nơi giải quyết", "Tên trường của tờ khai.", Kind::Line), of("off_territory", "Nhận được ở mọi nơi trong tỉnh", Kind::Flag(false))];
     "luu-tru" Procedure One "retention" "Lưu trữ" "thời hạn lưu" "" &[of("years", "Số năm", Kind::Whole), of("forever", "Lưu vĩnh viễn", Kind::Flag(false)), CITED];
     "can-cu" Procedure Many "legal_basis" "Căn cứ pháp lý" "văn bản" "" &[of("number", "Số, ký hiệu", Kind::Line), of("name", "Tên văn bản", Kind::Line)];
+    "lien-thong" Procedure Many "linked" "Các phần liên thông" "phần liên thông" "Mỗi phần thành một hồ sơ ở cơ quan của nó." PART;
+    "chung-thuc" Procedure One "lane" "Làn chứng thực" "làn chứng thực" "Chỉ cho thủ tục làm xong ngay tại quầy; không dùng thì để trống, đừng lưu." LANE;
     "phe-duyet" Process Top "" "Quy trình nội bộ" "quy trình" "Quyết định phê duyệt và bước đầu tiên." &[of("decision", "Quyết định phê duyệt quy trình", Kind::Line), hinted("start", "Bước đầu tiên", "Mã bước.", Kind::Line)];
     "buoc" Process Many "step" "Các bước xử lý" "bước" "Thời gian các bước trên đường dài nhất không vượt thời hạn giải quyết." STEP;
     "ket-thuc" Process Many "end" "Kết thúc" "kết thúc" "" &[hinted("code", "Mã", SLUG, Kind::Line), NAME, of("outcome", "Kết thúc bằng", Kind::One(outcomes))];

@@ -1,15 +1,15 @@
 //! The one appointment of a linked dossier, computed from all its parts.
 
 use base::Ctx;
-use catalogue::{ProcedureVersion, Situation};
+use catalogue::ProcedureVersion;
 use db::Tx;
 use jiff::civil::DateTime;
 use worktime::Due;
 
 use crate::error::Error;
+use crate::legs::legs;
 use crate::model::{Deadline, Dossier};
-use crate::rules::linked::{Leg, plan, whole};
-use crate::{queries, rules};
+use crate::rules::linked::{plan, whole};
 
 /// The appointment of the whole, received at `received`; each part keeps when it is to begin and to end.
 pub(super) fn appointment(
@@ -19,7 +19,8 @@ pub(super) fn appointment(
     dossier: &mut Dossier,
     received: DateTime,
 ) -> Result<Due, Error> {
-    let legs = legs(tx, ctx, version, dossier)?;
+    let today = ctx.now.date();
+    let legs = legs(tx, today, version, dossier, |tx, unit| Ok(organisation::calendar(tx, unit, today)?))?;
     let planned = plan(&legs, received)?;
     for (part, planned) in dossier.beside.parts.iter_mut().zip(&planned) {
         part.start = Some(base::Instant::from_local(planned.start));
@@ -43,29 +44,4 @@ pub(super) fn appointment_again(
     let current = if kept { deadline.current } else { due.clone() };
     dossier.deadline = Some(Deadline { original: due, current });
     Ok(())
-}
-
-/// What the rule needs to know of each part: its term, its clock, the calendar of its body.
-fn legs(tx: &mut Tx, ctx: &Ctx, version: &ProcedureVersion, dossier: &Dossier) -> Result<Vec<Leg>, Error> {
-    let today = ctx.now.date();
-    let names = queries::part_bodies(tx, &dossier.beside.parts, today)?;
-    let mut out = Vec::new();
-    for (part, body) in dossier.beside.parts.iter().zip(names) {
-        let linked = version.linked.iter().find(|it| it.code == part.code).ok_or(Error::NoProcedure)?;
-        let own = catalogue::version(tx, &part.procedure)?.ok_or(Error::NoProcedure)?;
-        let situation = Situation { case: &linked.case, channel: dossier.channel };
-        let text = linked.term.as_ref().map(|term| term.text.as_str());
-        out.push(Leg {
-            code: part.code.clone(),
-            part: part.name.clone(),
-            name: format!("{} ({body})", part.name),
-            after: part.after.clone(),
-            term: rules::term(&own, &linked.fill(&dossier.answers), &situation, text)?,
-            cutoff: rules::cutoff(&own),
-            clock: own.supplement_clock,
-            calendar: organisation::calendar(tx, part.competent, today)?,
-            awaited: part.awaited.clone(),
-        });
-    }
-    Ok(out)
 }

@@ -3,6 +3,7 @@
 use base::Instant;
 use base::code::DossierNumber;
 use ledger::Recorded;
+use organisation::CalendarChangeId;
 use serde::{Deserialize, Serialize};
 
 use crate::model::Handed;
@@ -128,6 +129,21 @@ pub struct PickupTermsSet {
     pub remind_days: i64,
     /// Months after which the archive is proposed.
     pub archive_months: i64,
+}
+
+/// What is due was counted again on a calendar changed by decision; both moments stay readable.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Recounted {
+    /// The change of the calendar.
+    pub change: CalendarChangeId,
+    /// What the change is called.
+    pub name: String,
+    /// The decision behind it.
+    pub source: String,
+    /// What was due before.
+    pub before: Instant,
+    /// What is due now.
+    pub after: Instant,
 }
 
 /// An error of the body was put on its account.

@@ -21,6 +21,9 @@ pub struct Beside {
     /// What it owed when it was received, fee by fee.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub charges: Vec<Charge>,
+    /// The times its due date was counted again because the calendar changed, first to last.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub recounts: Vec<Recount>,
     /// The one re-appointment (form 04).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub extension: Option<Extension>,
@@ -117,6 +120,22 @@ pub struct Item {
     /// The article that lets the body ask for a paper outside the published list.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub citation: Option<String>,
+}
+
+/// A due date counted again on a calendar that was changed by decision. It uses up no re-appointment, and lateness is counted against
+/// what it makes of the first appointment.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Recount {
+    /// When it was counted again.
+    pub at: Instant,
+    /// What the change is called: `Nghỉ phòng chống bão số 12`.
+    pub name: String,
+    /// The decision behind it.
+    pub source: String,
+    /// What was promised before.
+    pub before: Instant,
+    /// What is promised now.
+    pub after: Instant,
 }
 
 /// The re-appointment, with an apology (form 04). There is one at most, and lateness is counted as if there were none.

@@ -29,8 +29,8 @@ pub use applicant::{Applicant, Typed as TypedApplicant};
 pub use authorised::{Authorised, IdPaper};
 pub use batch::{Batch, BatchId};
 pub use beside::{
-    Beside, Correction, Extension, Item, Place, ReceptionBefore, ResultAt, Stopping, Supplement, Withdrawal,
-    WithdrawalAnswer,
+    Beside, Correction, Extension, Item, Place, ReceptionBefore, Recount, ResultAt, Stopping, Supplement,
+    Withdrawal, WithdrawalAnswer,
 };
 pub use card::{BadCard, Card};
 pub use catalogue::Channel;

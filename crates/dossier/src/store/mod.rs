@@ -20,6 +20,7 @@ pub(crate) mod outside;
 pub(crate) mod paper;
 pub(crate) mod part;
 pub(crate) mod pickup;
+pub(crate) mod recount;
 pub(crate) mod refiled;
 pub(crate) mod skipped;
 pub(crate) mod upload;
@@ -52,6 +53,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     paper::STATEMENTS,
     part::STATEMENTS,
     pickup::STATEMENTS,
+    recount::STATEMENTS,
     refiled::STATEMENTS,
     skipped::STATEMENTS,
     upload::STATEMENTS,

@@ -40,6 +40,15 @@ fn waiting(event: &Recorded) -> Option<(String, String)> {
         };
         return Some((what.into(), String::new()));
     }
+    if let Ok(Some(counted)) = event.read::<events::Recounted>() {
+        let (before, after) = (counted.before.local(), counted.after.local());
+        let what = format!(
+            "Tính lại hạn vì lịch làm việc thay đổi: từ {} sang {}",
+            short_moment(before),
+            short_moment(after)
+        );
+        return Some((what, format!("{} ({})", counted.name, counted.source)));
+    }
     let reprinted = event.read::<events::SlipReprinted>().ok().flatten()?;
     Some((format!("In lại giấy tiếp nhận lần {}", reprinted.times), reprinted.reason))
 }

@@ -49,12 +49,7 @@ pub fn decide_calendar(tx: &mut Tx, ctx: &Ctx, input: &DecideCalendar) -> Result
         }
         let mut approved = None;
         if input.approve {
-            let changed = CalendarChanged {
-                change: change.id,
-                unit: change.unit,
-                first: change.first,
-                last: change.last,
-            };
+            let changed = change.changed(ctx.now);
             let number = store::calendar_change::next_number(tx)?;
             approved = Some((number, ledger::announce(tx, ctx, CalendarChanged::NAME, &changed)?));
         }

@@ -50,7 +50,7 @@ pub(crate) fn see_calendar(
     ctx: &Ctx,
     unit: Option<UnitId>,
 ) -> Result<CalendarSeen, Error> {
-    let authority = looker(ctx)?;
+    let authority = ctx.authorise(&DECIDE_CALENDAR)?;
     let today = ctx.now.date();
     let mut bodies = tree::tree(look::all_units(q, today)?);
     bodies.retain(|branch| {
@@ -73,7 +73,7 @@ pub(crate) fn see_calendar_change(
     ctx: &Ctx,
     id: CalendarChangeId,
 ) -> Result<CalendarChangeSeen, Error> {
-    let authority = looker(ctx)?;
+    let authority = ctx.authorise(&DECIDE_CALENDAR)?;
     let change = store::calendar_change::find(q, id)?.ok_or(Denied::NotFound)?;
     let unit = store::unit::latest(q, change.unit)?.ok_or(Denied::NotFound)?;
     super::reach(Some(&authority), unit.place())?;
@@ -95,11 +95,6 @@ pub(crate) fn see_calendar_change(
         unit,
         change,
     })
-}
-
-/// Whoever may propose or decide may look.
-fn looker(ctx: &Ctx) -> Result<Authority, Denied> {
-    ctx.authorise(&MANAGE).or_else(|_| ctx.authorise(&DECIDE_CALENDAR))
 }
 
 fn name(q: &mut impl Query, staff: StaffId) -> Result<String, db::Error> {

@@ -81,6 +81,14 @@ pub struct CalendarChange {
     pub effects: Option<String>,
 }
 
+impl CalendarChange {
+    /// What the contexts above are told, or asked to foresee, at a moment.
+    #[must_use]
+    pub const fn changed(&self, at: Instant) -> CalendarChanged {
+        CalendarChanged { change: self.id, unit: self.unit, first: self.first, last: self.last, at }
+    }
+}
+
 /// An approved change, as it lies over a calendar.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize)]
 pub(crate) struct Layer {
@@ -103,6 +111,8 @@ pub struct CalendarChanged {
     pub first: Date,
     /// The last date that differs: what begins after it stays.
     pub last: Option<Date>,
+    /// When it was approved, or looked at before that.
+    pub at: Instant,
 }
 
 impl CalendarChanged {

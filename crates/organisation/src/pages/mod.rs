@@ -2,9 +2,12 @@
 
 mod add_staff;
 mod add_unit;
+mod calendar;
+mod calendar_change;
 mod choices;
 mod deputies;
 mod person;
+mod propose_calendar;
 mod roster;
 mod staff;
 mod unit;
@@ -12,7 +15,7 @@ mod units;
 
 use web::{Audience, Nav, Pages};
 
-use crate::permissions::MANAGE;
+use crate::permissions::{DECIDE_CALENDAR, MANAGE};
 
 /// All of them.
 pub(crate) fn pages() -> Pages {
@@ -25,6 +28,11 @@ pub(crate) fn pages() -> Pages {
         .post("/quan-tri/don-vi/them", add_unit::send)
         .get("/quan-tri/don-vi/{id}", unit::show)
         .post("/quan-tri/don-vi/{id}", unit::send)
+        .get("/quan-tri/lich", calendar::show)
+        .get("/quan-tri/lich/thay-doi", propose_calendar::show)
+        .post("/quan-tri/lich/thay-doi", propose_calendar::send)
+        .get("/quan-tri/lich/thay-doi/{id}", calendar_change::show)
+        .post("/quan-tri/lich/thay-doi/{id}", calendar_change::decide)
         .get("/quan-tri/can-bo", staff::show)
         .get("/quan-tri/can-bo/them", add_staff::show)
         .post("/quan-tri/can-bo/them", add_staff::send)
@@ -52,7 +60,15 @@ pub(crate) fn nav() -> Vec<Nav> {
         audience: Audience::Staff,
         order: 80,
     };
+    let calendar = Nav {
+        label: "Lịch làm việc",
+        english: "Calendar",
+        path: "/quan-tri/lich",
+        audience: Audience::Holders(&DECIDE_CALENDAR),
+        order: 72,
+    };
     vec![
+        calendar,
         deputies,
         entry("Đơn vị", "Units", "/quan-tri/don-vi", 70),
         entry("Cán bộ", "Staff", "/quan-tri/can-bo", 71),

@@ -34,6 +34,8 @@ const PARTS: &[(&str, &str)] = &[
     ("jurisdiction", "tham-quyen"),
     ("retention", "luu-tru"),
     ("legal_basis", "can-cu"),
+    ("linked", "lien-thong"),
+    ("lane", "chung-thuc"),
     ("process.steps", "buoc"),
     ("process.ends", "ket-thuc"),
     ("process.edges", "thao-tac"),

@@ -140,7 +140,7 @@ fn sentence(message: &str) -> String {
 
 fn view(form: &Form, section: &'static Section, seen: &EditionSeen, number: &str) -> Answer {
     let boxes = section.columns.iter().map(asked).collect();
-    let rest = !form.value(REST).is_empty() || section.key == "fee";
+    let rest = !form.value(REST).is_empty() || ["fee", "linked", "lane"].contains(&section.key);
     let here = address(seen, section);
     let title = if number == "moi" { format!("Thêm {}", section.one) } else { section.title.to_owned() };
     let (back, label) = if section.shape == Shape::Many {
