@@ -41,9 +41,9 @@ pub use events::{
     PostEnded, StaffCreated, UnitChanged, UnitCreated, UnitEnded, staff_stream, unit_stream,
 };
 pub use look::{
-    all_units, body_of_area, deputising_today, holders, one_stop_of, place_of, posts_of, predecessors,
-    reaches, scope_of, scopes_of, staff, staff_by_number, standing_for, successors, unit_at, unit_by_code,
-    unit_for_duty, unit_history, unit_latest, units_of, units_under,
+    all_units, bodies_under, body_of_area, deputising_today, holders, one_stop_of, place_of, posts_of,
+    predecessors, reaches, scope_of, scopes_of, staff, staff_by_number, standing_for, successors, unit_at,
+    unit_by_code, unit_for_duty, unit_history, unit_latest, units_of, units_under,
 };
 pub use model::{
     AreaCode, CalendarChange, CalendarChangeId, CalendarChangeState, CalendarChanged, CalendarContent,

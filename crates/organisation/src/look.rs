@@ -1,5 +1,7 @@
 //! What other crates ask of units and staff, always as of a day. Nothing here authorises: the caller's action did.
 
+use std::collections::{BTreeSet, HashMap};
+
 use base::code::AgencyCode;
 use base::id::{StaffId, UnitId};
 use base::{Authority, Post, Role};
@@ -91,6 +93,21 @@ pub fn units_under(q: &mut impl Query, unit: UnitId, on: Date) -> Result<Vec<Uni
 /// Those of the database.
 pub fn all_units(q: &mut impl Query, on: Date) -> Result<Vec<Unit>, Error> {
     store::unit::all_on(q, on)
+}
+
+/// A unit and every body under it on a day, in the order of their identifiers.
+///
+/// # Errors
+/// Those of the database.
+pub fn bodies_under(q: &mut impl Query, unit: UnitId, on: Date) -> Result<Vec<UnitId>, Error> {
+    let all = store::unit::all_on(q, on)?;
+    let parents: HashMap<_, _> = all.iter().map(|it| (it.id, it.parent)).collect();
+    let under = |id: UnitId| {
+        let line = std::iter::successors(Some(id), |at| parents.get(at).copied().flatten());
+        line.take(16).any(|at| at == unit)
+    };
+    let bodies = all.iter().filter(|it| it.kind.is_body() && under(it.id));
+    Ok(bodies.map(|it| it.id).collect::<BTreeSet<_>>().into_iter().collect())
 }
 
 /// What followed a unit that ended.

@@ -24,7 +24,9 @@ fn preview(rx: &mut Read, input: &str, after: Option<&str>) -> Result<Foreseen, 
     let change = organisation::calendar_change(rx, changed.change)?.ok_or("no such change of a calendar")?;
     let mut looking = Looking::new(&changed, Some(&change), changed.at);
     let first = beginning(&changed);
-    let (rows, last) = next(rx, at(after, first)?, first, changed.first <= changed.at.date(), AT_ONCE)?;
+    let bodies = organisation::bodies_under(rx, changed.unit, changed.at.date())?;
+    let done = changed.first <= changed.at.date();
+    let (rows, last) = next(rx, &bodies, at(after)?, first, done, AT_ONCE)?;
     let mut preview = Preview::default();
     for one in &rows {
         if let Some(moved) = looking.look(rx, one)? {
@@ -42,7 +44,9 @@ fn apply(tx: &mut Tx, ctx: &Ctx, input: &str, after: Option<&str>) -> Result<Pro
     let change = organisation::calendar_change(tx, changed.change)?.ok_or("no such change of a calendar")?;
     let mut looking = Looking::new(&changed, None, ctx.now);
     let first = beginning(&changed);
-    let (rows, last) = next(tx, at(after, first)?, first, changed.first <= ctx.now.date(), BATCH)?;
+    let bodies = organisation::bodies_under(tx, changed.unit, changed.at.date())?;
+    let done = changed.first <= changed.at.date();
+    let (rows, last) = next(tx, &bodies, at(after)?, first, done, BATCH)?;
     let mut done = 0;
     for one in &rows {
         if let Some(moved) = looking.look(tx, one)? {
@@ -60,11 +64,9 @@ fn beginning(changed: &CalendarChanged) -> Instant {
     Instant::from_local(DateTime::from_parts(changed.first, Time::midnight()))
 }
 
-fn at(after: Option<&str>, first: Instant) -> Result<Cursor, Cause> {
-    match after {
-        None => Ok(Cursor::begin(first)),
-        Some(text) => Ok(Cursor::read(text).ok_or("no cursor of a recount")?),
-    }
+fn at(after: Option<&str>) -> Result<Option<Cursor>, Cause> {
+    let Some(text) = after else { return Ok(None) };
+    Ok(Some(Cursor::read(text).ok_or("no cursor of a recount")?))
 }
 
 fn foresee(preview: &mut Preview, one: &Counting, moved: &Moved) {

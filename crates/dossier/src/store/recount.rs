@@ -7,27 +7,35 @@ use catalogue::ProcedureKey;
 use db::{Query, Row, params};
 
 use crate::error::Error;
-use crate::model::{Beside, Channel, State};
+use crate::model::{Beside, Channel};
 
-db::statements! {
-    /// The next body under which dossiers are kept.
-    ROOT = "SELECT root FROM dossier WHERE root > $1 ORDER BY root LIMIT 1";
-    /// What is due in a state after a moment, by the index of the desk.
-    NEXT = "SELECT due_current, id, number, procedure_code, procedure_version, case_code, channel, answers, competent_unit,
-                submitted_at, received_at, answer_due, due_original, closed_at, beside
-            FROM dossier WHERE root = $1 AND state = $2 AND (due_current, id) > ($3, $4) ORDER BY due_current, id LIMIT $5";
+/// The columns of what is looked through, in the order [`map`] reads them.
+macro_rules! counting {
+    ($rest:literal) => {
+        concat!(
+            "SELECT due_current, id, number, procedure_code, procedure_version, case_code, channel, answers, competent_unit, \
+             submitted_at, received_at, answer_due, due_original, closed_at, beside FROM dossier WHERE competent_unit = $1 AND ",
+            $rest
+        )
+    };
 }
 
-/// The states looked through: the open ones, then what is done and may have been counted as late.
-const STATES: [State; 7] = [
-    State::Submitted,
-    State::Received,
-    State::Processing,
-    State::AwaitingSupplement,
-    State::AwaitingPayment,
-    State::Completed,
-    State::Returned,
-];
+// The states word for word as the partial indexes say them, or they are not used.
+db::statements! {
+    /// What waits for an answer, due after a moment.
+    WAITING = counting!("state = 'submitted' AND (due_current, id) > ($2, $3) ORDER BY due_current, id LIMIT $4");
+    /// What is open, due after a moment.
+    OPEN = counting!("state IN ('received', 'processing', 'awaiting-supplement', 'awaiting-payment') \
+        AND (due_current, id) > ($2, $3) ORDER BY due_current, id LIMIT $4");
+    /// What was done late, due from a moment on; by when it was received.
+    LATE = counting!("received_at IS NOT NULL AND (received_at, id) > ($2, $3) AND state IN ('completed', 'returned') \
+        AND due_original >= $5 AND closed_at > due_original ORDER BY received_at, id LIMIT $4");
+}
+
+/// What is looked through in each body: what waits, what is open, what was done late.
+const STAGES: usize = 3;
+/// No term is longer than this, in microseconds: what was received before it was due before the change.
+const LONGEST: i64 = 2 * 366 * 86_400 * 1_000_000;
 
 /// Of a dossier what its due date follows from.
 #[derive(Debug)]
@@ -49,65 +57,74 @@ pub(crate) struct Counting {
     pub(crate) beside: Beside,
 }
 
-/// Where a look through all bodies is.
+/// Where a look through some bodies is.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) struct Cursor {
-    root: String,
-    state: usize,
-    due: i64,
+    body: usize,
+    stage: usize,
+    /// After which moment: of being due, or received of what was done late.
+    at: i64,
     id: String,
 }
 
 impl Cursor {
-    /// Before everything that is due from `first` on.
-    pub(crate) fn begin(first: Instant) -> Self {
-        Self { root: String::new(), state: STATES.len(), due: first.micros() - 1, id: String::new() }
+    /// Before everything of a body that is due from `first` on.
+    fn begin(body: usize, stage: usize, first: Instant) -> Self {
+        let at = if stage < STAGES - 1 { first.micros() - 1 } else { first.micros() - LONGEST };
+        Self { body, stage, at, id: String::new() }
     }
 
     /// As a key of the ledger.
     pub(crate) fn write(&self) -> String {
-        format!("{} {} {} {}", self.root, self.state, self.due, self.id)
+        format!("{} {} {} {}", self.body, self.stage, self.at, self.id)
     }
 
     /// Reads a key; none for anything else.
     pub(crate) fn read(text: &str) -> Option<Self> {
         let mut parts = text.splitn(4, ' ');
-        let root = parts.next()?.to_owned();
-        let (state, due) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
-        Some(Self { root, state, due, id: parts.next()?.to_owned() })
+        let (body, stage) = (parts.next()?.parse().ok()?, parts.next()?.parse().ok()?);
+        Some(Self { body, stage, at: parts.next()?.parse().ok()?, id: parts.next()?.to_owned() })
     }
 }
 
-/// At most `limit` dossiers after `at` that are due from `first` on, and where to go on; no cursor at the end. What is done is
-/// looked through only if `done`.
+/// At most `limit` dossiers after `at` that these bodies decide and that are due from `first` on, and where to go on; no cursor at the end. What
+/// was done late is looked through only if `done`.
 pub(crate) fn next(
     q: &mut impl Query,
-    mut at: Cursor,
+    bodies: &[UnitId],
+    at: Option<Cursor>,
     first: Instant,
     done: bool,
     limit: usize,
 ) -> Result<(Vec<Counting>, Option<Cursor>), Error> {
+    let mut at = at.unwrap_or_else(|| Cursor::begin(0, 0, first));
+    let stages = if done { STAGES } else { STAGES - 1 };
     let mut out = Vec::new();
-    let states = if done { STATES.len() } else { STATES.len() - 2 };
-    loop {
-        if at.state >= states {
-            let Some(row) = q.opt(&ROOT, params![at.root])? else { return Ok((out, None)) };
-            at = Cursor { root: row.get(0)?, state: 0, ..Cursor::begin(first) };
+    while let Some(body) = bodies.get(at.body) {
+        if at.stage >= stages {
+            at = Cursor::begin(at.body + 1, 0, first);
+            continue;
         }
         let room = limit - out.len();
-        let asked =
-            params![at.root, STATES[at.state], at.due, at.id, i64::try_from(room).unwrap_or(i64::MAX)];
-        let rows = q.all(&NEXT, asked)?;
-        for row in &rows {
+        let rows = i64::try_from(room).unwrap_or(i64::MAX);
+        let found = match at.stage {
+            0 => q.all(&WAITING, params![body, at.at, at.id, rows])?,
+            1 => q.all(&OPEN, params![body, at.at, at.id, rows])?,
+            _ => q.all(&LATE, params![body, at.at, at.id, rows, first])?,
+        };
+        for row in &found {
             out.push(map(row)?);
         }
-        if rows.len() < room {
-            at = Cursor { root: at.root, state: at.state + 1, ..Cursor::begin(first) };
-        } else if let Some(last) = out.last() {
-            let cursor = Cursor { due: last.due_current.micros(), id: last.id.to_string(), ..at };
-            return Ok((out, Some(cursor)));
-        }
+        let last = out.last().filter(|_| found.len() == room);
+        let Some(last) = last else {
+            at = Cursor::begin(at.body, at.stage + 1, first);
+            continue;
+        };
+        let moment = if at.stage < STAGES - 1 { last.due_current } else { last.received_at.unwrap_or(first) };
+        let cursor = Cursor { at: moment.micros(), id: last.id.to_string(), ..at };
+        return Ok((out, Some(cursor)));
     }
+    Ok((out, None))
 }
 
 fn map(row: &Row) -> Result<Counting, Error> {
@@ -137,9 +154,9 @@ mod tests {
 
     #[test]
     fn a_cursor_reads_back() {
-        let at = Cursor { root: "r".into(), state: 3, due: -7, id: "d".into() };
+        let at = Cursor { body: 3, stage: 1, at: -7, id: "d".into() };
         assert_eq!(Cursor::read(&at.write()), Some(at));
-        let begin = Cursor::begin(Instant::from_micros(5));
+        let begin = Cursor::begin(0, 2, Instant::from_micros(5));
         assert_eq!(Cursor::read(&begin.write()), Some(begin));
         assert_eq!(Cursor::read("nonsense"), None);
     }

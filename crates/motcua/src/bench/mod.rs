@@ -8,6 +8,7 @@ pub(crate) mod inbox;
 pub(crate) mod lane;
 pub(crate) mod raw_postgres;
 pub(crate) mod raw_sqlite;
+pub(crate) mod recount;
 pub(crate) mod render;
 pub(crate) mod rows;
 pub(crate) mod submit;

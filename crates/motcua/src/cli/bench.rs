@@ -86,6 +86,20 @@ pub(crate) enum What {
         #[arg(long)]
         keep: bool,
     },
+    /// What a day off announced late would move in a province, foreseen and then done.
+    Recount {
+        #[command(flatten)]
+        place: Place,
+        /// Dossiers of the province.
+        #[arg(long, default_value_t = 1_000_000, value_parser = clap::value_parser!(u64).range(1_000..=20_000_000))]
+        dossiers: u64,
+        /// Begins the random numbers: the same number makes the same province.
+        #[arg(long, default_value_t = 1)]
+        rng: u64,
+        /// Leave the database for a look.
+        #[arg(long)]
+        keep: bool,
+    },
     /// The procedure page and the officer's queue, from request to last byte, and the time of a start.
     Render {
         #[command(flatten)]
@@ -119,6 +133,9 @@ pub(crate) async fn run(what: What) -> Result<(), Stop> {
             let clerks = usize::from(clerks);
             let options = bench::lane::Options { place, clerks, per_hour, seconds, batch_every, lines, keep };
             bench::lane::run(&options).await?
+        }
+        What::Recount { place, dossiers, rng, keep } => {
+            bench::recount::run(&bench::recount::Options { place, dossiers, rng, keep }).await?
         }
         What::Render { place, requests, keep } => bench::render::run(&place, requests, keep).await?,
     };
