@@ -1,5 +1,6 @@
 // What must hold for every page, whoever sees it: valid markup, no finding of axe (WCAG 2.2 AA), nothing wider than a
 // small phone, no link to nowhere. Each function answers a list of sentences; an empty list is good.
+import assert from "node:assert/strict";
 import axe from "axe-core";
 import { HtmlValidate } from "html-validate";
 import { NARROW } from "./harness.mjs";
@@ -73,4 +74,11 @@ export async function deadEnds(page) {
     );
     return [...dead, ...idle].map((element) => `leads nowhere: ${element.outerHTML.slice(0, 120)}`);
   });
+}
+
+/** The page stands up to all of it, its markup as it was sent. */
+export async function audited(page) {
+  const sent = await (await page.request.get(page.url())).text();
+  const faults = [...(await markup(sent)), ...(await accessibility(page)), ...(await overflow(page)), ...(await deadEnds(page))];
+  assert.deepEqual(faults, [], page.url());
 }

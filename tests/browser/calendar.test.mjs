@@ -2,19 +2,13 @@
 // without JavaScript.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessibility, deadEnds, markup, overflow } from "./audit.mjs";
+import { audited } from "./audit.mjs";
 import { DESKTOP, open, verified } from "./harness.mjs";
 import { day, press, signIn, textOf } from "./people.mjs";
 
 let house;
 before(async () => (house = await open()));
 after(() => house?.close());
-
-async function audited(page) {
-  const sent = await (await page.request.get(page.url())).text();
-  const faults = [...(await markup(sent)), ...(await accessibility(page)), ...(await overflow(page)), ...(await deadEnds(page))];
-  assert.deepEqual(faults, [], page.url());
-}
 
 /** Fills a date so many days from today. */
 async function fillDate(page, field, ahead) {

@@ -2,20 +2,13 @@
 // publishes it. With and without JavaScript.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessibility, deadEnds, markup, overflow } from "./audit.mjs";
+import { audited } from "./audit.mjs";
 import { DESKTOP, open, verified } from "./harness.mjs";
 import { day, press, signIn, textOf } from "./people.mjs";
 
 let house;
 before(async () => (house = await open()));
 after(() => house?.close());
-
-/** The page stands up to every check that pages reached by links stand up to. */
-async function audited(page) {
-  const sent = await (await page.request.get(page.url())).text();
-  const faults = [...(await markup(sent)), ...(await accessibility(page)), ...(await overflow(page)), ...(await deadEnds(page))];
-  assert.deepEqual(faults, [], page.url());
-}
 
 for (const javaScript of [true, false]) {
   // Births with JavaScript, deaths without: one edition each.

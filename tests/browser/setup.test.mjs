@@ -1,7 +1,7 @@
 // From nothing to the first dossier: an empty installation, one page, and a clerk receives. With and without JavaScript.
 import assert from "node:assert/strict";
 import { test } from "node:test";
-import { accessibility, deadEnds, markup, overflow } from "./audit.mjs";
+import { audited } from "./audit.mjs";
 import { DESKTOP, open, verified } from "./harness.mjs";
 import { press, textOf } from "./people.mjs";
 
@@ -21,12 +21,6 @@ const PEOPLE = {
   registrar: ["Nguyễn Thị Ngọc Lan", "lan"],
 };
 const PASSWORD = "một câu ngắn dễ nhớ";
-
-async function audited(page) {
-  const sent = await (await page.request.get(page.url())).text();
-  const faults = [...(await markup(sent)), ...(await accessibility(page)), ...(await overflow(page)), ...(await deadEnds(page))];
-  assert.deepEqual(faults, [], page.url());
-}
 
 async function signIn(house, login, javaScript) {
   const page = await (await house.visitor({ javaScript, screen: DESKTOP })).newPage();

@@ -1,11 +1,11 @@
 //! One dossier looked at on another calendar: what its due date would be. The preview of a changed calendar and the act that follows
 //! it ask the same.
 
-use std::collections::HashMap;
+use std::collections::{HashMap, HashSet};
 use std::sync::Arc;
 
 use base::Instant;
-use base::id::UnitId;
+use base::id::{DossierId, UnitId};
 use catalogue::{ProcedureKey, ProcedureVersion, Situation};
 use db::Query;
 use jiff::civil::Date;
@@ -15,7 +15,6 @@ use worktime::{Calendar, Due};
 
 use crate::error::Error;
 use crate::legs::legs;
-use crate::model::{Beside, Channel};
 use crate::rules::linked::{plan, whole};
 use crate::rules::{self, Promise};
 use crate::store;
@@ -48,6 +47,8 @@ pub(crate) struct Looking<'a> {
     now: Instant,
     calendars: HashMap<UnitId, Option<Arc<Calendar>>>,
     versions: HashMap<ProcedureKey, Option<Arc<ProcedureVersion>>>,
+    /// The linked dossiers that were looked at for one of their parts.
+    wholes: HashSet<DossierId>,
 }
 
 impl<'a> Looking<'a> {
@@ -56,11 +57,40 @@ impl<'a> Looking<'a> {
         foreseen: Option<&'a CalendarChange>,
         now: Instant,
     ) -> Self {
-        Self { changed, foreseen, now, calendars: HashMap::new(), versions: HashMap::new() }
+        Self {
+            changed,
+            foreseen,
+            now,
+            calendars: HashMap::new(),
+            versions: HashMap::new(),
+            wholes: HashSet::new(),
+        }
+    }
+
+    /// What moves when a dossier under the unit whose calendar changes is looked at: itself, and the linked dossier that it is a part of
+    /// where that is led by a body the change does not concern, so that nobody comes by it otherwise.
+    pub(crate) fn look_around(
+        &mut self,
+        q: &mut impl Query,
+        one: Counting,
+    ) -> Result<Vec<(Counting, Moved)>, Error> {
+        let mut out = Vec::new();
+        if let Some(of) = &one.beside.part_of
+            && self.wholes.insert(of.whole)
+            && let Some(whole) = store::recount::open(q, of.whole)?
+            && !organisation::stands_under(q, whole.competent, self.changed.unit, self.now.date())?
+            && let Some(moved) = self.look(q, &whole)?
+        {
+            out.push((whole, moved));
+        }
+        if let Some(moved) = self.look(q, &one)? {
+            out.push((one, moved));
+        }
+        Ok(out)
     }
 
     /// What moves in a dossier; nothing in one that the change does not concern.
-    pub(crate) fn look(&mut self, q: &mut impl Query, one: &Counting) -> Result<Option<Moved>, Error> {
+    fn look(&mut self, q: &mut impl Query, one: &Counting) -> Result<Option<Moved>, Error> {
         let begun = one.received_at.unwrap_or(one.submitted_at);
         if self.changed.last.is_some_and(|last| begun.date() > last) || !self.concerns(one) {
             return Ok(None);
@@ -105,13 +135,14 @@ impl<'a> Looking<'a> {
         }
         let Some(calendar) = self.calendar(q, one.competent)? else { return Ok(None) };
         let answers: Value = serde_json::from_str(&one.answers)?;
-        Ok(Some(term_again(&version, &one.case, one.channel, &answers, &calendar, received, &one.beside)?))
+        let situation = Situation { case: &one.case, channel: one.channel };
+        Ok(Some(rules::after_pauses(&version, &situation, &answers, &calendar, received, &one.beside)?))
     }
 
     fn moved(&self, one: &Counting, due: Due) -> Option<Moved> {
         let first = one.due_original.unwrap_or(one.due_current).local();
         if let Some(done) = one.closed_at {
-            let late = rules::still_owed_late(first, due.due, done.local());
+            let late = rules::stays_late(first, due.due, done.local());
             return (!late).then(|| Moved::Excused(Box::new(due)));
         }
         let extended = one.beside.extension.is_some();
@@ -148,20 +179,6 @@ impl<'a> Looking<'a> {
         self.versions.insert(key.clone(), found.clone());
         Ok(found)
     }
-}
-
-/// The term of a dossier with everything that moved its clock, on this calendar.
-pub(crate) fn term_again(
-    version: &ProcedureVersion,
-    case: &str,
-    channel: Channel,
-    answers: &Value,
-    calendar: &Calendar,
-    received: Instant,
-    beside: &Beside,
-) -> Result<Due, Error> {
-    let situation = Situation { case, channel };
-    Ok(rules::after_pauses(version, &situation, answers, calendar, received, beside)?)
 }
 
 fn calendar_of(

@@ -3,7 +3,7 @@
 use axum::http::StatusCode;
 use base::Instant;
 use jiff::civil::date;
-use testkit::walk::{assert_ledger_holds, field, receive, told};
+use testkit::walk::{assert_ledger_holds, field, receive, result, told, walk};
 use testkit::{Client, Filing, Reply, TestApp};
 
 const PERMIT: &str = "1.013225";
@@ -94,8 +94,8 @@ testkit::both_engines! {
         assert_ledger_holds(&app).await;
     }
 
-    /// A closure decided afterwards: who would have become late by it never does, what was due in those days moves.
-    async fn a_closure_decided_afterwards_excuses(app: TestApp) {
+    /// A closure decided afterwards moves the answer to what was sent before it.
+    async fn a_closure_decided_afterwards_moves_the_answer_that_is_owed(app: TestApp) {
         let citizen = app.as_citizen().await;
         let waiting = Filing::sample(PERMIT).online(&citizen).await;
         app.clock.set(Instant::from_local(date(2026, 11, 20).at(9, 0, 0, 0)));
@@ -106,6 +106,63 @@ testkit::both_engines! {
         app.settle().await;
         let page = app.signed_in("mot-cua").await.get(&format!("/can-bo/ho-so/{waiting}")).await;
         page.assert_says("Nghỉ phòng chống bão số 12");
+        assert_ledger_holds(&app).await;
+    }
+
+    /// What was done late only because the office was closed counts as in time once that is decided; what was in time stays.
+    async fn what_was_done_late_is_excused_by_a_closure(app: TestApp) {
+        let id = Filing::sample("1.001193").online(&app.as_citizen().await).await;
+        receive(&app.signed_in("mot-cua").await, &id).await.assert_status(StatusCode::SEE_OTHER);
+        assert!(due(&app, &id).await.starts_with("2026-11-18T17:00"), "a birth is due the same day");
+        app.clock.set(Instant::from_local(date(2026, 11, 20).at(9, 0, 0, 0)));
+        walk(&app, &id, &[
+            ("mot-cua", "chuyen", vec![]),
+            ("chuyen-vien-vhxh", "trinh-ky", vec![]),
+            ("ky-duyet", "ky", vec![]),
+            ("van-thu", "phat-hanh", result("118/2026/KS")),
+        ]).await;
+        let leader = app.signed_in("lanh-dao").await;
+        leader.get("/lanh-dao/so-lieu").await.assert_says("Cộng 1 0 1 0 0 0 0");
+        let admin = app.signed_in("quan-tri").await;
+        let change = proposed(&admin, "dong-cua", ("18", "19"), &[]).await;
+        leader.get(&change).await.assert_says("Đã trả kết quả, không còn tính là trễ hạn: 1 hồ sơ");
+        leader.post(&change, &[("viec", "duyet")]).await.assert_leads_to(&change);
+        app.settle().await;
+        leader.get("/lanh-dao/so-lieu").await.assert_says("Cộng 1 1 0 0 0 0 0");
+        // Taken back, it does not become late again: what is in time stays in time.
+        let target = change.rsplit('/').next().expect("an id").to_owned();
+        let back = proposed(&admin, "bai-bo", ("", ""), &[("change", &target)]).await;
+        leader.get(&back).await.assert_says("Không hồ sơ nào đổi hạn");
+        leader.post(&back, &[("viec", "duyet")]).await.assert_leads_to(&back);
+        app.settle().await;
+        leader.get("/lanh-dao/so-lieu").await.assert_says("Cộng 1 1 0 0 0 0 0");
+        assert_ledger_holds(&app).await;
+    }
+
+    /// The ward police is closed: the child's residence moves, and with it the one appointment of the whole that the ward leads.
+    async fn the_whole_moves_with_a_part_at_another_body(app: TestApp) {
+        let id = Filing::sample("3.000722").online(&app.as_citizen().await).await;
+        receive(&app.signed_in("mot-cua").await, &id).await.assert_status(StatusCode::SEE_OTHER);
+        let before = due(&app, &id).await;
+        let whole = app.as_citizen().await.get(&format!("/api/v1/dossiers/{id}")).await.json();
+        let birth = whole["parts"][0]["dossier"].as_str().expect("the first part is open").to_owned();
+        walk(&app, &birth, &[
+            ("chuyen-vien-vhxh", "trinh-ky", vec![("note", "Đã ghi sổ.")]),
+            ("ky-duyet", "ky", vec![]),
+            ("van-thu", "phat-hanh", result("118/2026/KS")),
+        ]).await;
+        let (admin, leader) = (app.signed_in("quan-tri-tinh").await, app.signed_in("lanh-dao-tinh").await);
+        let page = admin.get("/quan-tri/lich").await.text();
+        let (option, _) = page.split_once("Công an phường Việt Trì</option>").expect("the police is offered");
+        let police = option.rsplit("<option value=\"").next().and_then(|it| it.split('"').next()).expect("its id").to_owned();
+        let change = proposed(&admin, "dong-cua", ("19", "20"), &[("unit", &police)]).await;
+        leader.get(&change).await.assert_says("Công an phường Việt Trì").assert_says("2 hồ sơ đổi hạn");
+        leader.post(&change, &[("viec", "duyet")]).await.assert_leads_to(&change);
+        app.settle().await;
+        leader.get(&change).await.assert_says("Đã xong: 2 hồ sơ đổi hạn");
+        let after = due(&app, &id).await;
+        assert!(after > before, "{before} -> {after}");
+        assert_eq!(told(&app, &id).await.iter().filter(|kind| kind.contains("recounted")).count(), 1);
         assert_ledger_holds(&app).await;
     }
 
@@ -134,6 +191,11 @@ testkit::both_engines! {
         ];
         let swap = proposed(&admin, "hoan-doi", ("", ""), &swap).await;
         admin.get(&swap).await.assert_says("Thứ Bảy 21/11/2026: làm bù, làm việc").assert_says("Không hồ sơ nào đổi hạn");
+        let known = [("until-ngay", "31"), ("until-thang", "12"), ("until-nam", "2027")];
+        let known = proposed(&admin, "biet-den", ("", ""), &known).await;
+        admin.get(&known).await.assert_says("Biết ngày nghỉ đến hết 31/12/2027");
+        leader.post(&known, &[("viec", "duyet")]).await.assert_leads_to(&known);
+        leader.get("/quan-tri/lich").await.assert_says("Biết ngày nghỉ đến hết 31/12/2027");
         app.settle().await;
         assert_eq!(due(&app, &id).await, before);
         let clerk = app.signed_in("mot-cua").await;

@@ -3,10 +3,12 @@
 
 use base::id::DossierId;
 use base::{Ctx, Instant};
+use catalogue::ProcedureVersion;
 use db::Tx;
 use organisation::CalendarChange;
 use worktime::Due;
 
+use super::linked;
 use crate::error::Error;
 use crate::events::{self, stream};
 use crate::model::{Deadline, Dossier, Recount};
@@ -56,7 +58,12 @@ fn keep(
             let mut current = if new.current == due.due { (**due).clone() } else { old.current.clone() };
             current.due = new.current;
             dossier.deadline = Some(Deadline { original: (**due).clone(), current });
-            steps_again(tx, ctx, dossier, due)?;
+            let version = catalogue::version(tx, &dossier.procedure)?.ok_or(Error::NoProcedure)?;
+            if let Some(received) = dossier.received_at.filter(|_| !dossier.beside.parts.is_empty()) {
+                // Each part of a linked dossier keeps when it is to begin and to end.
+                linked::appointment(tx, ctx, &version, dossier, received.local())?;
+            }
+            steps_again(tx, ctx, &version, dossier, due)?;
             // After a re-appointment what the term makes of it is what moved.
             let before = if new.extended { old.original.due } else { old.current.due };
             let after = if new.extended { new.first } else { new.current };
@@ -74,14 +81,22 @@ fn keep(
 }
 
 /// The steps at work, each from where it began.
-fn steps_again(tx: &mut Tx, ctx: &Ctx, dossier: &mut Dossier, due: &Due) -> Result<(), Error> {
-    let version = catalogue::version(tx, &dossier.procedure)?.ok_or(Error::NoProcedure)?;
+fn steps_again(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    version: &ProcedureVersion,
+    dossier: &mut Dossier,
+    due: &Due,
+) -> Result<(), Error> {
     let calendar = organisation::calendar(tx, dossier.competent, ctx.now.date())?;
     let mut now = dossier.step.take();
     for open in now.iter_mut().flat_map(|now| &mut now.steps) {
         if let Some(step) = version.process.step(&open.code) {
             let counted = steps::step_due(&calendar, dossier, step, open.since, due);
-            open.due = counted.max(open.due.filter(|_| counted.is_some_and(|it| it < ctx.now)));
+            // As the promise itself: earlier only while that is still ahead.
+            if counted.is_none_or(|it| open.due.is_none_or(|old| it >= old || it >= ctx.now)) {
+                open.due = counted;
+            }
         }
     }
     dossier.step = now;

@@ -28,9 +28,9 @@ fn preview(rx: &mut Read, input: &str, after: Option<&str>) -> Result<Foreseen, 
     let done = changed.first <= changed.at.date();
     let (rows, last) = next(rx, &bodies, at(after)?, first, done, AT_ONCE)?;
     let mut preview = Preview::default();
-    for one in &rows {
-        if let Some(moved) = looking.look(rx, one)? {
-            foresee(&mut preview, one, &moved);
+    for one in rows {
+        for (one, moved) in looking.look_around(rx, one)? {
+            foresee(&mut preview, &one, &moved);
         }
     }
     Ok(match last {
@@ -48,8 +48,8 @@ fn apply(tx: &mut Tx, ctx: &Ctx, input: &str, after: Option<&str>) -> Result<Pro
     let done = changed.first <= changed.at.date();
     let (rows, last) = next(tx, &bodies, at(after)?, first, done, BATCH)?;
     let mut done = 0;
-    for one in &rows {
-        if let Some(moved) = looking.look(tx, one)? {
+    for one in rows {
+        for (one, moved) in looking.look_around(tx, one)? {
             done += i64::from(actions::recount(tx, ctx, one.id, &change, &moved)?);
         }
     }

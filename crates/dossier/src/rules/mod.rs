@@ -48,7 +48,7 @@ pub use pickup::{
     remind_now, tracking_number, waits_since,
 };
 pub use recall::{RecallGiven, RecallRefused, fault, may_reissue, not_recalled, recall_numbers};
-pub use recount::{Promise, promised, still_owed_late};
+pub use recount::{Promise, promised, stays_late};
 pub use refiled::{REFILED_DAYS, is_refiled, persons};
 pub use represents::{admitted, may_file_for, not_admitted, represents};
 pub use routing::body_of_place;

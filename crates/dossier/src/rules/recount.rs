@@ -27,7 +27,7 @@ pub fn promised(old: Promise, counted: DateTime, now: DateTime) -> Option<Promis
 
 /// Whether something that was done late stays late when its term is counted anew as `counted`. What was in time stays in time.
 #[must_use]
-pub fn still_owed_late(first: DateTime, counted: DateTime, done: DateTime) -> bool {
+pub fn stays_late(first: DateTime, counted: DateTime, done: DateTime) -> bool {
     done > first && done > counted
 }
 
@@ -60,7 +60,7 @@ mod tests {
 
         #[test]
         fn what_is_done_is_only_ever_excused(first in -99_i64..99, counted in -99_i64..99, done in -99_i64..99) {
-            let late = still_owed_late(at(first), at(counted), at(done));
+            let late = stays_late(at(first), at(counted), at(done));
             prop_assert!(!late || at(done) > at(first));
         }
     }

@@ -14,7 +14,7 @@ macro_rules! counting {
     ($rest:literal) => {
         concat!(
             "SELECT due_current, id, number, procedure_code, procedure_version, case_code, channel, answers, competent_unit, \
-             submitted_at, received_at, answer_due, due_original, closed_at, beside FROM dossier WHERE competent_unit = $1 AND ",
+             submitted_at, received_at, answer_due, due_original, closed_at, beside FROM dossier WHERE ",
             $rest
         )
     };
@@ -23,12 +23,14 @@ macro_rules! counting {
 // The states word for word as the partial indexes say them, or they are not used.
 db::statements! {
     /// What waits for an answer, due after a moment.
-    WAITING = counting!("state = 'submitted' AND (due_current, id) > ($2, $3) ORDER BY due_current, id LIMIT $4");
+    WAITING = counting!("competent_unit = $1 AND state = 'submitted' AND (due_current, id) > ($2, $3) ORDER BY due_current, id LIMIT $4");
     /// What is open, due after a moment.
-    OPEN = counting!("state IN ('received', 'processing', 'awaiting-supplement', 'awaiting-payment') \
+    OPEN = counting!("competent_unit = $1 AND state IN ('received', 'processing', 'awaiting-supplement', 'awaiting-payment') \
         AND (due_current, id) > ($2, $3) ORDER BY due_current, id LIMIT $4");
+    /// One that is open.
+    ONE = counting!("id = $1 AND state IN ('received', 'processing', 'awaiting-supplement', 'awaiting-payment')");
     /// What was done late, due from a moment on; by when it was received.
-    LATE = counting!("received_at IS NOT NULL AND (received_at, id) > ($2, $3) AND state IN ('completed', 'returned') \
+    LATE = counting!("competent_unit = $1 AND received_at IS NOT NULL AND (received_at, id) > ($2, $3) AND state IN ('completed', 'returned') \
         AND due_original >= $5 AND closed_at > due_original ORDER BY received_at, id LIMIT $4");
 }
 
@@ -125,6 +127,11 @@ pub(crate) fn next(
         return Ok((out, Some(cursor)));
     }
     Ok((out, None))
+}
+
+/// The open dossier `id`.
+pub(crate) fn open(q: &mut impl Query, id: DossierId) -> Result<Option<Counting>, Error> {
+    q.opt(&ONE, params![id])?.as_ref().map(map).transpose()
 }
 
 fn map(row: &Row) -> Result<Counting, Error> {

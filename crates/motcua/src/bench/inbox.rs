@@ -4,7 +4,6 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
-use std::process::Command;
 use std::sync::Arc;
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
 use std::time::{Duration, Instant};
@@ -128,16 +127,17 @@ pub(crate) async fn run(options: &Options) -> Result<bool> {
     Ok(met)
 }
 
-/// A fresh place with a province in it, made as anybody would make it.
+/// A province of its own.
 async fn seeded(binary: &Path, options: &Options) -> Result<Scratch> {
-    let scratch = Scratch::fresh(&options.place, "inbox").await?;
-    let mut seed = Command::new(binary);
-    seed.arg("seed").args(scratch.place.arguments());
-    seed.args(["--dossiers", &options.dossiers.to_string()]);
-    seed.args(["--years", &options.years.to_string(), "--rng", &options.rng.to_string()]);
-    seed.stdout(std::io::stderr());
-    ensure!(seed.status()?.success(), "motcua seed did not end well");
-    Ok(scratch)
+    let arguments = [
+        "--dossiers".to_owned(),
+        options.dossiers.to_string(),
+        "--years".to_owned(),
+        options.years.to_string(),
+        "--rng".to_owned(),
+        options.rng.to_string(),
+    ];
+    Scratch::seeded(binary, &options.place, "inbox", &arguments).await
 }
 
 /// One officer at the desk.

@@ -4,7 +4,6 @@
 
 use std::collections::BTreeMap;
 use std::path::Path;
-use std::process::Command;
 use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
@@ -76,15 +75,11 @@ pub(crate) async fn run(options: &Options) -> Result<bool> {
     Ok(met)
 }
 
-/// A fresh place with a province in it, made as anybody would make it.
+/// A province of its own.
 async fn seeded(binary: &Path, options: &Options) -> Result<Scratch> {
-    let scratch = Scratch::fresh(&options.place, "recount").await?;
-    let mut seed = Command::new(binary);
-    seed.arg("seed").args(scratch.place.arguments());
-    seed.args(["--dossiers", &options.dossiers.to_string(), "--rng", &options.rng.to_string()]);
-    seed.stdout(std::io::stderr());
-    ensure!(seed.status()?.success(), "motcua seed did not end well");
-    Ok(scratch)
+    let arguments =
+        ["--dossiers".to_owned(), options.dossiers.to_string(), "--rng".to_owned(), options.rng.to_string()];
+    Scratch::seeded(binary, &options.place, "recount", &arguments).await
 }
 
 /// A day off for the whole province, tomorrow and the day after; the address of the change.

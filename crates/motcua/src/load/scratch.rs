@@ -1,6 +1,6 @@
 //! A place of its own for a bench or a drill: a folder, and on PostgreSQL a database, both gone afterwards.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 use std::process::Command;
 
 use anyhow::{Context as _, Result, ensure};
@@ -35,6 +35,24 @@ impl Scratch {
         client.batch_execute(&create).await.with_context(|| format!("making the database {name}"))?;
         let place = Place { data, database_url: Some(beside(admin, &name)) };
         Ok(Self { place, database: Some((admin.clone(), name)) })
+    }
+
+    /// A fresh place with a province in it, made as anybody would make it: by `motcua seed` with these arguments.
+    ///
+    /// # Errors
+    /// If it cannot be made, or the seed does not end well.
+    pub(crate) async fn seeded(
+        binary: &Path,
+        parent: &Place,
+        what: &str,
+        arguments: &[String],
+    ) -> Result<Self> {
+        let scratch = Self::fresh(parent, what).await?;
+        let mut seed = Command::new(binary);
+        seed.arg("seed").args(scratch.place.arguments()).args(arguments);
+        seed.stdout(std::io::stderr());
+        ensure!(seed.status()?.success(), "motcua seed did not end well");
+        Ok(scratch)
     }
 
     /// A copy, whose owner must not be running: the raw half starts from the same rows.

@@ -3,13 +3,13 @@
 use std::sync::Arc;
 
 use base::id::{StaffId, UnitId};
-use base::{Authority, Ctx, Denied};
+use base::{Ctx, Denied};
 use db::Query;
 use worktime::Calendar;
 
 use crate::calendar::calendar;
 use crate::error::Error;
-use crate::model::{CalendarChange, CalendarChangeId, Unit};
+use crate::model::{CalendarChange, CalendarChangeId, CalendarContent, Unit};
 use crate::permissions::{DECIDE_CALENDAR, MANAGE};
 use crate::{look, store, tree};
 
@@ -78,19 +78,18 @@ pub(crate) fn see_calendar_change(
     let unit = store::unit::latest(q, change.unit)?.ok_or(Denied::NotFound)?;
     super::reach(Some(&authority), unit.place())?;
     let target = match change.content {
-        crate::model::CalendarContent::Revoke(target) => store::calendar_change::find(q, target)?,
-        crate::model::CalendarContent::Alter(_) => None,
+        CalendarContent::Revoke(target) => store::calendar_change::find(q, target)?,
+        CalendarContent::Alter(_) => None,
     };
-    let reaches =
-        |who: Result<Authority, Denied>| who.is_ok_and(|who| super::reach(Some(&who), unit.place()).is_ok());
+    let admin = ctx.authorise(&MANAGE);
     Ok(CalendarChangeSeen {
         proposer: name(q, change.proposed_by)?,
         decider: match &change.decided {
             Some((by, ..)) => name(q, *by)?,
             None => String::new(),
         },
-        may_decide: reaches(ctx.authorise(&DECIDE_CALENDAR)) && authority.staff().staff != change.proposed_by,
-        may_revoke: reaches(ctx.authorise(&MANAGE)),
+        may_decide: authority.staff().staff != change.proposed_by,
+        may_revoke: admin.is_ok_and(|admin| super::reach(Some(&admin), unit.place()).is_ok()),
         target,
         unit,
         change,

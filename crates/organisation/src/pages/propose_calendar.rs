@@ -19,7 +19,7 @@ use crate::permissions::MANAGE;
 const LONGEST: usize = 62;
 
 /// What can change: the value of the address, the words, a hint.
-const KINDS: [(&str, &str, &str); 6] = [
+const KINDS: [(&str, &str, &str); 7] = [
     (
         "dong-cua",
         "Đóng cửa theo quyết định",
@@ -29,6 +29,11 @@ const KINDS: [(&str, &str, &str); 6] = [
     ("nghi-bu", "Nghỉ bù", "Ngày lễ trùng ngày nghỉ hằng tuần."),
     ("hoan-doi", "Hoán đổi ngày làm việc", "Nghỉ một ngày và làm bù một ngày khác."),
     ("ngay-thuong", "Làm việc bình thường trở lại", "Bỏ một ngày đặc biệt khỏi lịch."),
+    (
+        "biet-den",
+        "Đã biết đủ ngày nghỉ đến một ngày",
+        "Sau khi nhập xong ngày nghỉ của năm: hạn rơi vào thời gian này thôi là đề xuất.",
+    ),
     ("gio-tuan", "Đổi giờ làm việc hằng tuần", "Áp dụng từ một ngày, ví dụ mở cửa sáng thứ Bảy."),
 ];
 /// Taking back an approved change: comes from the page of that change.
@@ -139,6 +144,7 @@ fn content(check: &mut Check<'_>, form: &Form, said: (&str, &str)) -> Option<Cal
         "nghi-bu" => days(check, form, SpecialKind::Substitute, said),
         "hoan-doi" => swapped(check, said),
         "ngay-thuong" => dates(check).map(|days| Alteration::Ordinary { days }),
+        "biet-den" => check.date("until", "ngày cuối đã biết").map(|until| Alteration::Known { until }),
         "gio-tuan" => week(check, form, said.1),
         REVOKE => {
             let change = super::choices::chosen(check, form, "change", "Chọn thay đổi cần bãi bỏ.");

@@ -15,14 +15,8 @@ db::statements! {
     /// The day from which the last calendar holds.
     LAST_FROM = "SELECT valid_from FROM unit_calendar WHERE unit = $1 ORDER BY valid_from DESC LIMIT 1";
     /// The calendar of a unit on a day, or of the nearest unit above that has one.
-    IN_FORCE = "WITH RECURSIVE line(unit, parent, depth) AS (
-            SELECT v.unit, v.parent, CAST(0 AS BIGINT) FROM unit_version v
-                WHERE v.unit = $1 AND v.valid_from <= $2 AND v.valid_to > $2
-            UNION ALL
-            SELECT v.unit, v.parent, line.depth + 1 FROM line JOIN unit_version v ON v.unit = line.parent
-                WHERE v.valid_from <= $2 AND v.valid_to > $2 AND line.depth < 16)
-        SELECT c.calendar FROM line JOIN unit_calendar c ON c.unit = line.unit
-            WHERE c.valid_from <= $2 AND c.valid_to > $2 ORDER BY line.depth LIMIT 1";
+    IN_FORCE = line!("SELECT c.calendar FROM line JOIN unit_calendar c ON c.unit = line.unit
+            WHERE c.valid_from <= $2 AND c.valid_to > $2 ORDER BY line.depth LIMIT 1");
 }
 
 /// Adds a calendar; false if one begins on the same day.

@@ -7,13 +7,13 @@ use jiff::civil::Date;
 
 use crate::model::{CalendarChange, CalendarChangeId, CalendarChangeState, Layer};
 
-/// The columns of a change, in the order [`map`] reads them.
+/// The columns of a change, in the order [`map`] reads them, and where they come from.
 macro_rules! change {
-    ($rest:literal) => {
+    ($from:literal) => {
         concat!(
             "SELECT c.id, c.unit, c.name, c.source, c.content, c.first_day, c.last_day, c.proposed_by, c.proposed_at, \
-             c.state, c.decided_by, c.decided_at, c.note, c.number, c.effects FROM calendar_change c ",
-            $rest
+             c.state, c.decided_by, c.decided_at, c.note, c.number, c.effects FROM ",
+            $from
         )
     };
 }
@@ -29,36 +29,18 @@ db::statements! {
     NUMBER = "INSERT INTO calendar_number (id, last) VALUES ('all', 1)
         ON CONFLICT (id) DO UPDATE SET last = calendar_number.last + 1 RETURNING last";
     /// One change.
-    FIND = change!("WHERE c.id = $1");
+    FIND = change!("calendar_change c WHERE c.id = $1");
     /// Those of a unit and of the units above it, the newest first.
-    OVER = "WITH RECURSIVE line(unit, parent, depth) AS (
-            SELECT v.unit, v.parent, CAST(0 AS BIGINT) FROM unit_version v
-                WHERE v.unit = $1 AND v.valid_from <= $2 AND v.valid_to > $2
-            UNION ALL
-            SELECT v.unit, v.parent, line.depth + 1 FROM line JOIN unit_version v ON v.unit = line.parent
-                WHERE v.valid_from <= $2 AND v.valid_to > $2 AND line.depth < 16)
-        SELECT c.id, c.unit, c.name, c.source, c.content, c.first_day, c.last_day, c.proposed_by, c.proposed_at,
-            c.state, c.decided_by, c.decided_at, c.note, c.number, c.effects
-            FROM line JOIN calendar_change c ON c.unit = line.unit ORDER BY c.proposed_at DESC, c.id DESC LIMIT 200";
+    OVER = line!(change!(
+        "line JOIN calendar_change c ON c.unit = line.unit ORDER BY c.proposed_at DESC, c.id DESC LIMIT 200"
+    ));
     /// What lies over the calendar of a unit on a day, with how far above it was decided.
-    LAYERS = "WITH RECURSIVE line(unit, parent, depth) AS (
-            SELECT v.unit, v.parent, CAST(0 AS BIGINT) FROM unit_version v
-                WHERE v.unit = $1 AND v.valid_from <= $2 AND v.valid_to > $2
-            UNION ALL
-            SELECT v.unit, v.parent, line.depth + 1 FROM line JOIN unit_version v ON v.unit = line.parent
-                WHERE v.valid_from <= $2 AND v.valid_to > $2 AND line.depth < 16)
-        SELECT c.id, c.content, c.number, line.depth FROM line JOIN calendar_change c ON c.unit = line.unit
-            WHERE c.state = 'approved' AND c.known_from <= $2 ORDER BY c.number";
+    LAYERS = line!("SELECT c.id, c.content, c.number, line.depth FROM line JOIN calendar_change c ON c.unit = line.unit
+            WHERE c.state = 'approved' AND c.known_from <= $2 ORDER BY c.number");
     /// How far above a unit another stands on a day; nothing if it does not.
-    DEPTH = "WITH RECURSIVE line(unit, parent, depth) AS (
-            SELECT v.unit, v.parent, CAST(0 AS BIGINT) FROM unit_version v
-                WHERE v.unit = $1 AND v.valid_from <= $2 AND v.valid_to > $2
-            UNION ALL
-            SELECT v.unit, v.parent, line.depth + 1 FROM line JOIN unit_version v ON v.unit = line.parent
-                WHERE v.valid_from <= $2 AND v.valid_to > $2 AND line.depth < 16)
-        SELECT line.depth FROM line WHERE line.unit = $3";
+    DEPTH = line!("SELECT line.depth FROM line WHERE line.unit = $3");
     /// Whether a change was taken back, or is to be: another one's content names it.
-    REVOKED = "SELECT c.id FROM calendar_change c WHERE c.unit = $1 AND c.content = $2 AND c.state <> 'declined' LIMIT 1";
+    STANDS = "SELECT c.id FROM calendar_change c WHERE c.unit = $1 AND c.content = $2 AND c.state <> 'declined' LIMIT 1";
 }
 
 /// Keeps a proposal.
@@ -136,7 +118,7 @@ pub(crate) fn depth(q: &mut impl Query, unit: UnitId, above: UnitId, on: Date) -
 
 /// Whether a change of `unit` with this content stands or waits.
 pub(crate) fn stands(q: &mut impl Query, unit: UnitId, content: &str) -> Result<bool, Error> {
-    Ok(q.opt(&REVOKED, db::params![unit, content])?.is_some())
+    Ok(q.opt(&STANDS, db::params![unit, content])?.is_some())
 }
 
 fn map(row: &Row) -> Result<CalendarChange, Error> {

@@ -1,5 +1,20 @@
 //! The tables of this context: units in periods, successions, calendars, staff, positions.
 
+/// A statement over a unit ($1) and those above it on a day ($2), as `line(unit, parent, depth)`; the unit itself is at depth 0.
+macro_rules! line {
+    ($($rest:tt)*) => {
+        concat!(
+            "WITH RECURSIVE line(unit, parent, depth) AS (
+                SELECT v.unit, v.parent, CAST(0 AS BIGINT) FROM unit_version v
+                    WHERE v.unit = $1 AND v.valid_from <= $2 AND v.valid_to > $2
+                UNION ALL
+                SELECT v.unit, v.parent, line.depth + 1 FROM line JOIN unit_version v ON v.unit = line.parent
+                    WHERE v.valid_from <= $2 AND v.valid_to > $2 AND line.depth < 16) ",
+            $($rest)*
+        )
+    };
+}
+
 pub(crate) mod calendar;
 pub(crate) mod calendar_change;
 pub(crate) mod deputy;
