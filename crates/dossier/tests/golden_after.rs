@@ -35,6 +35,7 @@ fn a_result_that_waits_parses_for_ever() {
         change: organisation::CalendarChangeId::from_uuid(base::id::Uuid::from_u128(7)),
         name: "Nghỉ phòng chống bão số 12".into(),
         source: "QĐ 12/QĐ-UBND ngày 18/11/2026".into(),
+        answer: false,
         before: at(),
         after: at(),
     };

@@ -75,7 +75,7 @@ testkit::both_engines! {
         assert!(after > before, "{before} -> {after}");
         let clerk = app.signed_in("mot-cua").await;
         let page = clerk.get(&format!("/can-bo/ho-so/{id}")).await;
-        page.assert_says("Hạn được tính lại vì lịch làm việc thay đổi").assert_says("không dùng đến lần hẹn lại").assert_says("Tính lại hạn");
+        page.assert_says("Ngày hẹn trả được tính lại vì lịch làm việc thay đổi").assert_says("không dùng đến lần hẹn lại").assert_says("Tính lại hẹn trả");
         let citizen = app.as_citizen().await;
         citizen.get(&format!("/ho-so/{id}")).await.assert_says("Nghỉ phòng chống bão số 12").assert_says("Quyết định 12/QĐ-UBND");
         assert_eq!(told(&app, &id).await.iter().filter(|kind| kind.contains("recounted")).count(), 1);
@@ -105,7 +105,11 @@ testkit::both_engines! {
         app.signed_in("lanh-dao").await.post(&change, &[("viec", "duyet")]).await.assert_leads_to(&change);
         app.settle().await;
         let page = app.signed_in("mot-cua").await.get(&format!("/can-bo/ho-so/{waiting}")).await;
-        page.assert_says("Nghỉ phòng chống bão số 12");
+        page.assert_says("Nghỉ phòng chống bão số 12").assert_says("Thời hạn trả lời được tính lại").assert_says_not("hẹn lại");
+        let citizen = app.as_citizen().await;
+        citizen.get(&format!("/ho-so/{waiting}")).await.assert_says("Thời hạn trả lời được tính lại").assert_says_not("Ngày hẹn trả được tính lại");
+        receive(&app.signed_in("mot-cua").await, &waiting).await.assert_status(StatusCode::SEE_OTHER);
+        citizen.get(&format!("/ho-so/{waiting}")).await.assert_says_not("tính lại vì lịch");
         assert_ledger_holds(&app).await;
     }
 

@@ -31,10 +31,11 @@ pub(crate) fn recount(
     let mut dossier = store::dossier::find(tx, id)?.ok_or(Error::NotFound)?;
     let Some((before, after)) = keep(tx, ctx, &mut dossier, moved)? else { return Ok(false) };
     let (name, source) = (change.name.clone(), change.source.clone());
-    let told = Recount { at: ctx.now, name: name.clone(), source: source.clone(), before, after };
+    let answer = matches!(moved, Moved::Answer(_));
+    let told = Recount { at: ctx.now, name: name.clone(), source: source.clone(), answer, before, after };
     dossier.beside.recounts.push(told);
     store::dossier::save(tx, &mut dossier)?;
-    let event = events::Recounted { change: change.id, name, source, before, after };
+    let event = events::Recounted { change: change.id, name, source, answer, before, after };
     ledger::append(tx, ctx, &stream(id), Some(dossier.competent), ctx.now, &event)?;
     Ok(true)
 }

@@ -140,6 +140,9 @@ pub struct Recounted {
     pub name: String,
     /// The decision behind it.
     pub source: String,
+    /// Whether it is the answer to a submission that is due; else the result.
+    #[serde(default, skip_serializing_if = "std::ops::Not::not")]
+    pub answer: bool,
     /// What was due before.
     pub before: Instant,
     /// What is due now.

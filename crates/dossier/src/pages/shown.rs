@@ -311,6 +311,15 @@ pub(crate) fn result_found(beside: &crate::model::Beside) -> String {
     [Some(result_place(at)), more].into_iter().flatten().collect::<Vec<_>>().join(" ")
 }
 
+/// What was counted again on a changed calendar, as the title of a notice.
+pub(crate) const fn recounted(recount: &crate::model::Recount) -> &'static str {
+    if recount.answer {
+        "Thời hạn trả lời được tính lại vì lịch làm việc thay đổi"
+    } else {
+        "Ngày hẹn trả được tính lại vì lịch làm việc thay đổi"
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use jiff::civil::date;

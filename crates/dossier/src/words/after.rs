@@ -42,8 +42,9 @@ fn waiting(event: &Recorded) -> Option<(String, String)> {
     }
     if let Ok(Some(counted)) = event.read::<events::Recounted>() {
         let (before, after) = (counted.before.local(), counted.after.local());
+        let of = if counted.answer { "hạn trả lời" } else { "hẹn trả" };
         let what = format!(
-            "Tính lại hạn vì lịch làm việc thay đổi: từ {} sang {}",
+            "Tính lại {of} vì lịch làm việc thay đổi: từ {} sang {}",
             short_moment(before),
             short_moment(after)
         );
