@@ -9,7 +9,7 @@ use base::id::{DossierId, UnitId};
 use catalogue::{ProcedureKey, ProcedureVersion, Situation};
 use db::Query;
 use jiff::civil::Date;
-use organisation::{CalendarChange, CalendarChanged};
+use organisation::CalendarChange;
 use serde_json::Value;
 use worktime::{Calendar, Due};
 
@@ -41,11 +41,14 @@ pub(crate) enum Moved {
 /// The calendars of one change, and the versions of procedures, asked for once each.
 #[derive(Debug)]
 pub(crate) struct Looking<'a> {
-    changed: &'a CalendarChanged,
+    /// The bodies it concerns, in order.
+    bodies: &'a [UnitId],
     /// The change itself while it is only proposed; none once it is in force.
     foreseen: Option<&'a CalendarChange>,
     now: Instant,
-    calendars: HashMap<UnitId, Option<Arc<Calendar>>>,
+    /// The last date that differs: what begins after it stays.
+    last: Option<Date>,
+    calendars: HashMap<UnitId, Arc<Calendar>>,
     versions: HashMap<ProcedureKey, Option<Arc<ProcedureVersion>>>,
     /// The linked dossiers that were looked at for one of their parts.
     wholes: HashSet<DossierId>,
@@ -53,14 +56,16 @@ pub(crate) struct Looking<'a> {
 
 impl<'a> Looking<'a> {
     pub(crate) fn new(
-        changed: &'a CalendarChanged,
+        bodies: &'a [UnitId],
         foreseen: Option<&'a CalendarChange>,
         now: Instant,
+        last: Option<Date>,
     ) -> Self {
         Self {
-            changed,
+            bodies,
             foreseen,
             now,
+            last,
             calendars: HashMap::new(),
             versions: HashMap::new(),
             wholes: HashSet::new(),
@@ -78,7 +83,7 @@ impl<'a> Looking<'a> {
         if let Some(of) = &one.beside.part_of
             && self.wholes.insert(of.whole)
             && let Some(whole) = store::recount::open(q, of.whole)?
-            && !organisation::stands_under(q, whole.competent, self.changed.unit, self.now.date())?
+            && self.bodies.binary_search(&whole.competent).is_err()
             && let Some(moved) = self.look(q, &whole)?
         {
             out.push((whole, moved));
@@ -92,11 +97,11 @@ impl<'a> Looking<'a> {
     /// What moves in a dossier; nothing in one that the change does not concern.
     fn look(&mut self, q: &mut impl Query, one: &Counting) -> Result<Option<Moved>, Error> {
         let begun = one.received_at.unwrap_or(one.submitted_at);
-        if self.changed.last.is_some_and(|last| begun.date() > last) || !self.concerns(one) {
+        if self.last.is_some_and(|last| begun.date() > last) || !self.concerns(one) {
             return Ok(None);
         }
         let Some(received) = one.received_at else {
-            let Some(calendar) = self.calendar(q, one.competent)? else { return Ok(None) };
+            let calendar = self.calendar(q, one.competent)?;
             return Ok(self.answer(&calendar, one)?.map(Moved::Answer));
         };
         let Some(due) = self.counted(q, one, received)? else { return Ok(None) };
@@ -133,7 +138,7 @@ impl<'a> Looking<'a> {
             let planned = plan(&legs, received.local())?;
             return Ok(whole(&legs, &planned, received.local()));
         }
-        let Some(calendar) = self.calendar(q, one.competent)? else { return Ok(None) };
+        let calendar = self.calendar(q, one.competent)?;
         let answers: Value = serde_json::from_str(&one.answers)?;
         let situation = Situation { case: &one.case, channel: one.channel };
         Ok(Some(rules::after_pauses(&version, &situation, &answers, &calendar, received, &one.beside)?))
@@ -152,18 +157,13 @@ impl<'a> Looking<'a> {
         Some(Moved::Result { old, new, due: Box::new(due) })
     }
 
-    /// The calendar of a body under the unit whose calendar changes; none of another body.
-    fn calendar(&mut self, q: &mut impl Query, body: UnitId) -> Result<Option<Arc<Calendar>>, Error> {
+    /// The calendar of a body, as it is or as it would be.
+    fn calendar(&mut self, q: &mut impl Query, body: UnitId) -> Result<Arc<Calendar>, Error> {
         if let Some(known) = self.calendars.get(&body) {
-            return Ok(known.clone());
+            return Ok(Arc::clone(known));
         }
-        let today = self.now.date();
-        let found = if organisation::stands_under(q, body, self.changed.unit, today)? {
-            Some(calendar_of(q, body, today, self.foreseen)?)
-        } else {
-            None
-        };
-        self.calendars.insert(body, found.clone());
+        let found = calendar_of(q, body, self.now.date(), self.foreseen)?;
+        self.calendars.insert(body, Arc::clone(&found));
         Ok(found)
     }
 

@@ -27,7 +27,9 @@ pub struct Effect {
 /// What an effect would do.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
 pub struct Preview {
-    /// How many rows it would change.
+    /// How many rows were looked at for it.
+    pub looked_at: i64,
+    /// How many of them it would change.
     pub rows: i64,
     /// The same by kind of change, each in Vietnamese with its rows; in the order in which they were met.
     pub counts: Vec<(String, i64)>,
@@ -59,6 +61,7 @@ impl Preview {
     /// This and what was foreseen after it.
     #[must_use]
     pub fn and(mut self, more: Self) -> Self {
+        self.looked_at += more.looked_at;
         self.rows += more.rows;
         for (kind, rows) in &more.counts {
             self.count(kind, *rows);

@@ -58,14 +58,6 @@ pub fn calendar_with(
     made(store::calendar::in_force(q, unit, on)?, &layers)
 }
 
-/// Whether a unit is another one, or stands under it, on a day.
-///
-/// # Errors
-/// Those of the database.
-pub fn stands_under(q: &mut impl Query, unit: UnitId, above: UnitId, on: Date) -> Result<bool, db::Error> {
-    Ok(store::calendar_change::depth(q, unit, above, on)?.is_some())
-}
-
 /// A change of a calendar.
 ///
 /// # Errors

@@ -34,7 +34,7 @@ pub use actions::{
     NewStaff, NewUnit, ProposeCalendar, UnitChange, UnitEnd, appoint, change_unit, create_staff, create_unit,
     decide_calendar, end_deputy, end_post, end_unit, import, name_deputy, propose_calendar, set_calendar,
 };
-pub use calendar::{calendar, calendar_change, calendar_with, stands_under};
+pub use calendar::{calendar, calendar_change, calendar_with};
 pub use error::Error;
 pub use events::{
     Appointed, CalendarDecided, CalendarProposed, CalendarSet, DeputyEnded, DeputyNamed, IMPORTS, Imported,

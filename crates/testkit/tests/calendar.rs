@@ -62,7 +62,7 @@ testkit::both_engines! {
         let change = proposed(&admin, "dong-cua", ("19", "20"), &[]).await;
         let page = admin.get(&change).await;
         page.assert_says("Chờ duyệt").assert_says("Thứ Năm 19/11/2026: đóng cửa theo quyết định, nghỉ cả ngày");
-        page.assert_says("1 hồ sơ đổi hạn").assert_says("Hẹn trả kết quả lùi").assert_says("Người đề nghị không tự duyệt");
+        page.assert_says("Đã xem 1 hồ sơ").assert_says("1 hồ sơ đổi hạn").assert_says("Hẹn trả kết quả lùi").assert_says("Người đề nghị không tự duyệt");
         assert_eq!(due(&app, &id).await, before, "nothing is counted by a proposal");
         admin.post(&change, &[("viec", "duyet")]).await.assert_status(StatusCode::CONFLICT).assert_says("không tự duyệt");
         let leader = app.signed_in("lanh-dao").await;

@@ -12,7 +12,7 @@ use crate::recount::{Looking, Moved};
 use crate::store::recount::{Counting, Cursor, next};
 
 /// How many dossiers one read of a preview looks through.
-const AT_ONCE: usize = 4000;
+const AT_ONCE: usize = 10_000;
 /// How many one batch looks through; each that moves is written with its event.
 const BATCH: usize = 200;
 
@@ -22,12 +22,13 @@ pub(crate) const RECOUNT: Effect =
 fn preview(rx: &mut Read, input: &str, after: Option<&str>) -> Result<Foreseen, Cause> {
     let changed: CalendarChanged = serde_json::from_str(input)?;
     let change = organisation::calendar_change(rx, changed.change)?.ok_or("no such change of a calendar")?;
-    let mut looking = Looking::new(&changed, Some(&change), changed.at);
-    let first = beginning(&changed);
     let bodies = organisation::bodies_under(rx, changed.unit, changed.at.date())?;
+    let mut looking = Looking::new(&bodies, Some(&change), changed.at, changed.last);
+    let first = beginning(&changed);
     let done = changed.first <= changed.at.date();
     let (rows, last) = next(rx, &bodies, at(after)?, first, done, AT_ONCE)?;
-    let mut preview = Preview::default();
+    let looked_at = i64::try_from(rows.len())?;
+    let mut preview = Preview { looked_at, ..Preview::default() };
     for one in rows {
         for (one, moved) in looking.look_around(rx, one)? {
             foresee(&mut preview, &one, &moved);
@@ -42,9 +43,9 @@ fn preview(rx: &mut Read, input: &str, after: Option<&str>) -> Result<Foreseen, 
 fn apply(tx: &mut Tx, ctx: &Ctx, input: &str, after: Option<&str>) -> Result<Progress, Cause> {
     let changed: CalendarChanged = serde_json::from_str(input)?;
     let change = organisation::calendar_change(tx, changed.change)?.ok_or("no such change of a calendar")?;
-    let mut looking = Looking::new(&changed, None, ctx.now);
-    let first = beginning(&changed);
     let bodies = organisation::bodies_under(tx, changed.unit, changed.at.date())?;
+    let mut looking = Looking::new(&bodies, None, ctx.now, changed.last);
+    let first = beginning(&changed);
     let done = changed.first <= changed.at.date();
     let (rows, last) = next(tx, &bodies, at(after)?, first, done, BATCH)?;
     let mut done = 0;
