@@ -62,7 +62,7 @@ pub fn module() -> web::Module {
             jobs::SAMPLE_DAILY,
             jobs::EARLY,
         ],
-        effects: vec![effects::RECOUNT],
+        effects: vec![effects::RECOUNT, effects::REHOME],
         ..web::Module::default()
     }
 }

@@ -3,6 +3,7 @@
 use base::{Denied, Fault, FieldError, Kind};
 
 use crate::actions::ImportProblem;
+use crate::model::{Remark, Stage};
 
 /// A refusal of this context.
 #[derive(Debug, thiserror::Error)]
@@ -43,12 +44,33 @@ pub enum Error {
     /// A stored calendar cannot be read.
     #[error("a stored calendar cannot be read")]
     Calendar(#[source] serde_json::Error),
+    /// A plan of reorganisation does not hold.
+    #[error("the plan has {} faults", .0.len())]
+    Plan(Vec<Remark>),
+    /// A reorganisation is not at a stage at which this can be done.
+    #[error("the reorganisation is {}", .0.code())]
+    Stage(Stage),
+    /// Somebody changed the reorganisation meanwhile.
+    #[error("the reorganisation changed meanwhile")]
+    Stale,
+    /// The body has said yes or no already.
+    #[error("the body has answered")]
+    Answered,
+    /// An operation or its announcement cannot be written or read.
+    #[error("an operation cannot be read")]
+    Operation(#[source] serde_json::Error),
     /// The ledger refused or failed.
     #[error(transparent)]
     Ledger(#[from] ledger::Error),
     /// The database failed.
     #[error("the database could not be used")]
     Db(#[from] db::Error),
+}
+
+impl From<db::BadValue> for Error {
+    fn from(bad: db::BadValue) -> Self {
+        Self::Db(bad.into())
+    }
 }
 
 impl Error {
@@ -62,17 +84,20 @@ impl Fault for Error {
     fn kind(&self) -> Kind {
         match self {
             Self::Denied(denied) => denied.kind(),
-            Self::Invalid(_) | Self::Import(_) => Kind::Invalid,
+            Self::Invalid(_) | Self::Import(_) | Self::Plan(_) => Kind::Invalid,
             Self::LaterChange
             | Self::StillStands
             | Self::NotHeld
             | Self::OwnPosition
             | Self::AsDeputy
             | Self::OwnProposal
-            | Self::Decided => Kind::Conflict,
+            | Self::Decided
+            | Self::Stage(_)
+            | Self::Stale
+            | Self::Answered => Kind::Conflict,
             Self::Ledger(error) => error.kind(),
             Self::Db(error) => error.kind(),
-            Self::Calendar(_) | Self::Altered(_) => Kind::Internal,
+            Self::Calendar(_) | Self::Altered(_) | Self::Operation(_) => Kind::Internal,
         }
     }
 
@@ -90,6 +115,11 @@ impl Fault for Error {
             Self::Altered(_) => "organisation.altered",
             Self::Import(_) => "organisation.import",
             Self::Calendar(_) => "organisation.calendar",
+            Self::Plan(_) => "organisation.plan",
+            Self::Stage(_) => "organisation.stage",
+            Self::Stale => "organisation.stale",
+            Self::Answered => "organisation.answered",
+            Self::Operation(_) => "organisation.operation",
             Self::Ledger(error) => error.code(),
             Self::Db(error) => error.code(),
         }
@@ -113,6 +143,16 @@ impl Fault for Error {
             Self::OwnProposal => "Người đề nghị không tự duyệt thay đổi lịch của mình. Xin nhờ lãnh đạo hoặc một người quản trị khác.",
             Self::Decided => "Thay đổi lịch này đã có người trả lời. Mời tải lại trang để xem.",
             Self::Import(problems) => return import_sentence(problems),
+            Self::Plan(_) => "Phương án chưa thực hiện được. Xin sửa các mục được nêu.",
+            Self::Stage(stage) => {
+                return format!(
+                    "Phương án đang ở bước “{}” nên không làm việc này được. Mời tải lại trang để xem tình hình mới nhất.",
+                    stage.label()
+                );
+            }
+            Self::Stale => "Phương án vừa được người khác thay đổi. Mời tải lại trang để xem bản mới nhất.",
+            Self::Answered => "Cơ quan này đã trả lời phương án. Mời tải lại trang để xem câu trả lời.",
+            Self::Operation(_) => "Không đọc được nội dung phương án đã lưu. Xin báo cho người quản trị hệ thống.",
             Self::Calendar(_) | Self::Altered(_) => "Không đọc được lịch làm việc đã lưu của đơn vị. Xin báo cho người quản trị hệ thống.",
         }
         .to_owned()
@@ -123,6 +163,10 @@ impl Fault for Error {
             Self::Invalid(fields) => fields.clone(),
             Self::Import(problems) => {
                 problems.iter().map(|it| FieldError::new(it.place(), it.message.clone())).collect()
+            }
+            Self::Plan(faults) => {
+                let field = |it: &Remark| format!("operations.{}", it.operation);
+                faults.iter().map(|it| FieldError::new(field(it), it.message.clone())).collect()
             }
             _ => Vec::new(),
         }

@@ -7,8 +7,8 @@ use ledger::{Event, Stream};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    AreaCode, CalendarChangeId, CalendarContent, DeputyId, Period, PersonName, Place, PostId, StaffNumber,
-    Succession, UnitKind, UnitName, Word,
+    AreaCode, CalendarChangeId, CalendarContent, DeputyId, Operation, Period, PersonName, Place, PostId,
+    ReorganisationId, StaffNumber, Succession, UnitKind, UnitName, Word,
 };
 
 /// The stream of a unit.
@@ -244,4 +244,117 @@ pub struct Imported {
 
 impl Event for Imported {
     const KIND: &'static str = "organisation.imported.1";
+}
+
+/// The stream of a reorganisation.
+#[must_use]
+pub fn reorganisation_stream(id: ReorganisationId) -> Stream {
+    Stream::new("reorganisation", id.uuid())
+}
+
+/// A unit stands elsewhere, and perhaps under another name, from a day on.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct UnitPlaced {
+    /// Where it stands from then on.
+    pub place: Place,
+    /// The unit above it.
+    pub parent: Option<UnitId>,
+    /// Its name.
+    pub name: UnitName,
+    /// Its electronic identifier.
+    pub code: Option<AgencyCode>,
+    /// The first day of the change.
+    pub from: Date,
+}
+
+/// A plan of reorganisation was written; the whole of it.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReorganisationPlanned {
+    /// The number of the decision.
+    pub decision: String,
+    /// The date on it.
+    pub decided_on: Date,
+    /// The first day on which it is to hold.
+    pub first_day: Date,
+    /// What it changes.
+    pub operations: Vec<Operation>,
+}
+
+/// It was put to the bodies that take over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReorganisationProposed {
+    /// The bodies.
+    pub receivers: Vec<UnitId>,
+}
+
+/// A body that takes over said yes or no.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReorganisationAnswered {
+    /// The body.
+    pub body: UnitId,
+    /// Why not; empty where it accepts.
+    pub refusal: String,
+}
+
+/// It was approved and takes effect on its first day.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReorganisationApproved {
+    /// The first day on which it holds.
+    pub first_day: Date,
+}
+
+/// It was given up.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReorganisationCancelled {
+    /// Why.
+    pub reason: String,
+}
+
+/// It could not take effect: what it rests on has changed since it was approved.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReorganisationHeldUp {
+    /// What is wrong, in Vietnamese.
+    pub problems: Vec<String>,
+}
+
+/// It is in effect.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ReorganisationTookEffect {
+    /// How many units ended.
+    pub ended: usize,
+    /// How many began.
+    pub begun: usize,
+    /// How many have another name, code or place.
+    pub changed: usize,
+    /// How many positions moved along.
+    pub posts: usize,
+}
+
+macro_rules! kinds {
+    ($($event:ty = $kind:literal;)*) => {
+        $(impl Event for $event {
+            const KIND: &'static str = $kind;
+        })*
+    };
+}
+
+kinds! {
+    UnitPlaced = "organisation.unit-placed.1";
+    ReorganisationPlanned = "organisation.reorganisation-planned.1";
+    ReorganisationProposed = "organisation.reorganisation-proposed.1";
+    ReorganisationAnswered = "organisation.reorganisation-answered.1";
+    ReorganisationApproved = "organisation.reorganisation-approved.1";
+    ReorganisationCancelled = "organisation.reorganisation-cancelled.1";
+    ReorganisationHeldUp = "organisation.reorganisation-held-up.1";
+    ReorganisationTookEffect = "organisation.reorganisation-took-effect.1";
+}
+
+/// The change that the contexts above answer with their effects.
+pub const REORGANISED: &str = "organisation.reorganised";
+
+/// What is announced as [`REORGANISED`]: where each unit's work goes is asked of [`crate::rehomings`].
+#[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct Reorganised {
+    /// The reorganisation.
+    pub reorganisation: ReorganisationId,
 }

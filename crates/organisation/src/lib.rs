@@ -15,6 +15,7 @@ mod api;
 mod calendar;
 mod error;
 mod events;
+mod jobs;
 mod look;
 mod model;
 mod pages;
@@ -30,27 +31,36 @@ mod tree;
 pub const DEMO: &str = include_str!("../../../demo/organisation.toml");
 
 pub use actions::{
-    Appointment, DecideCalendar, EndDeputy, EndPost, ImportCount, ImportProblem, NameDeputy, NewCalendar,
-    NewStaff, NewUnit, ProposeCalendar, UnitChange, UnitEnd, appoint, change_unit, create_staff, create_unit,
-    decide_calendar, end_deputy, end_post, end_unit, import, name_deputy, propose_calendar, set_calendar,
+    AnswerReorganisation, Appointment, ApproveReorganisation, CancelReorganisation, ChangeReorganisation,
+    DecideCalendar, EndDeputy, EndPost, ImportCount, ImportProblem, NameDeputy, NewCalendar, NewStaff,
+    NewUnit, PlanReorganisation, ProposeCalendar, ProposeReorganisation, UnitChange, UnitEnd,
+    answer_reorganisation, appoint, approve_reorganisation, cancel_reorganisation, change_reorganisation,
+    change_unit, create_staff, create_unit, decide_calendar, end_deputy, end_post, end_unit, import,
+    name_deputy, plan_reorganisation, propose_calendar, propose_reorganisation, set_calendar,
 };
 pub use calendar::{calendar, calendar_change, calendar_with};
 pub use error::Error;
 pub use events::{
     Appointed, CalendarDecided, CalendarProposed, CalendarSet, DeputyEnded, DeputyNamed, IMPORTS, Imported,
-    PostEnded, StaffCreated, UnitChanged, UnitCreated, UnitEnded, staff_stream, unit_stream,
+    PostEnded, REORGANISED, ReorganisationAnswered, ReorganisationApproved, ReorganisationCancelled,
+    ReorganisationHeldUp, ReorganisationPlanned, ReorganisationProposed, ReorganisationTookEffect,
+    Reorganised, StaffCreated, UnitChanged, UnitCreated, UnitEnded, UnitPlaced, reorganisation_stream,
+    staff_stream, unit_stream,
 };
 pub use look::{
-    all_units, bodies_under, body_of_area, deputising_today, holders, one_stop_of, place_of, posts_of,
-    predecessors, reaches, scope_of, scopes_of, staff, staff_by_number, standing_for, successors, unit_at,
-    unit_by_code, unit_for_duty, unit_history, unit_latest, units_of, units_under,
+    Rehomings, all_units, bodies_under, body_of_area, deputising_today, holders, one_stop_of, place_of,
+    posts_of, predecessors, reaches, receivers, rehomings, scope_of, scopes_of, staff, staff_by_number,
+    standing_for, successors, unit_at, unit_by_code, unit_for_duty, unit_history, unit_latest, units_of,
+    units_under,
 };
 pub use model::{
-    AreaCode, CalendarChange, CalendarChangeId, CalendarChangeState, CalendarChanged, CalendarContent,
-    Deputising, DeputyId, Holding, Period, PersonName, Place, PostId, Scope, StaffMember, StaffNumber,
-    Succession, SuccessionKind, Unit, UnitKind, UnitName, Word,
+    Acceptance, AreaCode, CalendarChange, CalendarChangeId, CalendarChangeState, CalendarChanged,
+    CalendarContent, Deputising, DeputyId, Holding, NewBody, Operation, Period, PersonName, Place, PostId,
+    Receiver, Rehoming, Remark, Reorganisation, ReorganisationId, Said, Scope, Share, StaffMember,
+    StaffNumber, Stage, Succession, SuccessionKind, Unit, UnitKind, UnitName, Word,
 };
-pub use permissions::{DECIDE_CALENDAR, DEPUTISE, MANAGE};
+pub use permissions::{ACCEPT, DECIDE_CALENDAR, DEPUTISE, MANAGE};
+pub use rules::mapping::operations as operations_of_table;
 pub use tree::{Branch, tree};
 
 /// What this context hands to the composition root.
@@ -64,6 +74,8 @@ pub fn module() -> web::Module {
         migrations: store::MIGRATIONS,
         statements: store::STATEMENTS,
         permissions: permissions::ALL,
+        jobs: vec![jobs::REORGANISE],
+        schedules: vec![jobs::REORGANISE_DAILY],
         ..web::Module::default()
     }
 }

@@ -1,6 +1,7 @@
 //! What other crates ask of units and staff, always as of a day. Nothing here authorises: the caller's action did.
 
-use std::collections::{BTreeSet, HashMap};
+use std::collections::{BTreeMap, BTreeSet, HashMap};
+use std::sync::Arc;
 
 use base::code::AgencyCode;
 use base::id::{StaffId, UnitId};
@@ -8,11 +9,19 @@ use base::{Authority, Post, Role};
 use db::{Error, Memo, Query};
 use jiff::civil::Date;
 
-use crate::model::{Deputising, DeputyId, Place, Scope, StaffMember, Succession, Unit};
+use crate::model::{
+    Deputising, DeputyId, Place, Rehoming, ReorganisationId, Scope, StaffMember, Succession, Unit,
+};
 use crate::store;
 
 /// Units by identifier and day: asked for in every request, changed a few times a year.
 static FOUND: Memo<(UnitId, Date), Option<Unit>> = Memo::new(&["unit_version"], 4096);
+
+/// Where the work of units goes, by unit.
+pub type Rehomings = Arc<BTreeMap<UnitId, Rehoming>>;
+
+/// The same by reorganisation, for its effects: each batch asks.
+static REHOMED: Memo<ReorganisationId, Rehomings> = Memo::new(&["reorganisation_rehoming"], 4);
 
 /// A unit as it is on a day.
 ///
@@ -148,6 +157,25 @@ pub fn standing_for(q: &mut impl Query, unit: UnitId, on: Date) -> Result<Vec<Un
         }
     }
     Ok(found)
+}
+
+/// Where the work of each unit goes by a reorganisation: those that end, and those that stand elsewhere.
+///
+/// # Errors
+/// Those of the database.
+pub fn rehomings(q: &mut impl Query, id: ReorganisationId) -> Result<Rehomings, Error> {
+    REHOMED.get(q, id, |q, _| {
+        let all = store::reorganisation::rehomings(q, id)?;
+        Ok(Arc::new(all.into_iter().map(|it| (it.unit, it)).collect()))
+    })
+}
+
+/// The bodies that a reorganisation asks for their acceptance.
+///
+/// # Errors
+/// Those of the database.
+pub fn receivers(q: &mut impl Query, id: ReorganisationId) -> Result<Vec<UnitId>, crate::Error> {
+    Ok(store::reorganisation::acceptances(q, id)?.into_iter().map(|line| line.body).collect())
 }
 
 /// Where a unit stands on a day: what a hot table carries.

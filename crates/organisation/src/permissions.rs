@@ -27,7 +27,14 @@ pub static DEPUTISE: Permission = Permission {
     held_by: &Role::ALL,
 };
 
-pub(crate) static ALL: &[&Permission] = &[&MANAGE, &DECIDE_CALENDAR, &DEPUTISE];
+/// Answer for a body that is to take something over in a reorganisation.
+pub static ACCEPT: Permission = Permission {
+    name: "organisation.accept",
+    label: "Trả lời phương án sắp xếp đơn vị thay mặt cơ quan tiếp nhận",
+    held_by: &[Role::Leader, Role::Admin],
+};
+
+pub(crate) static ALL: &[&Permission] = &[&MANAGE, &DECIDE_CALENDAR, &DEPUTISE, &ACCEPT];
 
 /// Whether this person may name a deputy for the position, or end one: its holder, the head of the unit, a leader of the body.
 pub(crate) fn speaks_for(authority: &Authority, post: &Holding, unit: &Unit) -> Result<(), Denied> {

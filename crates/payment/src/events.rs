@@ -1,7 +1,7 @@
 //! What happened to money, as the ledger keeps it for ever. Receipts stand on the stream of their book, so that its numbers prove
 //! themselves; what was paid for a dossier stands on the dossier's stream too.
 
-use base::id::StaffId;
+use base::id::{StaffId, UnitId};
 use base::{Dong, Instant};
 use jiff::civil::Date;
 use ledger::Stream;
@@ -223,6 +223,15 @@ pub struct ShiftDeposited {
     pub at: Instant,
 }
 
+/// A shift whose money is not paid in yet belongs to the body that took its own over.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct ShiftPassed {
+    /// The body it belonged to.
+    pub from: UnitId,
+    /// The body it belongs to now.
+    pub to: UnitId,
+}
+
 macro_rules! kinds {
     ($($event:ty = $kind:literal;)*) => {
         $(impl ledger::Event for $event {
@@ -248,4 +257,5 @@ kinds! {
     ShiftClosed = "payment.shift-closed.1";
     TillAnswered = "payment.till-answered.1";
     ShiftDeposited = "payment.shift-deposited.1";
+    ShiftPassed = "payment.shift-passed.1";
 }

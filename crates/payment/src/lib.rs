@@ -11,9 +11,11 @@
 //! - A receipt can be voided while its shift is open; afterwards money goes back by refund only.
 //! - An obligation is paid by one valid receipt, whole.
 //! - The takings of a shift are its cash receipts less its cash refunds, with what was taken over; a deposit is their sum.
+//! - A body that ends leaves its open fees and uncounted shifts to its heir; its books are closed, never numbered on.
 //! - Nothing here ever holds a result back.
 
 mod actions;
+mod effects;
 mod error;
 mod events;
 mod look;
@@ -34,7 +36,7 @@ pub use actions::{
 pub use error::Error;
 pub use events::{
     AccountSet, AmountSet, BookClosed, BookGiven, BookRegistered, Paid, PaymentVoided, ReceiptIssued,
-    ReceiptVoided, Refunded, RefundedTo, ReliefProved, ShiftClosed, ShiftDeposited, ShiftOpened,
+    ReceiptVoided, Refunded, RefundedTo, ReliefProved, ShiftClosed, ShiftDeposited, ShiftOpened, ShiftPassed,
     TillAnswered, book_stream, shift_stream, till_stream,
 };
 pub use look::{Owed, of_origin, on_shift};
@@ -42,7 +44,7 @@ pub use model::{
     Account, Book, BookId, Closed, Counted, DepositId, Line, Method, NOTES, Obligation, ObligationId,
     PaidBack, Receipt, ReceiptId, RefundId, Relieved, Shift, ShiftId, Slip, Sums, numbered,
 };
-pub use owe::{Origin, drop_unpaid, owe};
+pub use owe::{Origin, collect_elsewhere, drop_unpaid, owe};
 pub use permissions::{COLLECT, KEEP, SEE};
 pub use rules::NotVoidable;
 
@@ -56,6 +58,7 @@ pub fn module() -> web::Module {
         migrations: store::MIGRATIONS,
         statements: store::STATEMENTS,
         permissions: permissions::ALL,
+        effects: vec![effects::REHOME],
         ..web::Module::default()
     }
 }

@@ -75,3 +75,11 @@ pub fn owe(tx: &mut Tx, ctx: &Ctx, origin: &Origin, charges: &[Charge]) -> Resul
 pub fn drop_unpaid(tx: &mut Tx, ctx: &Ctx, origin: &Stream) -> Result<(), Error> {
     store::obligation::drop_open(tx, origin, ctx.now)
 }
+
+/// Lets other bodies collect what is open of these origins, each of which lies with another body now; the caller appends its own events.
+///
+/// # Errors
+/// Those of the database.
+pub fn collect_elsewhere(tx: &mut Tx, all: &[(Stream, UnitId)]) -> Result<(), Error> {
+    store::obligation::move_open(tx, all)
+}

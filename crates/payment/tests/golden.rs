@@ -8,7 +8,7 @@ use ledger::testing::golden;
 use payment::{
     AccountSet, AmountSet, BookClosed, BookGiven, BookId, BookRegistered, Counted, DepositId, Method,
     ObligationId, Paid, PaymentVoided, ReceiptId, ReceiptIssued, ReceiptVoided, Refunded, RefundedTo,
-    ReliefProved, ShiftClosed, ShiftDeposited, ShiftId, ShiftOpened, TillAnswered,
+    ReliefProved, ShiftClosed, ShiftDeposited, ShiftId, ShiftOpened, ShiftPassed, TillAnswered,
 };
 
 const HERE: &str = env!("CARGO_MANIFEST_DIR");
@@ -56,6 +56,7 @@ fn what_is_kept_of_fees_parses_for_ever() {
     let obligation = ObligationId::from_uuid(uuid(5));
     golden(HERE, &ReliefProved { obligation, evidence: "Giấy chứng nhận hộ nghèo số 12".to_owned() });
     let citation = "Điều 3 Nghị quyết 12/2026/NQ-HĐND".to_owned();
+    golden(HERE, &ShiftPassed { from: UnitId::from_uuid(uuid(8)), to: UnitId::from_uuid(uuid(9)) });
     golden(HERE, &AmountSet { obligation, amount: Dong(75_000), citation, confirmed: true });
 }
 

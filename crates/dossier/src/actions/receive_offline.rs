@@ -6,6 +6,7 @@ use base::{Ctx, Instant};
 use db::{Query, Tx};
 use serde::{Deserialize, Serialize};
 
+use super::follow_units;
 use super::receive::{Printed, take_in_as};
 use crate::error::Error;
 use crate::events::{self, counter_stream, stream};
@@ -60,12 +61,17 @@ pub struct ReceivedOffline {
 pub fn receive_offline(tx: &mut Tx, ctx: &Ctx, input: &ReceiveOffline) -> Result<ReceivedOffline, Error> {
     let authority = ctx.authorise(&permissions::RECEIVE)?;
     ledger::open(tx, &[counter_stream(input.counter)])?;
-    queries::offline_counter(tx, ctx, input.counter)?;
+    let counter = queries::offline_counter(tx, ctx, input.counter)?;
     if let Some(first) = brought_in(tx, ctx, input.counter, &input.digest)? {
         return Ok(first);
     }
     let submission = &input.submission;
-    let unit = authority.at_root(&submission.root)?.unit;
+    // The machine follows its body: what it received for one that has ended since comes in at the heir.
+    let ended = submission.root != counter.root;
+    if ended && !queries::is_heir(tx, ctx, counter.root, submission.root)? {
+        return Err(Error::NotFound);
+    }
+    let unit = authority.at_root(&counter.root)?.unit;
     if !input.anew && store::dossier::by_number(tx, &input.printed)?.is_some() {
         return Err(OfflineRefused::Taken(input.printed.clone()).into());
     }
@@ -82,6 +88,9 @@ pub fn receive_offline(tx: &mut Tx, ctx: &Ctx, input: &ReceiveOffline) -> Result
         clock_behind: input.clock_behind,
     };
     ledger::append(tx, ctx, &stream(dossier.id), Some(unit), input.received, &event)?;
+    if ended {
+        follow_units::follow(tx, ctx, dossier.id)?;
+    }
     let answer = ReceivedOffline {
         id: dossier.id,
         notes: notes(input, &receipt.number, receipt.due),

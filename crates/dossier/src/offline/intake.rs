@@ -87,7 +87,7 @@ fn look(rx: &mut Read, ctx: &Ctx, typed: Typed) -> Result<Ready, Error> {
     if !typed.anew {
         offline::range_of(&ranges, number, received)?;
     }
-    let submission = prepare(rx, &ctx.as_of(received), &counter, &typed.kept, digest.clone())?;
+    let submission = prepare(rx, ctx, &ctx.as_of(received), &counter, &typed.kept, digest.clone())?;
     Ok(Ready::Complete(Box::new(ReceiveOffline {
         counter: counter.id,
         submission,
@@ -103,6 +103,7 @@ fn look(rx: &mut Read, ctx: &Ctx, typed: Typed) -> Result<Ready, Error> {
 
 fn prepare(
     rx: &mut Read,
+    ctx: &Ctx,
     then: &Ctx,
     counter: &OfflineCounter,
     kept: &Kept,
@@ -127,7 +128,7 @@ fn prepare(
         case,
     };
     let submission = submission::prepare(rx, then, Channel::Counter, input, digest)?;
-    if submission.root == counter.root {
+    if submission.root == counter.root || queries::is_heir(rx, ctx, counter.root, submission.root)? {
         return Ok(submission);
     }
     let message =

@@ -12,7 +12,7 @@ use super::shown::ListLine;
 use crate::error::Error;
 use crate::model::Standing;
 use crate::permissions;
-use crate::queries::{self, Row};
+use crate::queries::{self, BodyRow, Row};
 
 /// Which month; which count of it, from where on.
 #[derive(Debug, Default, Deserialize)]
@@ -22,7 +22,12 @@ pub(crate) struct Ask {
     thu_tuc: String,
     cot: String,
     sau: String,
+    /// `luc-do` counts by the bodies at the time of reception.
+    theo: String,
 }
+
+/// By the bodies at the time of reception.
+const AS_WAS: &str = "luc-do";
 
 #[derive(Template)]
 #[template(path = "counts.html")]
@@ -31,6 +36,11 @@ struct Counts {
     month: Month,
     columns: &'static [Standing],
     rows: Vec<Row>,
+    /// By body, where there is more than one.
+    bodies: Vec<BodyRow>,
+    as_was: bool,
+    /// What an address says of it.
+    by: &'static str,
     sums: [i64; 6],
     /// Steps that data already held made unnecessary, and the working days that saved.
     saved: (i64, i64),
@@ -74,17 +84,20 @@ impl Month {
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(ask): Query<Ask>) -> Answer {
     let day = day(&ctx, &ask.thang);
     let (as_of, month) = (words::short_moment(ctx.now.local()), Month::of(day, ctx.now.date()));
+    let as_was = ask.theo == AS_WAS;
     let read = move |rx: &mut db::Read| {
-        Ok::<_, Error>((queries::counts(rx, &ctx, day)?, queries::saved(rx, &ctx, day)?))
+        Ok::<_, Error>((queries::counts(rx, &ctx, day, as_was)?, queries::saved(rx, &ctx, day)?))
     };
-    let (rows, saved) = app.db.read(read).await?;
+    let (queries::Counts { rows, bodies }, saved) = app.db.read(read).await?;
     let mut sums = [0; 6];
     for row in &rows {
         for (sum, count) in sums.iter_mut().zip(row.counts) {
             *sum += count;
         }
     }
-    let page = Counts { as_of, month, columns: Standing::ALL, rows, sums, saved };
+    let bodies = if bodies.len() > 1 || as_was { bodies } else { Vec::new() };
+    let (columns, by) = (Standing::ALL, by(as_was));
+    let page = Counts { as_of, month, columns, rows, bodies, as_was, by, sums, saved };
     web::page("Số liệu giải quyết hồ sơ", &page).back("/lanh-dao", "Hồ sơ quá hạn").wide().answer()
 }
 
@@ -96,14 +109,17 @@ pub(crate) async fn dossiers(State(app): State<App>, Who(ctx): Who, Query(ask): 
     let standing = Standing::parse(&ask.cot).ok_or_else(web::Failure::not_found)?;
     let code: base::code::ProcedureCode = ask.thu_tuc.parse().map_err(|_| web::Failure::not_found())?;
     let (after, procedure) = (ask.sau.parse().ok(), code.clone());
+    let as_was = ask.theo == AS_WAS;
     let (lines, next) = app
         .db
         .read(move |rx| {
-            let (lines, next) = queries::counted(rx, &ctx, day, (&procedure, standing), after)?;
+            let (lines, next) = queries::counted(rx, &ctx, (day, as_was), (&procedure, standing), after)?;
             Ok::<_, Error>((dated(rx, &ctx, lines)?, next))
         })
         .await?;
-    let here = format!("/lanh-dao/so-lieu/ho-so?thang={}&thu_tuc={code}&cot={}", month.code, standing.code());
+    let by = by(as_was);
+    let here =
+        format!("/lanh-dao/so-lieu/ho-so?thang={}{by}&thu_tuc={code}&cot={}", month.code, standing.code());
     let name = lines.first().map_or_else(|| code.to_string(), |line| line.line.procedure_name.clone());
     let page = Counted {
         heading: format!("{}, tháng {}", standing.label(), month.name),
@@ -111,8 +127,13 @@ pub(crate) async fn dossiers(State(app): State<App>, Who(ctx): Who, Query(ask): 
         lines,
         next: next.map(|id| format!("{here}&sau={id}")),
     };
-    let back = format!("/lanh-dao/so-lieu?thang={}", month.code);
+    let back = format!("/lanh-dao/so-lieu?thang={}{by}", month.code);
     web::page("Hồ sơ của số liệu", &page).back(back, "Số liệu giải quyết hồ sơ").wide().answer()
+}
+
+/// What an address says of the bodies by which is counted.
+const fn by(as_was: bool) -> &'static str {
+    if as_was { "&theo=luc-do" } else { "" }
 }
 
 /// The first day of the month that an address names; else of the present one.

@@ -2,7 +2,7 @@
 //! with its dossiers.
 
 use base::code::ProcedureCode;
-use base::id::DossierId;
+use base::id::{DossierId, UnitId};
 use base::{Ctx, Instant};
 use db::Query;
 use jiff::civil::Date;
@@ -40,15 +40,45 @@ impl Row {
     }
 }
 
-/// The table of the month that `day` lies in, over everything the actor oversees; what was received most first.
+/// One body's line of the table.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct BodyRow {
+    /// The body.
+    pub body: UnitId,
+    /// Its name, now or at its end.
+    pub name: String,
+    /// The counts, in the order of [`Standing::ALL`].
+    pub counts: [i64; 6],
+}
+
+impl BodyRow {
+    /// How many were received.
+    #[must_use]
+    pub fn received(&self) -> i64 {
+        self.counts.iter().sum()
+    }
+}
+
+/// The counts of a month, by procedure and by body.
+#[derive(Clone, Debug, Default, PartialEq, Eq)]
+pub struct Counts {
+    /// What was received most first.
+    pub rows: Vec<Row>,
+    /// The same by body, by name.
+    pub bodies: Vec<BodyRow>,
+}
+
+/// The table of the month that `day` lies in, over everything the actor oversees: by the bodies that decide now, or as it was, by
+/// the bodies that decided when the dossiers were received (a reorganisation moves the ones, never the others).
 ///
 /// # Errors
 /// [`Error::Denied`] for everybody but leaders and controllers.
-pub fn counts(q: &mut impl Query, ctx: &Ctx, day: Date) -> Result<Vec<Row>, Error> {
-    let mut rows: Vec<Row> = Vec::new();
-    for whose in whose(q, ctx)? {
-        for one in counts::counts(q, whose, period(ctx, day))? {
+pub fn counts(q: &mut impl Query, ctx: &Ctx, day: Date, as_was: bool) -> Result<Counts, Error> {
+    let mut out = Counts::default();
+    for whose in asked(q, ctx, as_was)? {
+        for one in counts::counts(q, whose, as_was, period(ctx, day))? {
             let at = Standing::ALL.iter().position(|it| *it == one.standing).unwrap_or(0);
+            let rows = &mut out.rows;
             let known = rows.iter().position(|row| row.procedure == one.procedure).unwrap_or_else(|| {
                 rows.push(Row { procedure: one.procedure.clone(), name: one.name.clone(), counts: [0; 6] });
                 rows.len() - 1
@@ -56,10 +86,26 @@ pub fn counts(q: &mut impl Query, ctx: &Ctx, day: Date) -> Result<Vec<Row>, Erro
             if let Some(count) = rows.get_mut(known).and_then(|row| row.counts.get_mut(at)) {
                 *count += one.dossiers;
             }
+            let body = match out.bodies.iter().position(|row| row.body == one.body) {
+                Some(known) => known,
+                None => {
+                    let name = organisation::unit_latest(q, one.body)?.map(|unit| unit.name.to_string());
+                    out.bodies.push(BodyRow {
+                        body: one.body,
+                        name: name.unwrap_or_default(),
+                        counts: [0; 6],
+                    });
+                    out.bodies.len() - 1
+                }
+            };
+            if let Some(count) = out.bodies.get_mut(body).and_then(|row| row.counts.get_mut(at)) {
+                *count += one.dossiers;
+            }
         }
     }
-    rows.sort_by(|a, b| (b.received(), &a.procedure).cmp(&(a.received(), &b.procedure)));
-    Ok(rows)
+    out.rows.sort_by(|a, b| (b.received(), &a.procedure).cmp(&(a.received(), &b.procedure)));
+    out.bodies.sort_by(|a, b| a.name.cmp(&b.name));
+    Ok(out)
 }
 
 /// One page of the dossiers behind a count, after `after`; with the last of them where there are more.
@@ -69,14 +115,14 @@ pub fn counts(q: &mut impl Query, ctx: &Ctx, day: Date) -> Result<Vec<Row>, Erro
 pub fn counted(
     q: &mut impl Query,
     ctx: &Ctx,
-    day: Date,
+    (day, as_was): (Date, bool),
     of: (&ProcedureCode, Standing),
     after: Option<DossierId>,
 ) -> Result<(Vec<Line>, Option<DossierId>), Error> {
     let mut lines = Vec::new();
     let most = i64::try_from(AT_ONCE + 1).unwrap_or(i64::MAX);
-    for whose in whose(q, ctx)? {
-        lines.extend(counts::dossiers(q, whose, period(ctx, day), of, after, most)?);
+    for whose in asked(q, ctx, as_was)? {
+        lines.extend(counts::dossiers(q, (whose, as_was), period(ctx, day), of, after, most)?);
     }
     lines.sort_by_key(|line| line.id);
     let more = lines.len() > AT_ONCE;
@@ -85,7 +131,26 @@ pub fn counted(
     Ok((lines, next))
 }
 
-/// Everything the actor oversees, each part once.
+/// Everything the actor oversees; as it was, with what it followed.
+fn asked(q: &mut impl Query, ctx: &Ctx, as_was: bool) -> Result<Vec<Whose>, Error> {
+    let mut all = whose(q, ctx)?;
+    let mut at = 0;
+    while let Some(one) = all.get(at).copied().filter(|_| as_was) {
+        at += 1;
+        let (unit, again): (UnitId, fn(UnitId) -> Whose) = match one {
+            Whose::Body(unit) => (unit, Whose::Body),
+            Whose::Under(unit) => (unit, Whose::Under),
+        };
+        for line in organisation::predecessors(q, unit)? {
+            let before = again(line.unit);
+            if !all.contains(&before) {
+                all.push(before);
+            }
+        }
+    }
+    Ok(all)
+}
+
 /// How many steps were skipped in the month that `day` lies in because what they would find out was held already, and how many
 /// working days that saved.
 ///
@@ -104,6 +169,7 @@ pub fn saved(q: &mut impl Query, ctx: &Ctx, day: Date) -> Result<(i64, i64), Err
     Ok(sum)
 }
 
+/// Everything the actor oversees, each part once.
 pub(super) fn whose(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<Whose>, Error> {
     let authority = ctx.authorise(&permissions::OVERSEE)?;
     let reach = Reach::of(q, ctx, &authority)?;

@@ -31,7 +31,7 @@ pub use batches::{batch, last_batches};
 pub use bodies::{body_by_place, competent_bodies, known_applicant};
 pub(crate) use bodies::{competent_body, elsewhere, is_away, place, received_by};
 pub use certified::{book_of_day, certified};
-pub use counts::{Row, counted, counts, saved};
+pub use counts::{BodyRow, Counts, Row, counted, counts, saved};
 pub use desk::{Count, Desk, Search, Tab, desk, search};
 pub(crate) use duties::would_join;
 pub use duties::{JOINED_DAYS, joined_duties};
@@ -58,7 +58,7 @@ pub use together::{Chosen, MOST_TOGETHER, Together, Way, together};
 
 pub(crate) use offered::offered;
 pub use offline::{OfflineCounterSeen, offline_counter, offline_counters};
-pub(crate) use offline::{offline_agencies, offline_ground};
+pub(crate) use offline::{is_heir, offline_agencies, offline_ground};
 pub use parts::{PartSeen, owed};
 pub(crate) use parts::{name as body_name, names as part_bodies, planned as planned_parts};
 pub(crate) use reach::reader;

@@ -26,6 +26,16 @@ pub fn offline_counter(q: &mut impl Query, ctx: &Ctx, id: OfflineCounterId) -> R
     Ok(counter)
 }
 
+/// Whether `heir` does today what a body did that has ended.
+pub(crate) fn is_heir(
+    q: &mut impl Query,
+    ctx: &Ctx,
+    heir: base::id::UnitId,
+    body: base::id::UnitId,
+) -> Result<bool, Error> {
+    Ok(organisation::standing_for(q, body, ctx.now.date())?.iter().any(|unit| unit.id == heir))
+}
+
 /// A machine with its numbers and what it brought in last.
 #[derive(Clone, Debug)]
 pub struct OfflineCounterSeen {

@@ -21,6 +21,7 @@ mod pickup;
 mod recall;
 mod recount;
 mod refiled;
+mod rehome;
 mod represents;
 mod routing;
 mod skip;
@@ -50,6 +51,7 @@ pub use pickup::{
 pub use recall::{RecallGiven, RecallRefused, fault, may_reissue, not_recalled, recall_numbers};
 pub use recount::{Promise, promised, stays_late};
 pub use refiled::{REFILED_DAYS, is_refiled, persons};
+pub use rehome::{rehome, units_of};
 pub use represents::{admitted, may_file_for, not_admitted, represents};
 pub use routing::body_of_place;
 pub use skip::{Evidence, evidence_errors, way_on};

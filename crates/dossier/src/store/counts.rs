@@ -24,24 +24,28 @@ macro_rules! standing {
     };
 }
 
+/// Counts of what `$from` finds, by procedure, standing and the body `$body`.
 macro_rules! counted {
-    ($where:literal) => {
+    ($from:literal, $body:literal) => {
         concat!(
-            "SELECT procedure_code, MAX(procedure_name), standing, COUNT(*) FROM (SELECT procedure_code, procedure_name, ",
+            "SELECT procedure_code, MAX(procedure_name), standing, COUNT(*), body FROM (SELECT procedure_code, procedure_name, ",
+            $body,
+            " AS body, ",
             standing!("$4"),
-            " AS standing FROM dossier WHERE ",
-            $where,
-            " = $1 AND received_at >= $2 AND received_at < $3) AS received GROUP BY procedure_code, standing"
+            " AS standing FROM ",
+            $from,
+            ") AS received GROUP BY procedure_code, standing, body"
         )
     };
 }
 
+/// The dossiers of one such count.
 macro_rules! listed {
-    ($where:literal) => {
+    ($from:literal) => {
         concat!(
-            "SELECT id FROM dossier WHERE ",
-            $where,
-            " = $1 AND received_at >= $2 AND received_at < $3 AND procedure_code = $5 AND ",
+            "SELECT id FROM ",
+            $from,
+            " AND procedure_code = $5 AND ",
             standing!("$4"),
             " = $6 AND id > $7 ORDER BY id LIMIT $8"
         )
@@ -49,14 +53,33 @@ macro_rules! listed {
 }
 
 db::statements! {
-    /// What a body decides.
-    OF_BODY = counted!("competent_unit");
-    /// What all bodies of a province or ministry decide.
-    UNDER = counted!("top");
-    /// The dossiers of one count of a body.
-    LIST_OF_BODY = listed!("competent_unit");
-    /// The dossiers of one count under a province or ministry.
-    LIST_UNDER = listed!("top");
+    /// What a body decides now.
+    OF_BODY = counted!("dossier WHERE competent_unit = $1 AND received_at >= $2 AND received_at < $3", "competent_unit");
+    /// What all bodies of a province or ministry decide now.
+    UNDER = counted!("dossier WHERE top = $1 AND received_at >= $2 AND received_at < $3", "competent_unit");
+    /// What a body received to decide and still decides.
+    STAYED_OF_BODY = counted!("dossier WHERE competent_unit = $1 AND received_at >= $2 AND received_at < $3
+        AND NOT EXISTS (SELECT 1 FROM dossier_formerly f WHERE f.dossier = dossier.id)", "competent_unit");
+    /// The same under a province or ministry.
+    STAYED_UNDER = counted!("dossier WHERE top = $1 AND received_at >= $2 AND received_at < $3
+        AND NOT EXISTS (SELECT 1 FROM dossier_formerly f WHERE f.dossier = dossier.id)", "competent_unit");
+    /// What a body received to decide and others decide now.
+    MOVED_OF_BODY = counted!("dossier_formerly f JOIN dossier d ON d.id = f.dossier
+        WHERE f.competent_unit = $1 AND f.received_at >= $2 AND f.received_at < $3", "f.competent_unit");
+    /// The same under a province or ministry.
+    MOVED_UNDER = counted!("dossier_formerly f JOIN dossier d ON d.id = f.dossier
+        WHERE f.top = $1 AND f.received_at >= $2 AND f.received_at < $3", "f.competent_unit");
+    /// The dossiers of one count, in the same order.
+    LIST_OF_BODY = listed!("dossier WHERE competent_unit = $1 AND received_at >= $2 AND received_at < $3");
+    LIST_UNDER = listed!("dossier WHERE top = $1 AND received_at >= $2 AND received_at < $3");
+    LIST_STAYED_OF_BODY = listed!("dossier WHERE competent_unit = $1 AND received_at >= $2 AND received_at < $3
+        AND NOT EXISTS (SELECT 1 FROM dossier_formerly f WHERE f.dossier = dossier.id)");
+    LIST_STAYED_UNDER = listed!("dossier WHERE top = $1 AND received_at >= $2 AND received_at < $3
+        AND NOT EXISTS (SELECT 1 FROM dossier_formerly f WHERE f.dossier = dossier.id)");
+    LIST_MOVED_OF_BODY = listed!("dossier_formerly f JOIN dossier d ON d.id = f.dossier
+        WHERE f.competent_unit = $1 AND f.received_at >= $2 AND f.received_at < $3");
+    LIST_MOVED_UNDER = listed!("dossier_formerly f JOIN dossier d ON d.id = f.dossier
+        WHERE f.top = $1 AND f.received_at >= $2 AND f.received_at < $3");
 }
 
 /// Of which unit: a body that decides, or a province or ministry with everything under it.
@@ -81,42 +104,70 @@ pub(crate) struct Counted {
     pub(crate) name: String,
     pub(crate) standing: Standing,
     pub(crate) dossiers: i64,
+    /// The body that decides it now, or decided when it was received.
+    pub(crate) body: UnitId,
 }
 
-/// The counts of a unit.
-pub(crate) fn counts(q: &mut impl Query, whose: Whose, period: Period) -> Result<Vec<Counted>, db::Error> {
-    let (statement, unit) = of(whose, &OF_BODY, &UNDER);
-    let rows = q.all(statement, params![unit, period.from, period.to, period.now])?;
-    rows.iter().map(|row| Ok(counted(row)?)).collect()
+/// The counts of a unit: what it decides now, or what it had received to decide at the time.
+pub(crate) fn counts(
+    q: &mut impl Query,
+    whose: Whose,
+    as_was: bool,
+    period: Period,
+) -> Result<Vec<Counted>, db::Error> {
+    let mut all = Vec::new();
+    let (statements, unit) = of(whose, as_was);
+    for (statement, _) in statements {
+        let rows = q.all(statement, params![unit, period.from, period.to, period.now])?;
+        for row in &rows {
+            all.push(counted(row)?);
+        }
+    }
+    Ok(all)
 }
 
 /// One page of the dossiers behind a count, by identifier, after `after`.
 pub(crate) fn dossiers(
     q: &mut impl Query,
-    whose: Whose,
+    (whose, as_was): (Whose, bool),
     period: Period,
     (procedure, standing): (&ProcedureCode, Standing),
     after: Option<DossierId>,
     limit: i64,
 ) -> Result<Vec<Line>, db::Error> {
-    let (statement, unit) = of(whose, &LIST_OF_BODY, &LIST_UNDER);
+    let (statements, unit) = of(whose, as_was);
     let after = after.map_or_else(String::new, |id| id.to_string());
     let Period { from, to, now } = period;
-    let values = params![unit, from, to, now, procedure, standing.code(), after, limit];
-    let ids: Vec<DossierId> =
-        q.all(statement, values)?.iter().map(|row| Ok(row.get(0)?)).collect::<Result<_, db::Error>>()?;
+    let mut ids: Vec<DossierId> = Vec::new();
+    for (_, statement) in statements {
+        let values = params![unit, from, to, now, procedure, standing.code(), after, limit];
+        for row in q.all(statement, values)? {
+            ids.push(row.get(0)?);
+        }
+    }
+    ids.sort_unstable();
     lists::of_ids(q, &ids)
 }
 
-fn of(whose: Whose, body: &'static Statement, under: &'static Statement) -> (&'static Statement, UnitId) {
-    match whose {
-        Whose::Body(unit) => (body, unit),
-        Whose::Under(unit) => (under, unit),
+type Pair = (&'static Statement, &'static Statement);
+
+/// The statements that count and list for a unit.
+fn of(whose: Whose, as_was: bool) -> (Vec<Pair>, UnitId) {
+    match (whose, as_was) {
+        (Whose::Body(unit), false) => (vec![(&OF_BODY, &LIST_OF_BODY)], unit),
+        (Whose::Under(unit), false) => (vec![(&UNDER, &LIST_UNDER)], unit),
+        (Whose::Body(unit), true) => {
+            (vec![(&STAYED_OF_BODY, &LIST_STAYED_OF_BODY), (&MOVED_OF_BODY, &LIST_MOVED_OF_BODY)], unit)
+        }
+        (Whose::Under(unit), true) => {
+            (vec![(&STAYED_UNDER, &LIST_STAYED_UNDER), (&MOVED_UNDER, &LIST_MOVED_UNDER)], unit)
+        }
     }
 }
 
 fn counted(row: &Row) -> Result<Counted, db::BadValue> {
     let standing: String = row.get(2)?;
     let standing = Standing::parse(&standing).ok_or(db::BadValue { column: 2, expected: "a standing" })?;
-    Ok(Counted { procedure: row.get(0)?, name: row.get(1)?, standing, dossiers: row.get(3)? })
+    let (procedure, name) = (row.get(0)?, row.get(1)?);
+    Ok(Counted { procedure, name, standing, dossiers: row.get(3)?, body: row.get(4)? })
 }

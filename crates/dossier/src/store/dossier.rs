@@ -84,7 +84,7 @@ fn begun(dossier: &Dossier, sent: &Sent) -> [Value; 14] {
 pub(crate) fn insert(tx: &mut Tx, dossier: &Dossier, sent: &Sent) -> Result<(), Error> {
     let mut values = params![dossier.id, dossier.state, dossier.revision].to_vec();
     values.extend(begun(dossier, sent));
-    values.extend([json(beside(dossier))?.to_value(), dossier.answer_due.to_value()]);
+    values.extend([beside_text(dossier)?.to_value(), dossier.answer_due.to_value()]);
     tx.put(&INSERT, &values)?;
     Ok(word::insert(tx, dossier)?)
 }
@@ -149,7 +149,7 @@ fn changing(dossier: &Dossier) -> Result<Vec<Value>, Error> {
         json(dossier.refusal.as_ref())?,
         dossier.decided,
         dossier.lookup,
-        json(beside(dossier))?,
+        beside_text(dossier)?,
         dossier.answer_due
     ];
     Ok(values.to_vec())
@@ -196,6 +196,11 @@ fn whole(q: &mut impl Query, row: Option<Row>) -> Result<Option<Dossier>, Error>
 /// Whether branches run side by side, also when only one is still open.
 const fn is_parallel(position: &Position) -> bool {
     matches!(position, Position::Parallel { .. })
+}
+
+/// What stands beside the state, as it is kept.
+pub(crate) fn beside_text(dossier: &Dossier) -> Result<Option<String>, serde_json::Error> {
+    json(beside(dossier))
 }
 
 /// What stands beside the state, where anything does.

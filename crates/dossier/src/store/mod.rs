@@ -91,4 +91,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     },
     db::Migration { name: "dossier/0070_pickup", sql: include_str!("../migrations/0070_pickup.sql") },
     db::Migration { name: "dossier/0071_fault", sql: include_str!("../migrations/0071_fault.sql") },
+    db::Migration { name: "dossier/0100_formerly", sql: include_str!("../migrations/0100_formerly.sql") },
 ];

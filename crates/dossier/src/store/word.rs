@@ -91,6 +91,17 @@ pub(crate) fn remove(tx: &mut Tx, dossier: &Dossier) -> Result<(), db::Error> {
     tx.batch(&DELETE, &rows).map(drop)
 }
 
+/// Takes rows of words away by their first three columns, and writes others.
+pub(crate) fn exchange(tx: &mut Tx, gone: &[Vec<Value>], come: &[Vec<Value>]) -> Result<(), db::Error> {
+    if !gone.is_empty() {
+        tx.batch(&DELETE, gone)?;
+    }
+    if !come.is_empty() {
+        tx.batch(&INSERT, come)?;
+    }
+    Ok(())
+}
+
 /// Dossiers found, and from where a further call goes on.
 #[derive(Clone, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Found {

@@ -24,6 +24,25 @@ impl Fact {
     }
 }
 
+/// Where a dossier lies, and what of it never changes.
+pub(crate) struct Lies {
+    pub(crate) id: String,
+    /// Number, state and the days promised.
+    pub(crate) kept: [String; 4],
+    /// Root, competent body, unit of the step, receiving unit; only those that are set.
+    pub(crate) units: Vec<String>,
+    pub(crate) open: bool,
+}
+
+impl Lies {
+    fn new(texts: [String; 9]) -> Self {
+        let [id, number, state, due, original, units @ ..] = texts;
+        let open = !matches!(state.as_str(), "refused" | "withdrawn" | "stopped" | "completed" | "returned");
+        let units = units.into_iter().filter(|unit| !unit.is_empty()).collect();
+        Self { id, kept: [number, state, due, original], units, open }
+    }
+}
+
 /// The engine.
 pub(crate) enum Bare {
     Sqlite(Connection, std::path::PathBuf),
@@ -32,6 +51,8 @@ pub(crate) enum Bare {
 
 const FACTS: &str =
     "SELECT id, number, applicant_name, root, competent_unit, COALESCE(top, '') FROM dossier ORDER BY id";
+const LIES: &str = "SELECT id, COALESCE(number, ''), state, CAST(due_current AS TEXT), COALESCE(CAST(due_original AS TEXT), ''), root,
+        competent_unit, COALESCE(step_unit, ''), COALESCE(received_at_unit, '') FROM dossier ORDER BY id";
 const UNIT: &str = "SELECT unit FROM unit_version WHERE code = $1 ORDER BY valid_from DESC LIMIT 1";
 /// The late ones of a body, and of a province.
 const QUEUES: [&str; 2] = [
@@ -75,6 +96,28 @@ impl Bare {
                     Fact { id: row.get(0), number: row.get(1), name: row.get(2), units }
                 };
                 Ok(rows.into_iter().map(fact).collect())
+            }
+        }
+    }
+
+    /// Where every dossier lies.
+    pub(crate) async fn lies(&self) -> Result<Vec<Lies>> {
+        match self {
+            Self::Sqlite(conn, _) => {
+                let mut statement = conn.prepare(LIES)?;
+                let one = |row: &rusqlite::Row<'_>| {
+                    let mut texts = <[String; 9]>::default();
+                    for (at, text) in texts.iter_mut().enumerate() {
+                        *text = row.get(at)?;
+                    }
+                    Ok(Lies::new(texts))
+                };
+                Ok(statement.query_map([], one)?.collect::<rusqlite::Result<_>>()?)
+            }
+            Self::Postgres(client) => {
+                let rows = client.query(LIES, &[]).await?;
+                let one = |row: tokio_postgres::Row| Lies::new(std::array::from_fn(|at| row.get(at)));
+                Ok(rows.into_iter().map(one).collect())
             }
         }
     }

@@ -10,5 +10,6 @@ pub(crate) mod raw_postgres;
 pub(crate) mod raw_sqlite;
 pub(crate) mod recount;
 pub(crate) mod render;
+pub(crate) mod reorganise;
 pub(crate) mod rows;
 pub(crate) mod submit;

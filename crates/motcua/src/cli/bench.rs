@@ -100,6 +100,23 @@ pub(crate) enum What {
         #[arg(long)]
         keep: bool,
     },
+    /// The rearrangement of 1/7/2025 played on its real table, with open dossiers in every commune.
+    Reorganise {
+        #[command(flatten)]
+        place: Place,
+        /// How many dossiers are made, of the last days; about half of them are still open.
+        #[arg(long, default_value_t = 220_000, value_parser = clap::value_parser!(u64).range(100..=5_000_000))]
+        dossiers: u64,
+        /// How many communes of before take part, the first of the table.
+        #[arg(long, default_value_t = 1_000)]
+        communes: usize,
+        /// Where chance begins.
+        #[arg(long, default_value_t = 1)]
+        rng: u64,
+        /// Leave the database for a look.
+        #[arg(long)]
+        keep: bool,
+    },
     /// The procedure page and the officer's queue, from request to last byte, and the time of a start.
     Render {
         #[command(flatten)]
@@ -136,6 +153,10 @@ pub(crate) async fn run(what: What) -> Result<(), Stop> {
         }
         What::Recount { place, dossiers, rng, keep } => {
             bench::recount::run(&bench::recount::Options { place, dossiers, rng, keep }).await?
+        }
+        What::Reorganise { place, dossiers, communes, rng, keep } => {
+            let options = bench::reorganise::Options { place, dossiers, communes, rng, keep };
+            bench::reorganise::run(&options).await?
         }
         What::Render { place, requests, keep } => bench::render::run(&place, requests, keep).await?,
     };

@@ -41,7 +41,8 @@ pub(crate) async fn run(args: Args) -> Result<(), Stop> {
     // Whatever is made is made by this chance and at this moment.
     opened.rng = Rng::seeded(args.rng);
     opened.clock = std::sync::Arc::new(ManualClock::new(now));
-    let plan = Plan { dossiers: args.dossiers, years: args.years, seed: args.rng, now };
+    let back = jiff::Span::new().years(args.years);
+    let plan = Plan { dossiers: args.dossiers, back, seed: args.rng, now };
     let made = make(&args, opened, &plan, fresh).await?;
     say(&made);
     Ok(())

@@ -9,5 +9,5 @@ mod templates;
 mod world;
 mod write;
 
-pub(crate) use world::build;
+pub(crate) use world::{REARRANGED, build, build_before};
 pub(crate) use write::{Made, Plan, citizens, world, write};

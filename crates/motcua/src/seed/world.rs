@@ -14,6 +14,10 @@ use super::people::People;
 /// Code and name of the communes of the province, in force from 1/7/2025.
 const COMMUNES: &str = include_str!("../../../../demo/communes.csv");
 
+/// The communes of the three provinces that became Phú Thọ, as they were until 30/6/2025, with what followed each
+/// (Nghị quyết 1678/NQ-UBTVQH15).
+pub(crate) const REARRANGED: &str = include_str!("../../../../demo/rearranged_2025.csv");
+
 /// The two communes that the demonstration has already.
 const THERE: [&str; 2] = ["07900", "08434"];
 
@@ -40,8 +44,19 @@ const STAFF: [(&str, &str, usize); 14] = [
 /// # Errors
 /// What an action refuses.
 pub(crate) async fn build(app: &App, seed: u64) -> Result<()> {
+    load(app, file(&People::read()?, &mut Dice::new(seed))?).await
+}
+
+/// The same with the communes as they were before 1/7/2025, `most` of them; the two of the demonstration stand where they did.
+///
+/// # Errors
+/// What an action refuses.
+pub(crate) async fn build_before(app: &App, seed: u64, most: usize) -> Result<()> {
+    load(app, file_before(&People::read()?, &mut Dice::new(seed), most)?).await
+}
+
+async fn load(app: &App, text: String) -> Result<()> {
     crate::demo::seed(app, crate::demo::PASSWORD, accounts::Hashing::OWASP).await?;
-    let text = file(&People::read()?, &mut Dice::new(seed))?;
     let now = app.clock.now();
     let ctx = Ctx { request: RequestId::new(&app.rng, now), ..Ctx::system("seed", now, &app.rng) };
     let imported = app.db.write(move |tx| organisation::import(tx, &ctx, &text)).await;
@@ -60,6 +75,24 @@ fn file(people: &People, dice: &mut Dice) -> Result<String> {
     Ok(out)
 }
 
+fn file_before(people: &People, dice: &mut Dice, most: usize) -> Result<String> {
+    let mut out = organisation::DEMO.to_owned();
+    let mut seen = std::collections::BTreeSet::new();
+    for line in REARRANGED.lines().skip(1) {
+        let [code, name, district, ..] = line.split(',').collect::<Vec<_>>()[..] else {
+            anyhow::bail!("code, name and district of a commune in {line}");
+        };
+        if seen.len() < most && !THERE.contains(&code) && seen.insert(code) {
+            // Two districts had communes of one name.
+            let mut letters = district.chars();
+            let first: String = letters.next().into_iter().flat_map(char::to_lowercase).collect();
+            let name = format!("{name} ({first}{})", letters.as_str());
+            commune(&mut out, people, dice, code, &name, 200 + seen.len())?;
+        }
+    }
+    Ok(out)
+}
+
 fn commune(
     out: &mut String,
     people: &People,
@@ -68,8 +101,11 @@ fn commune(
     name: &str,
     number: usize,
 ) -> Result<()> {
-    let (kind, word) = if name.starts_with("Phường") { ("ward", "phường") } else { ("commune", "xã") };
-    let place = name.split_once(' ').map_or(name, |(_, place)| place);
+    let kinds =
+        [("Phường ", "ward", "phường"), ("Thị trấn ", "commune", "thị trấn"), ("Xã ", "commune", "xã")];
+    let known =
+        kinds.into_iter().find_map(|(start, kind, word)| Some((name.strip_prefix(start)?, kind, word)));
+    let (place, kind, word) = known.with_context(|| format!("what {name} is"))?;
     let economy =
         if kind == "ward" { "Phòng Kinh tế, Hạ tầng và Đô thị" } else { "Phòng Kinh tế" };
     let key = format!("c{code}");

@@ -56,7 +56,8 @@ const SHARES: [(&str, f64); 15] = [
 #[derive(Clone, Debug)]
 pub(crate) struct Plan {
     pub(crate) dossiers: u64,
-    pub(crate) years: i16,
+    /// How far back they reach.
+    pub(crate) back: jiff::Span,
     pub(crate) seed: u64,
     pub(crate) now: Instant,
 }
@@ -249,7 +250,7 @@ fn tell_all(
     mut batch: Batch,
 ) -> Result<Made> {
     let today = plan.now.date();
-    let from = today.saturating_sub(jiff::Span::new().years(plan.years));
+    let from = today.saturating_sub(plan.back);
     let calendar = world.bodies.values().next().map(|(body, _)| Arc::clone(&body.calendar));
     let days = Days::of(&*calendar.context("no body decides anything")?, from, today);
     let (people, mut dice, rng) = (People::read()?, Dice::new(plan.seed), Rng::seeded(plan.seed));

@@ -15,6 +15,7 @@ mod list_staff;
 mod list_units;
 mod name_deputy;
 mod propose_calendar;
+mod reorganise;
 mod see_calendar;
 mod see_deputies;
 mod see_person;
@@ -40,6 +41,14 @@ pub(crate) use name_deputy::REASON_LIMIT;
 pub use name_deputy::{NameDeputy, name_deputy};
 pub(crate) use propose_calendar::{NAME_LIMIT, SOURCE_LIMIT};
 pub use propose_calendar::{ProposeCalendar, propose_calendar};
+pub use reorganise::{
+    AnswerReorganisation, ApproveReorganisation, CancelReorganisation, ChangeReorganisation,
+    PlanReorganisation, ProposeReorganisation, answer_reorganisation, approve_reorganisation,
+    cancel_reorganisation, change_reorganisation, plan_reorganisation, propose_reorganisation,
+};
+pub(crate) use reorganise::{
+    Seen, due_reorganisations, list_reorganisations, see_reorganisation, take_effect, units_to_choose,
+};
 pub(crate) use see_calendar::{CalendarChangeSeen, CalendarSeen, see_calendar, see_calendar_change};
 pub(crate) use see_deputies::{Deputies, see_deputies};
 pub(crate) use see_person::{PersonSeen, see_person};

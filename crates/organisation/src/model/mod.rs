@@ -3,6 +3,7 @@
 mod calendar_change;
 mod deputy;
 mod period;
+mod reorganisation;
 mod scope;
 mod staff;
 mod text;
@@ -14,6 +15,10 @@ pub use calendar_change::{
 };
 pub use deputy::{Deputising, DeputyId};
 pub use period::Period;
+pub use reorganisation::{
+    Acceptance, NewBody, Operation, Receiver, Rehoming, Remark, Reorganisation, ReorganisationId, Said,
+    Share, Stage,
+};
 pub use scope::Scope;
 pub use staff::{Holding, PostId, StaffMember};
 pub(crate) use staff::{Listed, StaffFrom};

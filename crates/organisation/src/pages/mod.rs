@@ -8,6 +8,7 @@ mod choices;
 mod deputies;
 mod person;
 mod propose_calendar;
+mod reorganise;
 mod roster;
 mod staff;
 mod unit;
@@ -15,7 +16,7 @@ mod units;
 
 use web::{Audience, Nav, Pages};
 
-use crate::permissions::{DECIDE_CALENDAR, MANAGE};
+use crate::permissions::{ACCEPT, DECIDE_CALENDAR, MANAGE};
 
 /// All of them.
 pub(crate) fn pages() -> Pages {
@@ -33,6 +34,23 @@ pub(crate) fn pages() -> Pages {
         .post("/quan-tri/lich/thay-doi", propose_calendar::send)
         .get("/quan-tri/lich/thay-doi/{id}", calendar_change::show)
         .post("/quan-tri/lich/thay-doi/{id}", calendar_change::decide)
+        .get("/quan-tri/sap-xep", reorganise::list::show)
+        .get("/quan-tri/sap-xep/them", reorganise::head::add)
+        .post("/quan-tri/sap-xep/them", reorganise::head::send)
+        .get("/quan-tri/sap-xep/tu-bang", reorganise::table::show)
+        .get("/quan-tri/sap-xep/tu-bang/mau.csv", reorganise::table::empty)
+        .upload("/quan-tri/sap-xep/tu-bang", reorganise::table::MOST, reorganise::table::send)
+        .get("/quan-tri/sap-xep/{id}", reorganise::show::show)
+        .get("/quan-tri/sap-xep/{id}/sua", reorganise::head::edit)
+        .post("/quan-tri/sap-xep/{id}/sua", reorganise::head::change)
+        .get("/quan-tri/sap-xep/{id}/xem-truoc", reorganise::preview::show)
+        .post("/quan-tri/sap-xep/{id}/de-nghi", reorganise::acts::propose)
+        .post("/quan-tri/sap-xep/{id}/tra-loi", reorganise::acts::answer)
+        .post("/quan-tri/sap-xep/{id}/ban-hanh", reorganise::acts::approve)
+        .post("/quan-tri/sap-xep/{id}/huy", reorganise::acts::cancel)
+        .post("/quan-tri/sap-xep/{id}/viec/bo", reorganise::acts::take_out)
+        .get("/quan-tri/sap-xep/{id}/viec/{what}", reorganise::work::ask)
+        .post("/quan-tri/sap-xep/{id}/viec/{what}", reorganise::work::send)
         .get("/quan-tri/can-bo", staff::show)
         .get("/quan-tri/can-bo/them", add_staff::show)
         .post("/quan-tri/can-bo/them", add_staff::send)
@@ -67,9 +85,17 @@ pub(crate) fn nav() -> Vec<Nav> {
         audience: Audience::Holders(&DECIDE_CALENDAR),
         order: 72,
     };
+    let reorganisations = Nav {
+        label: "Sắp xếp đơn vị",
+        english: "Reorganisation",
+        path: "/quan-tri/sap-xep",
+        audience: Audience::Holders(&ACCEPT),
+        order: 72,
+    };
     vec![
         calendar,
         deputies,
+        reorganisations,
         entry("Đơn vị", "Units", "/quan-tri/don-vi", 70),
         entry("Cán bộ", "Staff", "/quan-tri/can-bo", 71),
     ]

@@ -5,7 +5,7 @@ use base::{Instant, Role};
 use db::{BadValue, Error, Query, Row, Tx, Value};
 use jiff::civil::Date;
 
-use crate::model::{Deputising, DeputyId};
+use crate::model::{Deputising, DeputyId, PostId};
 
 /// The columns of a naming, in the order [`map`] reads them.
 macro_rules! naming {
@@ -31,6 +31,12 @@ db::statements! {
     FREE = "DELETE FROM post_deputy_day WHERE naming = $1 AND day >= $2";
     /// By identifier, if it is not over.
     FIND = naming!("WHERE d.id = $1 AND d.ended_at IS NULL AND d.last_day >= $2");
+    /// Those of a position that are not over.
+    OF_POST = naming!("WHERE d.post = $1 AND d.ended_at IS NULL AND d.last_day >= $2 ORDER BY d.first_day, d.id");
+    /// The same naming for the position that takes the place of its own, from a day on.
+    PASS = "UPDATE post_deputy SET post = $2 WHERE id = $1";
+    /// Its days.
+    PASS_DAYS = "UPDATE post_deputy_day SET post = $2 WHERE naming = $1 AND day >= $3";
     /// Those of a deputy that are not over.
     OF_DEPUTY = naming!("WHERE d.deputy = $1 AND d.ended_at IS NULL AND d.last_day >= $2 ORDER BY d.first_day, d.id");
     /// Those under a body that are not over.
@@ -71,6 +77,18 @@ pub(crate) fn of_deputy(q: &mut impl Query, staff: StaffId, today: Date) -> Resu
 
 pub(crate) fn of_root(q: &mut impl Query, root: UnitId, today: Date) -> Result<Vec<Deputising>, Error> {
     q.all(&OF_ROOT, db::params![root, today])?.iter().map(map).collect()
+}
+
+/// The namings of a position that are not over on a day.
+pub(crate) fn of_post(q: &mut impl Query, post: PostId, today: Date) -> Result<Vec<Deputising>, Error> {
+    q.all(&OF_POST, db::params![post, today])?.iter().map(map).collect()
+}
+
+/// Lets a naming stand for the position that takes the place of its own from `day` on.
+pub(crate) fn pass(tx: &mut Tx, id: DeputyId, post: PostId, day: Date) -> Result<(), Error> {
+    tx.exec(&PASS, db::params![id, post])?;
+    tx.exec(&PASS_DAYS, db::params![id, post, day])?;
+    Ok(())
 }
 
 fn map(row: &Row) -> Result<Deputising, Error> {

@@ -19,13 +19,14 @@ pub(crate) mod calendar;
 pub(crate) mod calendar_change;
 pub(crate) mod deputy;
 pub(crate) mod post;
+pub(crate) mod reorganisation;
 pub(crate) mod staff;
 pub(crate) mod succession;
 pub(crate) mod unit;
 
 use crate::model::{
-    AreaCode, CalendarChangeId, DeputyId, PersonName, PostId, StaffNumber, SuccessionKind, UnitKind,
-    UnitName, Word,
+    AreaCode, CalendarChangeId, DeputyId, PersonName, PostId, ReorganisationId, StaffNumber, Stage,
+    SuccessionKind, UnitKind, UnitName, Word,
 };
 
 db::text_value!(
@@ -34,6 +35,8 @@ db::text_value!(
     DeputyId,
     PersonName,
     PostId,
+    ReorganisationId,
+    Stage,
     StaffNumber,
     SuccessionKind,
     UnitKind,
@@ -47,6 +50,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     calendar_change::STATEMENTS,
     deputy::STATEMENTS,
     post::STATEMENTS,
+    reorganisation::STATEMENTS,
     staff::STATEMENTS,
     succession::STATEMENTS,
     unit::STATEMENTS,
@@ -63,5 +67,9 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration {
         name: "organisation/0020_calendar_change",
         sql: include_str!("../migrations/0020_calendar_change.sql"),
+    },
+    db::Migration {
+        name: "organisation/0030_reorganisation",
+        sql: include_str!("../migrations/0030_reorganisation.sql"),
     },
 ];

@@ -13,6 +13,8 @@ db::statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
     /// Ends an open position that began before.
     END = "UPDATE post SET valid_to = $2 WHERE id = $1 AND valid_to = '9999-12-31' AND valid_from < $2";
+    /// Ends a position on a day, also one that was to end later.
+    CUT = "UPDATE post SET valid_to = $2 WHERE id = $1 AND valid_to > $2 AND valid_from < $2";
     /// By identifier.
     FIND = "SELECT id, staff, unit, role, valid_from, valid_to, posted_from FROM post WHERE id = $1";
     /// Every position of a person, past and future.
@@ -60,6 +62,11 @@ db::statements! {
         JOIN unit_version v ON v.unit = p.unit AND v.valid_from <= $2 AND v.valid_to > $2
         WHERE p.unit = $1 AND p.valid_from <= $2 AND p.valid_to > $2 AND (s.folded, p.id) < ($3, $4)
         ORDER BY s.folded DESC, p.id DESC LIMIT $5";
+    /// The positions of a unit that are held on a day or begin later.
+    OF_UNIT = "SELECT id, staff, unit, role, valid_from, valid_to, posted_from FROM post WHERE unit = $1 AND valid_to > $2 ORDER BY id";
+    /// How many hold each role in each unit on a day, and how many begin later.
+    COUNTS = "SELECT unit, role, SUM(CASE WHEN valid_from < $1 THEN 1 ELSE 0 END), SUM(CASE WHEN valid_from >= $1 THEN 1 ELSE 0 END)
+        FROM post WHERE valid_to > $1 GROUP BY unit, role";
     /// Whether anyone holds a position in a unit on a day or later.
     COUNT_OPEN = "SELECT CAST(COUNT(*) AS BIGINT) FROM post WHERE unit = $1 AND valid_to > $2";
 }
@@ -83,6 +90,11 @@ pub(crate) fn insert(tx: &mut Tx, post: &Holding, now: Instant) -> Result<bool, 
 /// Ends a position on `day`, the first day on which it is no longer held; false if it had ended.
 pub(crate) fn end(tx: &mut Tx, id: PostId, day: Date) -> Result<bool, Error> {
     Ok(tx.exec(&END, db::params![id, day])? == 1)
+}
+
+/// Ends a position on `day`, also one that was to end later; false if it had ended.
+pub(crate) fn cut(tx: &mut Tx, id: PostId, day: Date) -> Result<bool, Error> {
+    Ok(tx.exec(&CUT, db::params![id, day])? == 1)
 }
 
 pub(crate) fn find(q: &mut impl Query, id: PostId) -> Result<Option<Holding>, Error> {
@@ -129,6 +141,17 @@ pub(crate) fn list(
 
 pub(crate) fn count_open(q: &mut impl Query, unit: UnitId, on: Date) -> Result<i64, Error> {
     Ok(q.one(&COUNT_OPEN, db::params![unit, on])?.get(0)?)
+}
+
+/// The positions of a unit held on `day` or later.
+pub(crate) fn of_unit(q: &mut impl Query, unit: UnitId, day: Date) -> Result<Vec<Holding>, Error> {
+    q.all(&OF_UNIT, db::params![unit, day])?.iter().map(holding).collect()
+}
+
+/// By unit and role: how many hold it when `day` begins, and how many begin on it or later.
+pub(crate) fn counts(q: &mut impl Query, day: Date) -> Result<Vec<(UnitId, Role, i64, i64)>, Error> {
+    let rows = q.all(&COUNTS, db::params![day])?;
+    rows.iter().map(|row| Ok((row.get(0)?, role(row, 1)?, row.get(2)?, row.get(3)?))).collect()
 }
 
 fn listed(row: &Row) -> Result<Listed, Error> {

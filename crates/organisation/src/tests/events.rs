@@ -7,10 +7,13 @@ use worktime::{Alteration, SpecialDay, SpecialKind};
 
 use crate::events::{
     Appointed, CalendarDecided, CalendarProposed, CalendarSet, DeputyEnded, DeputyNamed, Imported, PostEnded,
-    StaffCreated, UnitChanged, UnitCreated, UnitEnded,
+    ReorganisationAnswered, ReorganisationApproved, ReorganisationCancelled, ReorganisationHeldUp,
+    ReorganisationPlanned, ReorganisationProposed, ReorganisationTookEffect, StaffCreated, UnitChanged,
+    UnitCreated, UnitEnded, UnitPlaced,
 };
 use crate::{
-    CalendarChangeId, CalendarContent, DeputyId, Period, Place, PostId, Succession, SuccessionKind, UnitKind,
+    CalendarChangeId, CalendarContent, DeputyId, NewBody, Operation, Period, Place, PostId, Receiver, Share,
+    Succession, SuccessionKind, UnitKind,
 };
 
 const DIR: &str = env!("CARGO_MANIFEST_DIR");
@@ -91,4 +94,47 @@ fn events_of_deputies_parse_for_ever() {
     golden(DIR, &named);
     golden(DIR, &DeputyEnded { naming, principal: person(4), deputy: person(6) });
     assert!(named.first < named.last);
+}
+
+#[test]
+fn events_of_reorganisations_parse_for_ever() {
+    let day = date(2026, 11, 21);
+    let body = NewBody {
+        id: unit(9),
+        name: "UBND xã Mới".parse().unwrap(),
+        kind: UnitKind::Commune,
+        parent: unit(3),
+        code: Some("H44.250".parse().unwrap()),
+        area: Some("07901".parse().unwrap()),
+        calendar_of: Some(unit(1)),
+    };
+    let shares = vec![
+        Share { into: Receiver::New(body), units: vec![] },
+        Share { into: Receiver::Standing(unit(2)), units: vec![unit(5)] },
+    ];
+    let name = "UBND xã Tên Mới".parse().unwrap();
+    let operations = vec![
+        Operation::Merge { units: vec![unit(1)], into: Receiver::Standing(unit(2)) },
+        Operation::Split { unit: unit(4), shares },
+        Operation::Rename { unit: unit(6), name, code: None },
+        Operation::Move { unit: unit(7), parent: unit(3) },
+        Operation::Dissolve { unit: unit(8), heir: unit(2) },
+    ];
+    let planned = ReorganisationPlanned {
+        decision: "1678/NQ-UBTVQH15".to_owned(),
+        decided_on: date(2026, 11, 2),
+        first_day: day,
+        operations,
+    };
+    assert_eq!(planned.operations.len(), 5);
+    golden(DIR, &planned);
+    golden(DIR, &ReorganisationProposed { receivers: vec![unit(2), unit(9)] });
+    golden(DIR, &ReorganisationAnswered { body: unit(2), refusal: "Chưa có trụ sở".to_owned() });
+    golden(DIR, &ReorganisationApproved { first_day: day });
+    golden(DIR, &ReorganisationCancelled { reason: "Thay bằng nghị quyết khác".to_owned() });
+    golden(DIR, &ReorganisationHeldUp { problems: vec!["Mục 1: đã có thay đổi".to_owned()] });
+    golden(DIR, &ReorganisationTookEffect { ended: 6, begun: 1, changed: 3, posts: 12 });
+    let place = Place { unit: unit(7), root: unit(7), top: unit(3) };
+    let name = "UBND xã Chuyển".parse().unwrap();
+    golden(DIR, &UnitPlaced { place, parent: Some(unit(3)), name, code: None, from: day });
 }

@@ -8,6 +8,7 @@ mod deposit;
 mod open_shift;
 mod prove_relief;
 mod refund;
+mod rehome;
 mod set_account;
 mod set_amount;
 mod void_receipt;
@@ -20,6 +21,7 @@ pub use deposit::{Deposit, Deposited, deposit};
 pub use open_shift::{OpenShift, open_shift};
 pub use prove_relief::{ProveRelief, prove_relief};
 pub use refund::{Refund, refund};
+pub(crate) use rehome::rehome;
 pub use set_account::{SetAccount, set_account};
 pub use set_amount::{SetAmount, set_amount};
 pub use void_receipt::{VoidReceipt, void_receipt};
@@ -45,6 +47,24 @@ fn words(field: &str, text: &str, most: usize, ask: &str) -> Result<String, Fiel
         return Err(FieldError::new(field, message));
     }
     Ok(text.to_owned())
+}
+
+/// The position with which somebody acts on what a body issued: in that body, or in one that took it over since.
+pub(super) fn post_at<'a>(
+    q: &mut impl Query,
+    authority: &'a base::Authority,
+    root: base::id::UnitId,
+    today: jiff::civil::Date,
+) -> Result<&'a base::Post, Error> {
+    if let Ok(post) = authority.at_root(&root) {
+        return Ok(post);
+    }
+    for heir in organisation::standing_for(q, root, today)? {
+        if let Ok(post) = authority.at_root(&heir.root) {
+            return Ok(post);
+        }
+    }
+    Err(Error::NotFound)
 }
 
 /// Whether somebody holds this permission in a body today.

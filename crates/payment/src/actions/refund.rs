@@ -5,7 +5,7 @@ use db::Tx;
 use serde::Serialize;
 
 use super::collect::by_origin;
-use super::{REASON, words};
+use super::{REASON, post_at, words};
 use crate::error::Error;
 use crate::events::{Refunded, RefundedTo, book_stream, shift_stream};
 use crate::model::{Method, ReceiptId, RefundId, Shift, numbered};
@@ -39,9 +39,10 @@ pub fn refund(tx: &mut Tx, ctx: &Ctx, input: &Refund) -> Result<(), Error> {
     let authority = ctx.authorise(&permissions::COLLECT)?;
     ledger::once(tx, ctx, "payment.refund", input, |tx| {
         let receipt = store::receipt::find(tx, input.receipt)?.ok_or(Error::NotFound)?;
-        let unit = authority.at_root(&receipt.root)?.unit;
+        let post = post_at(tx, &authority, receipt.root, ctx.now.date())?;
+        let unit = post.unit;
         let me = authority.staff().staff;
-        let shift = store::shift::open_of(tx, me)?.filter(|it| it.root == receipt.root);
+        let shift = store::shift::open_of(tx, me)?.filter(|it| it.root == post.root);
         let origins = by_origin(&store::receipt::lines(tx, receipt.id)?);
         let mut streams = vec![book_stream(receipt.book)];
         streams.extend(shift.iter().map(|it| shift_stream(it.id)));

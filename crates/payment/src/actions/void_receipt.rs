@@ -5,7 +5,7 @@ use db::Tx;
 use serde::Serialize;
 
 use super::collect::by_origin;
-use super::{REASON, words};
+use super::{REASON, post_at, words};
 use crate::error::Error;
 use crate::events::{PaymentVoided, ReceiptVoided, book_stream, shift_stream};
 use crate::model::{ReceiptId, numbered};
@@ -31,7 +31,7 @@ pub fn void_receipt(tx: &mut Tx, ctx: &Ctx, input: &VoidReceipt) -> Result<(), E
     let authority = ctx.authorise(&permissions::COLLECT)?;
     ledger::once(tx, ctx, "payment.void-receipt", input, |tx| {
         let receipt = store::receipt::find(tx, input.receipt)?.ok_or(Error::NotFound)?;
-        let unit = authority.at_root(&receipt.root)?.unit;
+        let unit = post_at(tx, &authority, receipt.root, ctx.now.date())?.unit;
         let lines = store::receipt::lines(tx, receipt.id)?;
         let origins = by_origin(&lines);
         let mut streams = vec![shift_stream(receipt.shift), book_stream(receipt.book)];

@@ -21,6 +21,9 @@ db::statements! {
         WHERE holder = $1 AND root = $2 AND closed_at IS NULL AND next <= last ORDER BY registered_at, id LIMIT 1";
     /// The next number of a book, given once.
     TAKE = "UPDATE payment_book SET next = next + 1 WHERE id = $1 AND next <= last AND closed_at IS NULL RETURNING next - 1";
+    /// Those of a body that are not closed.
+    OPEN = "SELECT id, root, template, series, first, last, next, holder, registered_at, closed_at FROM payment_book
+        WHERE root = $1 AND closed_at IS NULL ORDER BY id";
     /// Passes a book on.
     GIVE = "UPDATE payment_book SET holder = $2 WHERE id = $1 AND closed_at IS NULL";
     /// Closes a book.
@@ -47,6 +50,11 @@ pub(crate) fn find(q: &mut impl Query, id: BookId) -> Result<Option<Book>, Error
 
 pub(crate) fn of_root(q: &mut impl Query, root: UnitId) -> Result<Vec<Book>, Error> {
     q.all(&OF_ROOT, params![root])?.iter().map(read).collect()
+}
+
+/// Those of a body that are not closed.
+pub(crate) fn open(q: &mut impl Query, root: UnitId) -> Result<Vec<Book>, Error> {
+    q.all(&OPEN, params![root])?.iter().map(read).collect()
 }
 
 pub(crate) fn of_holder(q: &mut impl Query, holder: StaffId, root: UnitId) -> Result<Option<Book>, Error> {

@@ -35,6 +35,8 @@ db::statements! {
     PAY = "UPDATE payment_obligation SET receipt = $2 WHERE id = $1 AND receipt IS NULL AND dropped_at IS NULL";
     /// Owed again.
     UNPAY = "UPDATE payment_obligation SET receipt = NULL WHERE receipt = $1";
+    /// Another body collects what is open.
+    MOVE = "UPDATE payment_obligation SET root = $2 WHERE origin = $1 AND receipt IS NULL AND dropped_at IS NULL";
     /// Falls away unpaid.
     DROP = "UPDATE payment_obligation SET dropped_at = $2 WHERE origin = $1 AND receipt IS NULL AND dropped_at IS NULL";
 }
@@ -92,6 +94,13 @@ pub(crate) fn pay(tx: &mut Tx, id: ObligationId, receipt: ReceiptId) -> Result<b
 
 pub(crate) fn unpay(tx: &mut Tx, receipt: ReceiptId) -> Result<(), Error> {
     Ok(tx.exec(&UNPAY, params![receipt]).map(drop)?)
+}
+
+/// Lets other bodies collect what is open of these origins.
+pub(crate) fn move_open(tx: &mut Tx, all: &[(Stream, UnitId)]) -> Result<(), Error> {
+    let rows: Vec<Vec<db::Value>> =
+        all.iter().map(|(origin, root)| params![origin, *root].to_vec()).collect();
+    if rows.is_empty() { Ok(()) } else { Ok(tx.batch(&MOVE, &rows).map(drop)?) }
 }
 
 pub(crate) fn drop_open(tx: &mut Tx, origin: &Stream, now: Instant) -> Result<(), Error> {

@@ -36,6 +36,11 @@ db::statements! {
     PAID_BACK = "SELECT CAST(COALESCE(SUM(amount), 0) AS BIGINT) FROM payment_refund WHERE shift = $1 AND method = 'cash'";
     /// Takings that were taken over, as they were counted.
     CARRIED = "SELECT CAST(COALESCE(SUM(expected - change_money), 0) AS BIGINT) FROM payment_shift WHERE taken_into = $1";
+    /// Those of a body whose money is not paid in or taken over yet, counted or not.
+    WITH_MONEY = "SELECT id, root, unit, cashier, opened_at, change_money, closed_at, closed_by, expected, counted, difference, reason,
+        handed_to, declined, taken_into, deposit FROM payment_shift WHERE root = $1 AND deposit IS NULL AND taken_into IS NULL ORDER BY id";
+    /// It belongs to another body.
+    MOVE = "UPDATE payment_shift SET root = $2, unit = $3 WHERE id = $1";
     /// Closes it once.
     CLOSE = "UPDATE payment_shift SET closed_at = $2, closed_by = $3, expected = $4, counted = $5, difference = $6, reason = $7,
         handed_to = $8 WHERE id = $1 AND closed_at IS NULL";
@@ -73,6 +78,16 @@ pub(crate) fn of_root(
 
 pub(crate) fn handed_to(q: &mut impl Query, colleague: StaffId) -> Result<Vec<Shift>, Error> {
     q.all(&HANDED_TO, params![colleague])?.iter().map(read).collect()
+}
+
+/// Those of a body whose money is not paid in or taken over yet.
+pub(crate) fn with_money(q: &mut impl Query, root: UnitId) -> Result<Vec<Shift>, Error> {
+    q.all(&WITH_MONEY, params![root])?.iter().map(read).collect()
+}
+
+/// Lets it belong to another body.
+pub(crate) fn move_to(tx: &mut Tx, id: ShiftId, root: UnitId, unit: UnitId) -> Result<(), Error> {
+    Ok(tx.exec(&MOVE, params![id, root, unit]).map(drop)?)
 }
 
 pub(crate) fn taken(q: &mut impl Query, into: ShiftId) -> Result<Vec<Shift>, Error> {

@@ -1,0 +1,155 @@
+//! `dossier.rehome`: after a reorganisation every dossier of the units that ended or stand elsewhere lies with whoever took over, the
+//! newest first; then drafts, then the machines that receive without a network.
+
+use std::collections::BTreeMap;
+
+use base::Ctx;
+use base::id::UnitId;
+use db::{Query, Read, Tx};
+use ledger::{Effect, Foreseen, Preview, Progress};
+use organisation::{REORGANISED, Rehomings, Reorganised};
+
+use crate::actions;
+use crate::error::Error;
+use crate::model::State;
+use crate::store::follow::{self, Lies};
+
+/// The effect.
+pub(crate) const REHOME: Effect = Effect { name: "dossier.rehome", on: REORGANISED, preview, apply };
+
+type Cause = Box<dyn std::error::Error + Send + Sync>;
+
+/// How many dossiers are looked at in one batch, and in one part of a preview.
+const AT_ONCE: i64 = 400;
+const FORESEEN_AT_ONCE: i64 = 5000;
+
+/// After every identifier: their first character is a hexadecimal digit.
+const LAST: &str = "g";
+
+/// Where a batch begins: at dossiers or drafts before an identifier, or at the machines.
+#[derive(Clone, Copy)]
+enum From<'a> {
+    Dossiers(&'a str),
+    Drafts(&'a str),
+    Counters,
+}
+
+impl<'a> From<'a> {
+    fn read(after: Option<&'a str>) -> Self {
+        match after.and_then(|it| it.split_once(' ')) {
+            Some(("dossier", id)) => Self::Dossiers(id),
+            Some(("draft", id)) => Self::Drafts(id),
+            Some(_) => Self::Counters,
+            None => Self::Dossiers(LAST),
+        }
+    }
+}
+
+fn homes(q: &mut impl Query, input: &str) -> Result<Rehomings, Cause> {
+    let change: Reorganised = serde_json::from_str(input)?;
+    Ok(organisation::rehomings(q, change.reorganisation)?)
+}
+
+fn concerns(homes: &Rehomings, it: &Lies) -> bool {
+    it.is_whole || it.units.iter().any(|unit| homes.contains_key(unit))
+}
+
+fn apply(tx: &mut Tx, ctx: &Ctx, input: &str, after: Option<&str>) -> Result<Progress, Cause> {
+    let homes = homes(tx, input)?;
+    match From::read(after) {
+        From::Dossiers(before) => {
+            let all = follow::walk(tx, before, AT_ONCE)?;
+            let ids: Vec<_> = all.iter().filter(|it| concerns(&homes, it)).map(|it| it.id).collect();
+            let rows = if ids.is_empty() { 0 } else { actions::rehome(tx, ctx, &ids, &homes)? };
+            let after = all.last().map_or_else(|| format!("draft {LAST}"), |it| format!("dossier {}", it.id));
+            Ok(Progress::More { after, rows })
+        }
+        From::Drafts(before) => {
+            let all = follow::drafts(tx, before, AT_ONCE)?;
+            let moved: Vec<_> =
+                all.iter().filter_map(|(id, body)| Some((*id, homes.get(body)?.heir_root))).collect();
+            follow::move_drafts(tx, &moved)?;
+            let after =
+                all.last().map_or_else(|| "counters".to_owned() + " ", |(id, _)| format!("draft {id}"));
+            Ok(Progress::More { after, rows: i64::try_from(moved.len())? })
+        }
+        From::Counters => Ok(Progress::Done { rows: actions::rehome_counters(tx, ctx, &homes)? }),
+    }
+}
+
+fn preview(rx: &mut Read, input: &str, after: Option<&str>) -> Result<Foreseen, Cause> {
+    let homes = homes(rx, input)?;
+    let mut preview = Preview::default();
+    let mut names = Names { homes: &homes, known: BTreeMap::new() };
+    match From::read(after) {
+        From::Dossiers(before) => {
+            let all = follow::walk(rx, before, FORESEEN_AT_ONCE)?;
+            for it in all.iter().filter(|it| it.units.iter().any(|unit| homes.contains_key(unit))) {
+                let (from, to) =
+                    names.of(rx, if homes.contains_key(&it.competent) { it.competent } else { it.root })?;
+                let number = it.number.clone().unwrap_or_else(|| "Hồ sơ chờ tiếp nhận".to_owned());
+                preview.add(kind(it.state), || {
+                    format!("{number}: từ {from} về {to}; số và ngày hẹn giữ nguyên")
+                });
+            }
+            let after = all.last().map_or_else(|| format!("draft {LAST}"), |it| format!("dossier {}", it.id));
+            Ok(Foreseen::More { after, preview })
+        }
+        From::Drafts(before) => {
+            let all = follow::drafts(rx, before, FORESEEN_AT_ONCE)?;
+            for (_, body) in all.iter().filter(|(_, body)| homes.contains_key(body)) {
+                let (from, to) = names.of(rx, *body)?;
+                preview.add("Hồ sơ công dân đang soạn", || {
+                    format!("Một hồ sơ đang soạn gửi {from} sẽ gửi {to}")
+                });
+            }
+            let after =
+                all.last().map_or_else(|| "counters".to_owned() + " ", |(id, _)| format!("draft {id}"));
+            Ok(Foreseen::More { after, preview })
+        }
+        From::Counters => {
+            for (_, root, name) in follow::counters(rx)? {
+                if homes.get(&root).is_some_and(|it| it.heir_root != root) {
+                    let (from, to) = names.of(rx, root)?;
+                    preview.add("Máy tiếp nhận ngoại tuyến", || {
+                        format!(
+                            "Máy “{name}” của {from} ngừng nhận số mới; hồ sơ còn trên máy đồng bộ về {to}"
+                        )
+                    });
+                }
+            }
+            Ok(Foreseen::Done(preview))
+        }
+    }
+}
+
+const fn kind(state: State) -> &'static str {
+    match state {
+        State::Submitted => "Hồ sơ chờ tiếp nhận",
+        State::Completed => "Kết quả chờ trả",
+        _ if state.is_closed() => "Hồ sơ đã kết thúc",
+        _ => "Hồ sơ đang giải quyết",
+    }
+}
+
+/// What units are called, each asked once.
+struct Names<'a> {
+    homes: &'a Rehomings,
+    known: BTreeMap<UnitId, (String, String)>,
+}
+
+impl Names<'_> {
+    /// The names of a unit and of whoever takes over.
+    fn of(&mut self, rx: &mut Read, unit: UnitId) -> Result<(String, String), Error> {
+        if let Some(known) = self.known.get(&unit) {
+            return Ok(known.clone());
+        }
+        let heir = self.homes.get(&unit).map_or(unit, |it| it.heir_root);
+        let from = organisation::unit_latest(rx, unit)?.map(|it| it.name.to_string());
+        let to = organisation::unit_latest(rx, heir)?.map(|it| it.name.to_string());
+        let to = to.unwrap_or_else(|| "cơ quan mới".to_owned());
+        let names = (from.unwrap_or_else(|| "đơn vị cũ".to_owned()), to);
+        self.known.insert(unit, names.clone());
+        Ok(names)
+    }
+}

@@ -1,0 +1,5 @@
+//! What comes round by itself.
+
+mod reorganise;
+
+pub(crate) use reorganise::{REORGANISE, REORGANISE_DAILY};
