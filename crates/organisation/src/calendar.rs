@@ -58,6 +58,22 @@ pub fn calendar_with(
     made(store::calendar::in_force(q, unit, on)?, &layers)
 }
 
+/// What a body that takes over the calendar of `unit` works by, as it is kept: the calendar below with what the unit decided for itself.
+/// What was decided above it lies over the new body by itself. None where all of it comes from above.
+///
+/// # Errors
+/// As [`calendar`].
+pub(crate) fn taken_over(q: &mut impl Query, unit: UnitId, on: Date) -> Result<Option<String>, Error> {
+    let mut own = store::calendar_change::layers(q, unit, on)?;
+    own.retain(|layer| layer.depth == 0);
+    let text = store::calendar::in_force(q, unit, on)?;
+    if own.is_empty() {
+        return Ok(text);
+    }
+    let calendar = made(text, &own)?;
+    Ok(Some(serde_json::to_string(calendar.data()).map_err(Error::Calendar)?))
+}
+
 /// A change of a calendar.
 ///
 /// # Errors

@@ -135,6 +135,25 @@ pub fn predecessors(q: &mut impl Query, unit: UnitId) -> Result<Vec<Succession>,
     store::succession::before(q, unit)
 }
 
+/// The units that `unit` stands for on a day: those that ended and whose work came to it, through any number of reorganisations.
+///
+/// # Errors
+/// Those of the database.
+pub fn formerly(q: &mut impl Query, unit: UnitId, on: Date) -> Result<Vec<UnitId>, Error> {
+    let mut seen = vec![unit];
+    let mut at = 0;
+    while let Some(id) = seen.get(at).copied() {
+        at += 1;
+        for line in store::succession::before(q, id)? {
+            if line.from <= on && !seen.contains(&line.unit) {
+                seen.push(line.unit);
+            }
+        }
+    }
+    seen.remove(0);
+    Ok(seen)
+}
+
 /// The units that do on a day what `unit` once did: itself while it stands, else those that followed, through any
 /// number of reorganisations. More than one after a split.
 ///

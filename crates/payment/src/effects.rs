@@ -54,8 +54,12 @@ fn preview(rx: &mut Read, input: &str, after: Option<&str>) -> Result<Foreseen, 
         let (from, to) = (name(rx, home.unit)?, name(rx, home.heir_root)?);
         for book in store::book::open(rx, home.unit)? {
             preview.add("Quyển biên lai phải đóng", || {
-                let (series, left) = (&book.series, book.left());
-                format!("{from}: quyển {series} từ số {}, còn {left} số không dùng nữa; {to} đăng ký quyển của mình", numbered(book.first))
+                let (series, next, last) = (&book.series, numbered(book.next), numbered(book.last));
+                let unused = match book.left() {
+                    0 => "đã dùng hết số".to_owned(),
+                    left => format!("còn {left} số chưa dùng, từ {next} đến {last}, không dùng nữa"),
+                };
+                format!("{from}: quyển {series} {unused}; {to} đăng ký quyển của mình")
             });
         }
         for shift in store::shift::with_money(rx, home.unit)? {

@@ -7,6 +7,7 @@ pub mod guard;
 pub mod html;
 pub mod machine;
 pub mod reply;
+pub mod till;
 pub mod walk;
 
 pub use app::{PASSWORD, TestApp};

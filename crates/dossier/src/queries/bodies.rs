@@ -111,6 +111,11 @@ pub(crate) fn received_by(
     if authority.at_root(&own).is_ok() {
         return Ok(own);
     }
+    // What was taken down before a reorganisation was received by the body of then; its heir brings it in.
+    let heirs = organisation::standing_for(q, own, ctx.recorded.date())?;
+    if heirs.iter().any(|heir| authority.at_root(&heir.root).is_ok()) {
+        return Ok(own);
+    }
     if version.jurisdiction.off_territory {
         for post in authority.posts().iter().filter(|post| post.role == Role::Reception) {
             if organisation::place_of(q, post.root, ctx.now.date())?

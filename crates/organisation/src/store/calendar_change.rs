@@ -1,5 +1,7 @@
 //! Changes of working calendars: proposed, approved or declined, and what lies over the calendar of a unit.
 
+use std::collections::BTreeSet;
+
 use base::Instant;
 use base::id::{StaffId, UnitId};
 use db::{BadValue, Error, Query, Row, Tx};
@@ -37,6 +39,8 @@ db::statements! {
     /// What lies over the calendar of a unit on a day, with how far above it was decided.
     LAYERS = line!("SELECT c.id, c.content, c.number, line.depth FROM line JOIN calendar_change c ON c.unit = line.unit
             WHERE c.state = 'approved' AND c.known_from <= $2 ORDER BY c.number");
+    /// The units that have approved changes of their own which still touch a day or a later one.
+    ALTERED = "SELECT DISTINCT unit FROM calendar_change WHERE state = 'approved' AND (last_day IS NULL OR last_day >= $1)";
     /// How far above a unit another stands on a day; nothing if it does not.
     DEPTH = line!("SELECT line.depth FROM line WHERE line.unit = $3");
     /// Whether a change was taken back, or is to be: another one's content names it.
@@ -109,6 +113,11 @@ pub(crate) fn layers(q: &mut impl Query, unit: UnitId, on: Date) -> Result<Vec<L
         })
     };
     q.all(&LAYERS, db::params![unit, on])?.iter().map(layer).collect()
+}
+
+/// The units that have changes of their own which still touch `on` or a later day.
+pub(crate) fn altered(q: &mut impl Query, on: Date) -> Result<BTreeSet<UnitId>, Error> {
+    q.all(&ALTERED, db::params![on])?.iter().map(|row| Ok(row.get(0)?)).collect()
 }
 
 /// How far above `unit` the unit `above` stands on a day.

@@ -85,14 +85,16 @@ type Kept = (Vec<Choice>, Vec<Line>, Vec<Choice>);
 fn read(rx: &mut Read, ctx: &Ctx) -> Result<Kept, Error> {
     let roots: Vec<UnitId> = seat::bodies(ctx, &KEEP)?;
     let (mut books, mut cashiers) = (Vec::new(), Vec::new());
-    for root in &roots {
-        for book in queries::books(rx, *root)? {
+    for root in seat::with_former(rx, ctx, roots.clone())? {
+        for book in queries::books(rx, root)? {
             let holder = match book.holder {
                 Some(id) => seat::person(rx, id)?,
                 None => String::new(),
             };
             books.push(Line { book, holder });
         }
+    }
+    for root in &roots {
         cashiers.extend(seat::cashiers(rx, ctx, *root)?);
     }
     Ok((seat::choices(rx, ctx, &roots)?, books, cashiers))

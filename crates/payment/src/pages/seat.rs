@@ -15,6 +15,28 @@ pub(super) fn bodies(ctx: &Ctx, permission: &Permission) -> Result<Vec<UnitId>, 
     Ok(ctx.authorise(permission)?.roots())
 }
 
+/// The same with the bodies that ended and that they stand for: what those issued is looked up here.
+pub(super) fn with_former(rx: &mut Read, ctx: &Ctx, roots: Vec<UnitId>) -> Result<Vec<UnitId>, Error> {
+    let mut all = roots.clone();
+    for root in roots {
+        all.extend(organisation::formerly(rx, root, ctx.now.date())?);
+    }
+    all.sort_unstable();
+    all.dedup();
+    Ok(all)
+}
+
+/// Whether somebody holds a permission in a body, or in one that took it over.
+pub(super) fn reaches(
+    rx: &mut Read,
+    ctx: &Ctx,
+    permission: &Permission,
+    root: UnitId,
+) -> Result<bool, Error> {
+    let Ok(authority) = ctx.authorise(permission) else { return Ok(false) };
+    Ok(with_former(rx, ctx, authority.roots())?.contains(&root))
+}
+
 /// Bodies to choose from, by name.
 pub(super) fn choices(rx: &mut Read, ctx: &Ctx, roots: &[UnitId]) -> Result<Vec<Choice>, Error> {
     let mut out = Vec::new();
@@ -45,9 +67,11 @@ pub(super) fn person(rx: &mut Read, id: StaffId) -> Result<String, Error> {
     Ok(organisation::staff(rx, id)?.map_or_else(String::new, |it| it.name.to_string()))
 }
 
-/// The name of a unit today.
+/// The name of a unit today; of one that ended its last one.
 pub(super) fn unit(rx: &mut Read, ctx: &Ctx, id: UnitId) -> Result<String, Error> {
-    Ok(organisation::unit_at(rx, id, ctx.now.date())?.map_or_else(String::new, |it| it.name.to_string()))
+    let today = organisation::unit_at(rx, id, ctx.now.date())?;
+    let found = today.map_or_else(|| organisation::unit_latest(rx, id), |unit| Ok(Some(unit)))?;
+    Ok(found.map_or_else(String::new, |it| it.name.to_string()))
 }
 
 /// A shift that the actor may see: their own, or any of a body whose money they see.
@@ -55,15 +79,17 @@ pub(super) fn shift(rx: &mut Read, ctx: &Ctx, id: ShiftId) -> Result<Shift, Erro
     let me = ctx.authorise_staff()?.staff;
     let found = queries::shift(rx, id)?.ok_or(Error::NotFound)?;
     let handed = found.handed_to == Some(me);
-    let own = (found.cashier == me || handed) && ctx.authorise(&COLLECT)?.at_root(&found.root).is_ok();
-    let sees = ctx.authorise(&SEE).is_ok_and(|it| it.at_root(&found.root).is_ok());
-    if own || sees { Ok(found) } else { Err(Error::NotFound) }
+    let own = (found.cashier == me || handed) && reaches(rx, ctx, &COLLECT, found.root)?;
+    if own || reaches(rx, ctx, &SEE, found.root)? { Ok(found) } else { Err(Error::NotFound) }
 }
 
 /// A receipt that the actor may see: of a body where they collect or keep the books.
 pub(super) fn receipt(rx: &mut Read, ctx: &Ctx, id: crate::model::ReceiptId) -> Result<Receipt, Error> {
     ctx.authorise_staff()?;
     let found = queries::receipt(rx, id)?.ok_or(Error::NotFound)?;
-    let here = |permission| ctx.authorise(permission).is_ok_and(|it| it.at_root(&found.root).is_ok());
-    if here(&COLLECT) || here(&KEEP) { Ok(found) } else { Err(Error::NotFound) }
+    if reaches(rx, ctx, &COLLECT, found.root)? || reaches(rx, ctx, &KEEP, found.root)? {
+        Ok(found)
+    } else {
+        Err(Error::NotFound)
+    }
 }

@@ -41,7 +41,7 @@ fn read(rx: &mut Read, ctx: &base::Ctx) -> Result<Vec<Line>, Error> {
         Err(_) => (seat::bodies(ctx, &COLLECT)?, Some(me)),
     };
     let mut lines = Vec::new();
-    for root in roots {
+    for root in seat::with_former(rx, ctx, roots)? {
         for shift in queries::shifts(rx, root, of, LIMIT)? {
             let (cashier, takings) =
                 (seat::person(rx, shift.cashier)?, queries::sums(rx, shift.id)?.takings());

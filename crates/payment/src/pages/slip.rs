@@ -31,9 +31,8 @@ pub(super) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<D
 fn read(rx: &mut Read, ctx: &base::Ctx, id: DepositId) -> Result<Page, Error> {
     let me = ctx.authorise_staff()?.staff;
     let slip = queries::slip(rx, id)?.ok_or(Error::NotFound)?;
-    let here = |permission| ctx.authorise(permission).is_ok_and(|it| it.at_root(&slip.root).is_ok());
-    let own = slip.deposited_by == me && here(&COLLECT);
-    if !own && !here(&SEE) {
+    let own = slip.deposited_by == me && seat::reaches(rx, ctx, &COLLECT, slip.root)?;
+    if !own && !seat::reaches(rx, ctx, &SEE, slip.root)? {
         return Err(Error::NotFound);
     }
     let mut shifts = Vec::new();

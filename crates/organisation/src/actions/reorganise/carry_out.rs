@@ -6,6 +6,7 @@ use base::id::UnitId;
 use db::Tx;
 use jiff::civil::Date;
 
+use crate::calendar::taken_over;
 use crate::error::Error;
 use crate::events::{
     Appointed, CalendarSet, PostEnded, REORGANISED, ReorganisationTookEffect, Reorganised, UnitCreated,
@@ -109,7 +110,7 @@ fn end(tx: &mut Tx, ctx: &Ctx, ending: &Ending, day: Date) -> Result<(), Error> 
 /// A body that begins works by the calendar by which one that went into it worked.
 fn calendar(tx: &mut Tx, ctx: &Ctx, body: UnitId, of: UnitId, day: Date) -> Result<(), Error> {
     let before = day.yesterday().unwrap_or(day);
-    let Some(text) = store::calendar::in_force(tx, of, before)? else { return Ok(()) };
+    let Some(text) = taken_over(tx, of, before)? else { return Ok(()) };
     if !store::calendar::insert(tx, body, Period::since(day), &text)? {
         return Err(Error::LaterChange);
     }

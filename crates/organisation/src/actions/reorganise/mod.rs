@@ -37,6 +37,7 @@ fn world(q: &mut impl Query, first_day: Date) -> Result<World, Error> {
     Ok(World {
         units: units.into_iter().map(|unit| (unit.id, unit)).collect(),
         calendars: store::reorganisation::calendars(q, first_day)?,
+        altered: store::calendar_change::altered(q, first_day)?,
         posts: store::post::counts(q, first_day)?,
     })
 }

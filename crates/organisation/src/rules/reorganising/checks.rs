@@ -147,6 +147,7 @@ fn calendars(sim: &mut Sim<'_>, new: &[(UnitId, UnitId)], notes: &mut Vec<Remark
         let after = calendar_of(sim, &sim.now, new, heir);
         let heir_name = sim.now.get(&heir).map(|it| it.name.to_string()).unwrap_or_default();
         let name = unit.name.clone();
+        let taken = new.iter().any(|(_, of)| *of == id);
         let message = match (before, after) {
             (Some(_), None) => {
                 sim.at = at;
@@ -155,6 +156,9 @@ fn calendars(sim: &mut Sim<'_>, new: &[(UnitId, UnitId)], notes: &mut Vec<Remark
                 ));
                 continue;
             }
+            _ if heir != id && !taken && sim.world.altered.contains(&id) => format!(
+                "“{name}” có thay đổi lịch làm việc còn hiệu lực; từ ngày sắp xếp áp dụng lịch của “{heir_name}”. Nếu cần giữ, xin ra quyết định thay đổi lịch cho “{heir_name}”."
+            ),
             (one, other) if one == other => continue,
             _ if heir == id => format!(
                 "Lịch làm việc của “{name}” đổi theo cơ quan cấp trên mới. Hồ sơ đã nhận giữ nguyên ngày hẹn."

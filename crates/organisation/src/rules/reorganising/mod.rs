@@ -5,7 +5,7 @@ mod checks;
 #[cfg(test)]
 mod tests;
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use base::Role;
 use base::id::UnitId;
@@ -21,6 +21,8 @@ pub(crate) struct World {
     pub(crate) units: BTreeMap<UnitId, Unit>,
     /// The calendar of each unit that has one of its own, as it is kept.
     pub(crate) calendars: BTreeMap<UnitId, String>,
+    /// The units that decided changes of their own which still touch the first day or a later one.
+    pub(crate) altered: BTreeSet<UnitId>,
     /// By unit and role: how many hold it, and how many begin on the first day or later.
     pub(crate) posts: Vec<(UnitId, Role, i64, i64)>,
 }
