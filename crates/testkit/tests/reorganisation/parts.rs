@@ -50,7 +50,7 @@ testkit::both_engines! {
         let (ward, commune, province) = (body(&app, WARD).await, body(&app, COMMUNE).await, body(&app, PROVINCE).await);
         let economy = format!("part-{}", unit(&app, WARD, "Phòng Kinh tế").await);
         let form = admin.get(&format!("{plan}/viec/chia-tach?don_vi={ward}")).await;
-        form.assert_status(StatusCode::OK).assert_says("Phòng Kinh tế, Hạ tầng và Đô thị").assert_says("Nơi tiếp nhận thứ 2");
+        form.assert_status(StatusCode::OK).assert_says("Phòng Kinh tế, Hạ tầng và Đô thị").assert_says("Nơi tiếp nhận thứ 2").assert_says("Phòng Văn hóa - Xã hội Nơi tiếp nhận thứ 1");
         let mut fields = vec![
             ("unit", ward.as_str()), ("r1", "moi"), ("r1_name", "Ủy ban nhân dân phường Nông Trang"), ("r1_kind", "ward"),
             ("r1_parent", province.as_str()), ("r1_code", "H44.251"), ("r2", commune.as_str()), ("r3", ""),
