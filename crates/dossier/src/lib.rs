@@ -41,6 +41,7 @@ mod words;
 mod words_of_money;
 
 pub use error::Error;
+pub use pages::listed;
 
 /// What this context hands to the composition root.
 #[must_use]

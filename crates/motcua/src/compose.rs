@@ -15,6 +15,7 @@ pub fn modules() -> Vec<Module> {
         catalogue::module(),
         payment::module(),
         dossier::module(),
+        steering::module(),
         crate::setup::module(),
         crate::home::module(),
     ]

@@ -77,7 +77,8 @@ pub(crate) fn script() -> &'static str {
 }
 
 /// The address of the mark.
-pub(crate) fn icon() -> &'static str {
+#[must_use]
+pub fn icon() -> &'static str {
     &ASSETS.icon
 }
 

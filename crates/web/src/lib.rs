@@ -32,7 +32,7 @@ mod upload;
 
 pub use app::{App, Site};
 pub use arrival::Who;
-pub use assets::shell_version;
+pub use assets::{icon, shell_version};
 pub use callers::Callers;
 pub use check::{Check, Invalid};
 pub use choice::Choice;

@@ -21,6 +21,7 @@ pub struct Page {
     pub(crate) width: Width,
     pub(crate) locale: Locale,
     pub(crate) alone: Option<&'static str>,
+    pub(crate) manifest: Option<&'static str>,
 }
 
 /// How wide the content may grow.
@@ -45,6 +46,7 @@ pub fn page(title: impl Into<String>, content: &impl Template) -> Page {
         width: Width::Normal,
         locale: Locale::Vi,
         alone: None,
+        manifest: None,
     }
 }
 
@@ -97,6 +99,13 @@ impl Page {
     #[must_use]
     pub const fn alone(mut self, script: &'static str) -> Self {
         self.alone = Some(script);
+        self
+    }
+
+    /// A page that a phone can keep on its first screen: the address of its manifest (W3C Web Application Manifest).
+    #[must_use]
+    pub const fn manifest(mut self, address: &'static str) -> Self {
+        self.manifest = Some(address);
         self
     }
 

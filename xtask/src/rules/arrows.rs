@@ -16,6 +16,7 @@ const LEVELS: &[(&str, Option<u8>)] = &[
     ("catalogue", Some(5)),
     ("payment", Some(6)),
     ("dossier", Some(7)),
+    ("steering", Some(10)),
     ("motcua", Some(11)),
     ("testkit", None),
     ("xtask", None),

@@ -22,6 +22,7 @@ mod pickup;
 mod recall;
 mod standing;
 mod state;
+mod tally;
 mod wait;
 
 pub(crate) use applicant::PEOPLE_LIMIT;
@@ -51,4 +52,5 @@ pub use pickup::{Archived, Handed, Pickup, PostReturn, Posted, Reminder, Reprint
 pub use recall::Recall;
 pub use standing::Standing;
 pub use state::{State, UnknownCode};
+pub use tally::{Came, Concern, ConcernBy, Stands, TallyBy};
 pub use wait::{Obligation, Paid, Wait};

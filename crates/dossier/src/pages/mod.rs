@@ -31,6 +31,7 @@ mod joined_duties;
 mod lane;
 mod lane_book;
 mod late;
+mod listed;
 mod locate;
 mod look_up_asked;
 mod look_up_sample;
@@ -70,6 +71,7 @@ mod track;
 mod withdraw;
 
 pub(crate) use counter::chosen_case;
+pub use listed::listed;
 pub(crate) use offline_form::offline_form;
 pub(crate) use people::applicant;
 

@@ -3,6 +3,7 @@
 mod batches;
 mod bodies;
 mod certified;
+mod concern;
 mod counts;
 mod desk;
 mod duties;
@@ -24,6 +25,7 @@ mod reach;
 mod refiled;
 mod results;
 mod silent;
+mod tally;
 mod together;
 mod uploads;
 
@@ -31,6 +33,7 @@ pub use batches::{batch, last_batches};
 pub use bodies::{body_by_place, competent_bodies, known_applicant};
 pub(crate) use bodies::{competent_body, elsewhere, is_away, place, received_by};
 pub use certified::{book_of_day, certified};
+pub use concern::{ConcernRow, concern_count, concerned, concerns};
 pub use counts::{BodyRow, Counts, Row, counted, counts, saved};
 pub use desk::{Count, Desk, Search, Tab, desk, search};
 pub(crate) use duties::would_join;
@@ -53,6 +56,7 @@ pub use refiled::{REFILED_BACK, RefiledNames, refiled};
 pub(crate) use results::said_of_result;
 pub use results::{AfterResult, BodyTerms, Shown, WaitingResults, pickup_terms, waiting_results};
 pub use silent::{Silent, silent};
+pub use tally::{Tally, TallyCell, TallyRow, late_at, tallied, tally};
 
 pub use together::{Chosen, MOST_TOGETHER, Together, Way, together};
 

@@ -33,14 +33,14 @@ db::statements! {
                         applicant_account, applicant_name, applicant_search, applicant, answers, competent_unit, root, submitted_at,
                         top, state, number, received_at_unit, received_at, due_original, due_current, deadline, position,
                         step, step_name, step_role, step_unit, step_since, step_due, assignee, closed_at, returned_at, result,
-                        refusal, decided, lookup, beside, answer_due)
+                        refusal, decided, lookup, beside, answer_due, supplements)
                     VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23,
-                        $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39)";
+                        $24, $25, $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40)";
     /// What acts change, at the revision that was read.
     UPDATE = "UPDATE dossier SET revision = revision + 1, state = $3, number = $4, received_at_unit = $5, received_at = $6,
                   due_original = $7, due_current = $8, deadline = $9, position = $10, step = $11, step_name = $12, step_role = $13,
                   step_unit = $14, step_since = $15, step_due = $16, assignee = $17, closed_at = $18, returned_at = $19,
-                  result = $20, refusal = $21, decided = $22, lookup = $23, beside = $24, answer_due = $25
+                  result = $20, refusal = $21, decided = $22, lookup = $23, beside = $24, answer_due = $25, supplements = $26
               WHERE id = $1 AND revision = $2";
     /// What a reception said, put right.
     CORRECT = "UPDATE dossier SET applicant_name = $2, applicant_search = $3, applicant = $4, case_code = $5, competent_unit = $6
@@ -150,7 +150,8 @@ fn changing(dossier: &Dossier) -> Result<Vec<Value>, Error> {
         dossier.decided,
         dossier.lookup,
         beside_text(dossier)?,
-        dossier.answer_due
+        dossier.answer_due,
+        i64::try_from(dossier.beside.supplements.len()).unwrap_or(i64::MAX)
     ];
     Ok(values.to_vec())
 }

@@ -4,6 +4,7 @@ pub(crate) mod asked;
 pub(crate) mod batch;
 pub(crate) mod branch;
 pub(crate) mod certified;
+pub(crate) mod concern;
 pub(crate) mod counts;
 pub(crate) mod dossier;
 pub(crate) mod draft;
@@ -23,6 +24,7 @@ pub(crate) mod pickup;
 pub(crate) mod recount;
 pub(crate) mod refiled;
 pub(crate) mod skipped;
+pub(crate) mod tally;
 pub(crate) mod upload;
 pub(crate) mod warning;
 pub(crate) mod word;
@@ -37,6 +39,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     batch::STATEMENTS,
     branch::STATEMENTS,
     certified::STATEMENTS,
+    concern::STATEMENTS,
     counts::STATEMENTS,
     dossier::STATEMENTS,
     draft::STATEMENTS,
@@ -56,6 +59,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     recount::STATEMENTS,
     refiled::STATEMENTS,
     skipped::STATEMENTS,
+    tally::STATEMENTS,
     upload::STATEMENTS,
     warning::STATEMENTS,
     word::STATEMENTS,
@@ -92,4 +96,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0070_pickup", sql: include_str!("../migrations/0070_pickup.sql") },
     db::Migration { name: "dossier/0071_fault", sql: include_str!("../migrations/0071_fault.sql") },
     db::Migration { name: "dossier/0100_formerly", sql: include_str!("../migrations/0100_formerly.sql") },
+    db::Migration { name: "dossier/0110_tally", sql: include_str!("../migrations/0110_tally.sql") },
 ];

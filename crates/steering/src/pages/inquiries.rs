@@ -1,0 +1,74 @@
+//! Inquiries: what one's units were asked, and what one's bodies asked.
+
+use askama::Template;
+use axum::extract::State;
+use base::{Ctx, words};
+use db::Read;
+use web::{Answer, App, Who};
+
+use crate::error::Error;
+use crate::model::{Inquiry, InquiryId};
+use crate::queries;
+
+#[derive(Template)]
+#[template(path = "inquiries.html")]
+struct Page {
+    of_us: Vec<Row>,
+    by_us: Vec<Row>,
+}
+
+/// An inquiry in a list.
+pub(super) struct Row {
+    pub(super) id: InquiryId,
+    pub(super) title: String,
+    pub(super) count: i64,
+    pub(super) question: String,
+    pub(super) unit: String,
+    pub(super) when: String,
+    pub(super) due: String,
+    pub(super) tag: &'static str,
+    pub(super) state: &'static str,
+    pub(super) answer: Option<String>,
+}
+
+impl Row {
+    /// The words of one.
+    pub(super) fn of(rx: &mut Read, ctx: &Ctx, it: Inquiry) -> Result<Self, Error> {
+        let (tag, state) = stands(&it, ctx);
+        Ok(Self {
+            unit: queries::unit_name(rx, it.unit)?,
+            when: words::date(it.asked_at.date()),
+            due: words::date(it.due),
+            tag,
+            state,
+            id: it.id,
+            title: it.title,
+            count: it.count,
+            question: it.question,
+            answer: it.answer.map(|(_, _, text)| text),
+        })
+    }
+}
+
+/// How an inquiry stands, in words.
+pub(super) fn stands(it: &Inquiry, ctx: &Ctx) -> (&'static str, &'static str) {
+    match (it.answer.is_some(), it.is_late(ctx.now.date())) {
+        (true, false) => ("ok", "Đã trả lời"),
+        (true, true) => ("warn", "Trả lời quá hạn"),
+        (false, false) => ("plain", "Chờ trả lời"),
+        (false, true) => ("late", "Quá hạn trả lời"),
+    }
+}
+
+/// Shows them.
+pub(super) async fn show(State(app): State<App>, Who(ctx): Who) -> Answer {
+    let read = app.db.read(move |rx| {
+        let of_us = queries::asked_of_us(rx, &ctx)?;
+        let by_us = queries::asked_by_us(rx, &ctx, None)?;
+        let mut rows = |all: Vec<Inquiry>| {
+            all.into_iter().map(|it| Row::of(rx, &ctx, it)).collect::<Result<Vec<_>, _>>()
+        };
+        Ok::<_, Error>(Page { of_us: rows(of_us)?, by_us: rows(by_us)? })
+    });
+    web::page("Câu hỏi về số liệu", &read.await?).wide().answer()
+}
