@@ -12,6 +12,7 @@
 mod actions;
 mod error;
 mod events;
+mod figure;
 mod model;
 mod pages;
 mod permissions;
@@ -22,7 +23,8 @@ mod store;
 pub use actions::{Answer, Ask, answer, ask};
 pub use error::Error;
 pub use events::{Inquired, InquiryAnswered, inquiry_stream};
-pub use model::{Column, Figure, Inquiry, InquiryId, Named, Span, Typed};
+pub use figure::{Column, Figure, Typed};
+pub use model::{Inquiry, InquiryId, Named, Span};
 pub use permissions::{ANSWER, ASK, SEE};
 
 /// What this context hands to the composition root.

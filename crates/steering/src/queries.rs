@@ -7,7 +7,8 @@ use dossier::model::{Concern, ConcernBy, TallyBy};
 use dossier::queries::{self as figures, Line, Tally, Watch};
 
 use crate::error::Error;
-use crate::model::{Column, Figure, Inquiry, InquiryId, Span};
+use crate::figure::{Column, Figure};
+use crate::model::{Inquiry, InquiryId, Span};
 use crate::permissions::{ANSWER, ASK, SEE};
 use crate::rules::{Morning, speaks};
 use crate::store;

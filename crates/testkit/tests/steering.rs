@@ -83,7 +83,7 @@ testkit::both_engines! {
         let bytes = book.assert_status(StatusCode::OK).body.to_vec();
         let mut book: Xlsx<_> = calamine::open_workbook_from_rs(std::io::Cursor::new(bytes)).expect("a workbook");
         let sheet = book.worksheet_range("Tình hình giải quyết").expect("the table");
-        let last: Vec<f64> = sheet.rows().last().expect("a row").iter().filter_map(|it| match it {
+        let last: Vec<f64> = sheet.rows().next_back().expect("a row").iter().filter_map(|it| match it {
             Data::Float(number) => Some(*number),
             _ => None,
         }).collect();

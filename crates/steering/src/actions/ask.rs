@@ -9,7 +9,8 @@ use serde::Serialize;
 use super::words;
 use crate::error::Error;
 use crate::events::{Inquired, inquiry_stream};
-use crate::model::{Figure, Inquiry, InquiryId, Named};
+use crate::figure::Figure;
+use crate::model::{Inquiry, InquiryId, Named};
 use crate::permissions::ASK;
 use crate::{queries, store};
 

@@ -7,7 +7,7 @@ use web::{Answer, App, Check, Choice, Failure, Form, Posted, Query, Who, see_oth
 
 use crate::actions::{self, Ask};
 use crate::error::Error;
-use crate::model::{Figure, Typed};
+use crate::figure::{Figure, Typed};
 use crate::permissions::ASK;
 use crate::queries;
 

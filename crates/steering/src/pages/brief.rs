@@ -7,7 +7,8 @@ use dossier::model::{Concern, ConcernBy, TallyBy};
 use web::{Answer, App, Who};
 
 use super::app::MANIFEST;
-use crate::model::{Column, Figure, Span};
+use crate::figure::{Column, Figure};
+use crate::model::Span;
 use crate::queries;
 use crate::rules::{Line, lines};
 

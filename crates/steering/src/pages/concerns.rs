@@ -8,7 +8,7 @@ use dossier::queries;
 use serde::Deserialize;
 use web::{Answer, App, Query, Who};
 
-use crate::model::Figure;
+use crate::figure::Figure;
 
 /// What, by what.
 #[derive(Debug, Default, Deserialize)]

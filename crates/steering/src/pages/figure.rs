@@ -7,7 +7,7 @@ use web::{Answer, App, Query, Who};
 
 use super::inquiries::Row;
 use crate::error::Error;
-use crate::model::{Figure, Typed};
+use crate::figure::{Figure, Typed};
 use crate::permissions::ASK;
 use crate::queries;
 

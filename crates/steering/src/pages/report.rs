@@ -13,7 +13,8 @@ use web::{Answer, App, Form, Query, Who};
 
 use super::workbook;
 use crate::error::Error;
-use crate::model::{Column, Figure, Span};
+use crate::figure::{Column, Figure};
+use crate::model::Span;
 use crate::queries;
 
 /// Which time, by what, of which body alone. The days come whole from links, in parts from the form.

@@ -5,7 +5,8 @@ use dossier::queries::TallyRow;
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 
 use super::report::count;
-use crate::model::{Column, Span};
+use crate::figure::Column;
+use crate::model::Span;
 
 /// What the workbook holds.
 pub(super) struct Sheet<'a> {

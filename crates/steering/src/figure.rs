@@ -5,7 +5,7 @@ use dossier::model::{Came, Concern, ConcernBy, Stands, TallyBy};
 use dossier::queries::{Tally, TallyCell};
 use serde::Deserialize;
 
-use super::Span;
+use crate::model::Span;
 
 base::coded! {
     /// A column of the standard table; each is a sum of ways in and ways to stand.
