@@ -55,7 +55,8 @@ impl Names {
         Ok(Self(names))
     }
 
-    fn name(&self, actor: &str) -> String {
+    /// What people call whoever did something.
+    pub(crate) fn name(&self, actor: &str) -> String {
         match actor.split_once('/') {
             Some(("citizen", _)) => "Người nộp hồ sơ".to_owned(),
             Some(("system", _)) => "Hệ thống".to_owned(),

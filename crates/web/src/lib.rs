@@ -6,6 +6,7 @@
 mod app;
 mod arrival;
 mod assets;
+mod barcode;
 mod callers;
 mod check;
 mod choice;
@@ -33,6 +34,7 @@ mod upload;
 pub use app::{App, Site};
 pub use arrival::Who;
 pub use assets::{icon, shell_version};
+pub use barcode::barcode;
 pub use callers::Callers;
 pub use check::{Check, Invalid};
 pub use choice::Choice;

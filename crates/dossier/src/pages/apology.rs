@@ -12,10 +12,13 @@ use super::slip::{self, Slip};
 use crate::events;
 use crate::model::Extension;
 use crate::queries::Seen;
+use crate::rules::{Form, SlipKind};
 
 #[derive(Template)]
 #[template(path = "apology.html")]
 struct Apology<'a> {
+    slip: &'a Slip,
+    form: Form,
     seen: &'a Seen,
     extension: &'a Extension,
     /// When it was received, when it was promised, when it is promised now, when that was decided.
@@ -37,10 +40,13 @@ pub(crate) async fn for_officer(State(app): State<App>, Who(ctx): Who, Path(id):
 }
 
 fn answer(slip: &Slip) -> Answer {
-    let Slip { seen, officer, back } = slip;
+    let Slip { seen, officer, back, .. } = slip;
+    let form = slip.form(SlipKind::Apology);
     let extension = seen.dossier.beside.extension.as_ref().ok_or_else(Failure::not_found)?;
     let received = seen.dossier.received_at.map_or_else(String::new, |at| words::date(at.date()));
     let page = Apology {
+        slip,
+        form,
         received,
         from: long_moment(extension.from),
         to: long_moment(extension.to),
@@ -49,5 +55,5 @@ fn answer(slip: &Slip) -> Answer {
         extension,
         officer,
     };
-    web::page("Văn bản xin lỗi và hẹn lại ngày trả", &page).back(back, "Về hồ sơ").answer()
+    web::page(form.title, &page).back(back, "Về hồ sơ").answer()
 }

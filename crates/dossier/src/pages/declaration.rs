@@ -36,7 +36,7 @@ pub(crate) async fn for_officer(State(app): State<App>, Who(ctx): Who, Path(id):
 }
 
 fn answer(slip: &Slip) -> Answer {
-    let Slip { seen, officer, back } = slip;
+    let Slip { seen, officer, back, .. } = slip;
     let page = Declaration { seen, groups: groups(seen), officer };
     web::page(seen.version.form.title.as_str(), &page).back(back, "Về hồ sơ").answer()
 }

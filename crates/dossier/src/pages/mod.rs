@@ -16,6 +16,7 @@ mod ask_supplement;
 mod batch;
 mod batch_sheet;
 mod charges;
+mod control_slip;
 mod correct_reception;
 mod counter;
 mod counts;
@@ -51,6 +52,7 @@ mod pickup_terms;
 mod recall;
 mod receipt;
 mod refusal_slip;
+mod register;
 mod reissue;
 mod reopen;
 mod reprint;
@@ -176,6 +178,8 @@ fn beside(pages: web::Pages) -> web::Pages {
         .get("/can-bo/ho-so/{id}/tra-loi-rut", answer_withdrawal::show)
         .post("/can-bo/ho-so/{id}/tra-loi-rut", answer_withdrawal::send)
         .get("/can-bo/ho-so/{id}/phieu-bo-sung", supplement_slip::for_officer)
+        .get("/can-bo/ho-so/{id}/phieu-kiem-soat", control_slip::show)
+        .get("/quay/so-theo-doi", register::show)
         .get("/can-bo/ho-so/{id}/van-ban-xin-loi", apology::for_officer)
         .get("/can-bo/ho-so/{id}/thong-bao-dung", stop_notice::for_officer)
 }

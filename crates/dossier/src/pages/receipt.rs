@@ -13,6 +13,7 @@ use super::slip::{self, Slip};
 use crate::events;
 use crate::model::{Channel, Dossier, ReturnAt, SIGNATURE};
 use crate::queries::Seen;
+use crate::rules::{Form, SlipKind};
 
 #[derive(Template)]
 #[template(path = "receipt.html")]
@@ -28,7 +29,8 @@ struct Receipt<'a> {
     papers: Vec<(String, String)>,
     fees: Vec<super::charges::ChargeLine>,
     time_limit: &'a str,
-    qr: String,
+    slip: &'a Slip,
+    form: Form,
     site: &'a str,
     officer: &'a str,
     /// It is the only sheet of its page.
@@ -102,7 +104,8 @@ fn page<'a>(app: &'a App, slip: &'a Slip, alone: bool) -> Result<(Receipt<'a>, S
         papers: papers(seen),
         fees: super::charges::lines(&charges),
         time_limit: seen.version.term(&dossier.answers, &situation).map_or("", |term| term.text.as_str()),
-        qr: web::qr(&address(app, dossier)),
+        slip,
+        form: slip.form(SlipKind::Receipt),
         site: app.site.address.split_once("://").map_or("", |(_, rest)| rest),
         officer,
         seen,
@@ -137,7 +140,7 @@ fn papers(seen: &Seen) -> Vec<(String, String)> {
 }
 
 /// The address the QR code leads to: the look-up of this dossier, filled in.
-fn address(app: &App, dossier: &Dossier) -> String {
+pub(super) fn address(app: &App, dossier: &Dossier) -> String {
     let number = dossier.number.as_ref().map_or("", |number| number.as_str());
     let code = dossier.lookup.as_deref().unwrap_or("");
     format!("{}/tra-cuu?ma={number}&tra={code}", app.site.address)

@@ -10,10 +10,13 @@ use super::slip::{self, Slip};
 use crate::events;
 use crate::model::Refusal;
 use crate::queries::Seen;
+use crate::rules::{Form, SlipKind};
 
 #[derive(Template)]
 #[template(path = "refusal_slip.html")]
 struct Refused<'a> {
+    slip: &'a Slip,
+    form: Form,
     seen: &'a Seen,
     refusal: &'a Refusal,
     when: String,
@@ -31,9 +34,10 @@ pub(crate) async fn for_officer(State(app): State<App>, Who(ctx): Who, Path(id):
 }
 
 fn answer(slip: &Slip) -> Answer {
-    let Slip { seen, officer, back } = slip;
+    let Slip { seen, officer, back, .. } = slip;
+    let form = slip.form(SlipKind::Refusal);
     let refusal = seen.dossier.refusal.as_ref().ok_or_else(Failure::not_found)?;
     let when = seen.dossier.closed_at.map_or_else(String::new, |at| words::moment(at.local()));
-    let page = Refused { seen, refusal, when, officer };
-    web::page("Phiếu từ chối tiếp nhận", &page).back(back, "Về hồ sơ").answer()
+    let page = Refused { slip, form, seen, refusal, when, officer };
+    web::page(form.title, &page).back(back, "Về hồ sơ").answer()
 }

@@ -7,6 +7,7 @@ use web::{App, Failure};
 use crate::disclosed;
 use crate::error::Error;
 use crate::queries::{self, Seen};
+use crate::rules;
 
 /// What a slip is made of.
 pub(crate) struct Slip {
@@ -15,6 +16,24 @@ pub(crate) struct Slip {
     pub(crate) officer: String,
     /// Where the page leads back to.
     pub(crate) back: String,
+    /// The code of its number, and of the page that says where it is, as SVG; empty before reception.
+    pub(crate) barcode: String,
+    pub(crate) qr: String,
+}
+
+impl Slip {
+    fn new(app: &App, seen: Seen, officer: String, back: String) -> Self {
+        let number = seen.dossier.number.as_ref();
+        let barcode = number.map_or_else(String::new, |number| web::barcode(&number.to_string()));
+        let qr = number.map_or_else(String::new, |_| web::qr(&super::receipt::address(app, &seen.dossier)));
+        Self { seen, officer, back, barcode, qr }
+    }
+
+    /// The form of the State that this slip is, by the day on which the dossier was received.
+    pub(crate) fn form(&self, kind: rules::SlipKind) -> rules::Form {
+        let dossier = &self.seen.dossier;
+        rules::form(kind, dossier.received_at.unwrap_or(dossier.submitted_at).date())
+    }
 }
 
 /// For the citizen; signed by the officer who last did what the event `E` says.
@@ -24,15 +43,13 @@ pub(crate) async fn for_citizen<E: ledger::Event + 'static>(
     id: DossierId,
 ) -> Result<Slip, Failure> {
     let asker = ctx.clone();
-    let slip = app
-        .db
-        .read(move |rx| {
-            let seen = queries::as_citizen(rx, &asker, id)?;
-            let officer = officer_of::<E>(rx, &seen)?;
-            Ok::<_, Error>(Slip { seen, officer, back: format!("/ho-so/{id}") })
-        })
-        .await?;
-    Ok(slip)
+    let read = app.db.read(move |rx| {
+        let seen = queries::as_citizen(rx, &asker, id)?;
+        let officer = officer_of::<E>(rx, &seen)?;
+        Ok::<_, Error>((seen, officer))
+    });
+    let (seen, officer) = read.await?;
+    Ok(Slip::new(app, seen, officer, format!("/ho-so/{id}")))
 }
 
 /// For the officer who prints it. That staff look into the dossier is noted.
@@ -42,16 +59,14 @@ pub(crate) async fn for_officer<E: ledger::Event + 'static>(
     id: DossierId,
 ) -> Result<Slip, Failure> {
     let asker = ctx.clone();
-    let slip = app
-        .db
-        .read(move |rx| {
-            let seen = queries::as_staff(rx, &asker, id)?;
-            let officer = officer_of::<E>(rx, &seen)?;
-            Ok::<_, Error>(Slip { seen, officer, back: format!("/can-bo/ho-so/{id}") })
-        })
-        .await?;
-    disclosed::noted(app, ctx, &slip.seen).await?;
-    Ok(slip)
+    let read = app.db.read(move |rx| {
+        let seen = queries::as_staff(rx, &asker, id)?;
+        let officer = officer_of::<E>(rx, &seen)?;
+        Ok::<_, Error>((seen, officer))
+    });
+    let (seen, officer) = read.await?;
+    disclosed::noted(app, ctx, &seen).await?;
+    Ok(Slip::new(app, seen, officer, format!("/can-bo/ho-so/{id}")))
 }
 
 /// In whose name the dossier is, where that is not whoever filed alone; else empty.

@@ -10,10 +10,13 @@ use super::slip::{self, Slip};
 use crate::events;
 use crate::model::Stopping;
 use crate::queries::Seen;
+use crate::rules::{Form, SlipKind};
 
 #[derive(Template)]
 #[template(path = "stop_notice.html")]
 struct Stopped<'a> {
+    slip: &'a Slip,
+    form: Form,
     seen: &'a Seen,
     stop: &'a Stopping,
     received: String,
@@ -32,9 +35,10 @@ pub(crate) async fn for_officer(State(app): State<App>, Who(ctx): Who, Path(id):
 }
 
 fn answer(slip: &Slip) -> Answer {
-    let Slip { seen, officer, back } = slip;
+    let Slip { seen, officer, back, .. } = slip;
+    let form = slip.form(SlipKind::Stop);
     let stop = seen.dossier.beside.stop.as_ref().ok_or_else(Failure::not_found)?;
     let received = seen.dossier.received_at.map_or_else(String::new, long_moment);
-    let page = Stopped { received, when: long_moment(stop.at), seen, stop, officer };
-    web::page("Thông báo dừng giải quyết hồ sơ", &page).back(back, "Về hồ sơ").answer()
+    let page = Stopped { slip, form, received, when: long_moment(stop.at), seen, stop, officer };
+    web::page(form.title, &page).back(back, "Về hồ sơ").answer()
 }

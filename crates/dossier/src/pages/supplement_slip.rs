@@ -12,10 +12,13 @@ use super::track::clock_note;
 use crate::events;
 use crate::model::Supplement;
 use crate::queries::Seen;
+use crate::rules::{Form, SlipKind};
 
 #[derive(Template)]
 #[template(path = "supplement_slip.html")]
 struct Asked<'a> {
+    slip: &'a Slip,
+    form: Form,
     seen: &'a Seen,
     request: &'a Supplement,
     when: String,
@@ -34,9 +37,10 @@ pub(crate) async fn for_officer(State(app): State<App>, Who(ctx): Who, Path(id):
 }
 
 fn answer(slip: &Slip) -> Answer {
-    let Slip { seen, officer, back } = slip;
+    let Slip { seen, officer, back, .. } = slip;
+    let form = slip.form(SlipKind::Supplement);
     let request = seen.dossier.beside.supplements.last().ok_or_else(Failure::not_found)?;
     let when = long_moment(request.asked_at);
-    let page = Asked { seen, request, when, clock: clock_note(seen), officer };
-    web::page("Phiếu yêu cầu bổ sung, hoàn thiện hồ sơ", &page).back(back, "Về hồ sơ").answer()
+    let page = Asked { slip, form, seen, request, when, clock: clock_note(seen), officer };
+    web::page(form.title, &page).back(back, "Về hồ sơ").answer()
 }

@@ -23,6 +23,7 @@ pub(crate) mod part;
 pub(crate) mod pickup;
 pub(crate) mod recount;
 pub(crate) mod refiled;
+pub(crate) mod register;
 pub(crate) mod skipped;
 pub(crate) mod tally;
 pub(crate) mod upload;
@@ -58,6 +59,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     pickup::STATEMENTS,
     recount::STATEMENTS,
     refiled::STATEMENTS,
+    register::STATEMENTS,
     skipped::STATEMENTS,
     tally::STATEMENTS,
     upload::STATEMENTS,
