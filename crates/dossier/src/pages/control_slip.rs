@@ -47,42 +47,43 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<D
     let history = slip.seen.history.clone();
     let names = app.db.read(move |rx| Names::of(rx, &history)).await?;
     let seen = &slip.seen;
-    let rows = seen.history.iter().filter_map(|event| row(seen, &names, event)).collect();
+    let then = seen.history.iter().skip(1).map(Some).chain([None]);
+    let rows =
+        seen.history.iter().zip(then).filter_map(|(event, then)| row(seen, &names, event, then)).collect();
     let due = seen.dossier.deadline.as_ref();
     let due = due.map_or_else(String::new, |deadline| base::words::moment(deadline.original.due));
     let page = Page { due, form: slip.form(SlipKind::Control), rows, seen, slip: &slip };
     web::page(page.form.title, &page).back(slip.back.as_str(), "Về hồ sơ").answer()
 }
 
-/// The hand-over that an event is, if it is one.
-fn row(seen: &Seen, names: &Names, event: &Recorded) -> Option<Row> {
-    let (from, to, result, note) = passed(seen, event)?;
+/// The hand-over that an event is, if it is one. A step that is told together with the result hands it over.
+fn row(seen: &Seen, names: &Names, event: &Recorded, then: Option<&Recorded>) -> Option<Row> {
+    let (from, to, note) = passed(seen, event)?;
+    let completes = then.is_some_and(Recorded::is::<events::Completed>);
+    let result = if completes { standing(seen, event.occurred_at) } else { "" };
     let when = long_moment(event.occurred_at);
     Some(Row { from, to, when, giver: names.name(&event.actor), result, note })
 }
 
 const ONE_STOP: &str = "Bộ phận Một cửa";
 
-fn passed(seen: &Seen, event: &Recorded) -> Option<(String, String, &'static str, String)> {
+fn passed(seen: &Seen, event: &Recorded) -> Option<(String, String, String)> {
     if event.is::<events::Received>() {
-        return Some(("Người nộp hồ sơ".to_owned(), ONE_STOP.to_owned(), "", String::new()));
+        return Some(("Người nộp hồ sơ".to_owned(), ONE_STOP.to_owned(), String::new()));
     }
     if let Ok(Some(taken)) = event.read::<events::StepTaken>() {
         let goes_on = seen.version.process.step(&taken.to).is_some();
         let to = if goes_on { step(seen, &taken.to) } else { ONE_STOP.to_owned() };
-        let result = if goes_on { "" } else { standing(seen, event.occurred_at) };
-        return Some((step(seen, &taken.from), to, result, taken.note));
+        return Some((step(seen, &taken.from), to, taken.note));
     }
     if let Ok(Some(over)) = event.read::<events::HandedOver>() {
         let (receiving, competent) = (seen.standing.receiving.clone(), seen.standing.competent.clone());
         return Some(match over.way {
-            HandoverWay::Out => (receiving, competent, "", over.note),
-            HandoverWay::Back => (competent, receiving, "", over.note),
+            HandoverWay::Out => (receiving, competent, over.note),
+            HandoverWay::Back => (competent, receiving, over.note),
         });
     }
-    event
-        .is::<events::Returned>()
-        .then(|| (ONE_STOP.to_owned(), "Người nộp hồ sơ".to_owned(), "", String::new()))
+    event.is::<events::Returned>().then(|| (ONE_STOP.to_owned(), "Người nộp hồ sơ".to_owned(), String::new()))
 }
 
 /// What people call a step, with the officer's role.
