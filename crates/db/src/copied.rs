@@ -118,6 +118,25 @@ pub(crate) fn next(bytes: &[u8]) -> Result<Next, &'static str> {
     Ok(Next::Row(bytes.len() - rest.len()))
 }
 
+/// How many rows [`Copied::bytes`] hold.
+///
+/// # Errors
+/// If they are no rows, or not whole.
+pub fn count(bytes: &[u8]) -> Result<u64, &'static str> {
+    let mut at = after_head(bytes)?.ok_or("the rows end too early")?;
+    let mut count = 0;
+    loop {
+        let rest = bytes.get(at..).unwrap_or_default();
+        match next(rest)? {
+            Next::Row(length) => at += length,
+            Next::End if rest.len() == TAIL.len() => return Ok(count),
+            Next::End => return Err("something follows the last row"),
+            Next::More => return Err("the rows end too early"),
+        }
+        count += 1;
+    }
+}
+
 /// Reads the rows of `table`; how many there were.
 pub(crate) fn read(table: &Table, bytes: &[u8], into: &mut Rows) -> Result<u64, &'static str> {
     const SHORT: &str = "the rows end too early";
@@ -210,6 +229,7 @@ mod tests {
         fn rows_come_back_as_they_went(rows in prop::collection::vec(row(), 0..20)) {
             let copied = written(&rows);
             let mut back = Rows::default();
+            prop_assert_eq!(count(copied.bytes()), Ok(rows.len() as u64));
             prop_assert_eq!(read(&table(), copied.bytes(), &mut back), Ok(rows.len() as u64));
             for (at, row) in rows.iter().enumerate() {
                 for (column, value) in row.iter().enumerate() {
@@ -234,6 +254,7 @@ mod tests {
         fn half_of_it_is_refused(rows in prop::collection::vec(row(), 1..5), cut in any::<prop::sample::Index>()) {
             let copied = written(&rows);
             let cut = cut.index(copied.bytes().len());
+            prop_assert!(count(&copied.bytes()[..cut]).is_err());
             prop_assert!(read(&table(), &copied.bytes()[..cut], &mut Rows::default()).is_err());
         }
     }

@@ -48,7 +48,10 @@ impl Snapshot {
         };
         let mut read = Read::new(session, LIMIT);
         read.begin()?;
-        let applied = migrate::applied(&mut read)?;
+        let applied = migrate::applied(&mut read).map_err(|error| match error {
+            Error::Statement { .. } => Error::Schema("the database holds nothing of this program".to_owned()),
+            other => other,
+        })?;
         let tables = table::of(&migrate::known(all, &applied)?)?;
         Ok(Self { read, applied, tables })
     }
