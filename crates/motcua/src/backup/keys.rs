@@ -83,7 +83,7 @@ mod tests {
         let folder = tempfile::tempdir().unwrap();
         let file = folder.path().join("key.txt");
         fs::write(&file, "AGE-SECRET-KEY-1HALF").unwrap();
-        let refused = identities(&file).unwrap_err();
+        let refused = identities(&file).err().unwrap();
         assert!(refused.code == Code::Usage && !refused.message.contains("1HALF"), "{refused}");
         let refused = recipients(&["age1nothing".to_owned()]).unwrap_err();
         assert!(refused.code == Code::Usage && refused.message.contains("age1nothing"), "{refused}");

@@ -11,6 +11,8 @@ mod read;
 mod restore;
 mod source;
 mod take;
+#[cfg(test)]
+mod tests;
 mod write;
 
 pub(crate) use check::check;
