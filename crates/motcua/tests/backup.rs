@@ -3,6 +3,7 @@
 use std::fs;
 use std::path::{Path, PathBuf};
 use std::process::{Command, Output};
+use std::sync::OnceLock;
 
 use db::Engine;
 use db::testing::{Kind, Place};
@@ -39,12 +40,22 @@ impl Ground {
         ground
     }
 
-    /// With forty dossiers.
+    /// With forty dossiers and a paper. To make them takes long, so they are made once, and restored where they are wanted.
     fn seeded() -> Self {
-        let ground = Self::new();
-        let seed =
-            ["seed", "--dossiers", "40", "--now", "2026-11-18T10:00:00+07:00", "--data", &ground.at("data")];
-        fine(&motcua(&seed, None));
+        static MADE: OnceLock<[Vec<u8>; 3]> = OnceLock::new();
+        let files = ["key", "public", "made.age"];
+        let made = MADE.get_or_init(|| {
+            let ground = Self::new();
+            let (data, now) = (ground.at("data"), "2026-11-18T10:00:00+07:00");
+            fine(&motcua(&["seed", "--dossiers", "40", "--now", now, "--data", &data], None));
+            fine(&ground.backup("data", "made.age", None));
+            files.map(|name| fs::read(ground.path(name)).expect("a file"))
+        });
+        let ground = Self(tempfile::tempdir().expect("a folder"));
+        for (name, bytes) in files.iter().zip(made) {
+            fs::write(ground.path(name), bytes).expect("written");
+        }
+        fine(&ground.restore("made.age", "data", None));
         ground
     }
 
