@@ -1,6 +1,8 @@
 //! A snapshot is one moment of all tables, taken beside the owner; what it hands over fills an empty database of either engine,
 //! or nothing is there.
 
+#![expect(clippy::unwrap_used, reason = "a test ends where its helpers fail")]
+
 use std::sync::Arc;
 
 use db::testing::{Kind, Place};
@@ -67,7 +69,11 @@ fn taken(snapshot: &mut Snapshot) -> Dump {
     let mut out = Vec::new();
     for table in snapshot.tables().to_vec() {
         let mut parts = Vec::new();
-        let count = snapshot.copy(&table, 1_000, |part| Ok::<_, Error>(parts.push(part))).unwrap();
+        let keep = |part| {
+            parts.push(part);
+            Ok::<_, Error>(())
+        };
+        let count = snapshot.copy(&table, 1_000, keep).unwrap();
         assert_eq!(count, parts.iter().map(Copied::rows).sum::<u64>());
         out.push((table, parts));
     }
@@ -86,6 +92,7 @@ fn load(place: &Place, (applied, tables): &Dump) -> Result<(), Error> {
     fill.finish()
 }
 
+#[expect(clippy::disallowed_methods, reason = "a test has a runtime of its own")]
 fn on_a_runtime(work: impl Future<Output = ()>) {
     tokio::runtime::Builder::new_multi_thread()
         .worker_threads(2)

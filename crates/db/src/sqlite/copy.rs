@@ -88,7 +88,7 @@ fn add(out: &mut Copied, table: &Table, row: &rusqlite::Row<'_>) -> rusqlite::Re
     let mut done = out.row(table.columns.len());
     for (at, column) in table.columns.iter().enumerate() {
         let value = typed(column.kind, row.get_ref(at)?);
-        done = done.and_then(|()| value).and_then(|value| out.value(value));
+        done = done.and(value).and_then(|value| out.value(value));
     }
     Ok(done.map_err(|why| unfit(table, why)))
 }

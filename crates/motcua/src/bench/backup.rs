@@ -9,7 +9,7 @@ use std::time::{Duration, Instant};
 
 use anyhow::{Context as _, Result, ensure};
 use base::{Clock as _, Rng, SystemClock};
-use db::{Db, Error};
+use db::Db;
 use files::Files;
 use serde_json::json;
 
@@ -126,7 +126,7 @@ fn scans(files: &Files, count: u32, size: usize, rng: &Rng) -> Result<Vec<Vec<db
 async fn write(db: &Db, rows: Vec<Vec<db::Value>>) -> Result<()> {
     for part in rows.chunks(500) {
         let part = part.to_vec();
-        db.write(move |tx| tx.batch(&UPLOAD, &part).map(drop).map_err(Error::from)).await?;
+        db.write(move |tx| tx.batch(&UPLOAD, &part).map(drop)).await?;
     }
     Ok(())
 }
