@@ -11,11 +11,13 @@ use anyhow::{Context, Result, ensure};
 use crate::tree;
 
 /// What is proved, on each engine: the title and the words after `motcua`.
-const PROOFS: [(&str, &[&str]); 4] = [
+const PROOFS: [(&str, &[&str]); 6] = [
     ("Submissions against the raw engine", &["bench", "submit"]),
     ("Pages, start and memory", &["bench", "render"]),
     ("The national catalogue: import and search", &["bench", "catalogue"]),
+    ("A backup against a plain copy", &["bench", "backup"]),
     ("Killed twenty times under load", &["drill", "kill", "--times", "20"]),
+    ("Backed up under load, restored elsewhere", &["drill", "restore"]),
 ];
 
 /// How many calls of each operation the proof of the description makes up.

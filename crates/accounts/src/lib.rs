@@ -56,6 +56,7 @@ pub fn module() -> web::Module {
         jobs: vec![jobs::SWEEP],
         schedules: vec![jobs::NIGHTLY],
         around: Some(identify),
+        restored: Some(actions::end_all),
         ..web::Module::default()
     }
 }

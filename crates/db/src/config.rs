@@ -14,6 +14,17 @@ pub enum Engine {
     Postgres(String),
 }
 
+impl Engine {
+    /// `sqlite` or `postgres`, for reports and logs. Nothing may branch on it.
+    #[must_use]
+    pub const fn name(&self) -> &'static str {
+        match self {
+            Self::Sqlite(_) => "sqlite",
+            Self::Postgres(_) => "postgres",
+        }
+    }
+}
+
 /// How to open a database.
 #[derive(Clone)]
 pub struct Config {

@@ -70,7 +70,7 @@ impl Db {
                 open_postgres(&config, address, &mut crew, &writes, &reads).map(|()| None)
             }
         };
-        let name = if matches!(config.engine, Engine::Sqlite(_)) { "sqlite" } else { "postgres" };
+        let name = config.engine.name();
         let (folder, failed) = opened.map_or_else(|error| (None, Some(error)), |folder| (folder, None));
         let db = Self(Arc::new(Inner { name, writes, reads, open: Mutex::new(Some((crew, folder))) }));
         // On failure the handle is dropped here, which ends the threads that did start.

@@ -100,6 +100,14 @@ pub enum Error {
         /// Why.
         source: Cause,
     },
+    /// A database that should be empty is not.
+    #[error("{place} is not empty: it holds {what}")]
+    Occupied {
+        /// The folder or server.
+        place: String,
+        /// What is there.
+        what: String,
+    },
     /// The schema does not fit this program.
     #[error("{0}")]
     Schema(String),

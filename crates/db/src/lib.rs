@@ -9,9 +9,11 @@
 
 mod bulk;
 mod config;
+mod copied;
 mod database;
 pub mod dialect;
 mod error;
+mod fill;
 mod group;
 mod job;
 mod lexer;
@@ -23,8 +25,10 @@ mod queue;
 mod read;
 mod rows;
 mod session;
+mod snapshot;
 mod sqlite;
 mod statement;
+mod table;
 #[doc(hidden)]
 pub mod testing;
 mod threads;
@@ -34,13 +38,17 @@ mod worker;
 
 pub use bulk::{Budget, Bulk};
 pub use config::{Config, Engine, Guard};
+pub use copied::{Copied, count as count_copied};
 pub use database::{Db, Durability, Refused};
 pub use error::{Cause, Constraint, Error};
+pub use fill::Fill;
 pub use memo::{Age, Memo};
 pub use migrate::Migration;
 pub use query::Query;
 pub use read::Read;
 pub use rows::{NewRow, Ref, Rows};
+pub use snapshot::{Applied, Snapshot};
 pub use statement::Statement;
+pub use table::{Column, Kind, Table};
 pub use tx::Tx;
 pub use value::{BadValue, FromValue, Row, ToValue, Value};

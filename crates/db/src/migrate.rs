@@ -8,7 +8,7 @@ use sha2::{Digest as _, Sha256};
 
 use crate::lexer::script;
 use crate::query::Query as _;
-use crate::{Db, Error, Tx, params, statements};
+use crate::{Applied, Db, Error, Read, Tx, params, statements};
 
 /// One step of the schema. Additive, the same text on both engines, never edited after release.
 #[derive(Clone, Copy, Debug)]
@@ -69,20 +69,49 @@ fn compare(tx: &mut Tx, all: &[Migration]) -> Result<BTreeSet<String>, Error> {
         match known.get(name.as_str()) {
             Some(digest) if *digest == applied => {}
             Some(_) => {
-                return Err(Error::Schema(format!(
-                    "migration {name} was changed after it ran on this database; put its text back and add a new migration"
-                )));
+                return Err(changed(&name));
             }
             None => {
-                return Err(Error::Schema(format!(
-                    "the database has migration {name}, which this program does not know: start the newer program \
-                     (in a test: give every migration in one call)"
-                )));
+                return Err(unknown(&name));
             }
         }
         names.insert(name);
     }
     Ok(names)
+}
+
+fn changed(name: &str) -> Error {
+    Error::Schema(format!(
+        "migration {name} was changed after it ran on this database; put its text back and add a new migration"
+    ))
+}
+
+fn unknown(name: &str) -> Error {
+    Error::Schema(format!(
+        "the database has migration {name}, which this program does not know: start the newer program \
+         (in a test: give every migration in one call)"
+    ))
+}
+
+/// What has run, as a snapshot shows it.
+pub(crate) fn applied(read: &mut Read) -> Result<Vec<Applied>, Error> {
+    let rows = read.all(&APPLIED, &[])?;
+    rows.iter().map(|row| Ok(Applied { name: row.get(0)?, digest: row.get(1)? })).collect()
+}
+
+/// Those of `all` that have run, in their order; all that ran must be known and unchanged.
+pub(crate) fn known(all: &[Migration], applied: &[Applied]) -> Result<Vec<Migration>, Error> {
+    let mut digests: BTreeMap<_, _> =
+        applied.iter().map(|it| (it.name.as_str(), it.digest.as_str())).collect();
+    let mut known = Vec::new();
+    for migration in all {
+        match digests.remove(migration.name) {
+            None => {}
+            Some(it) if it == digest(migration) => known.push(*migration),
+            Some(_) => return Err(changed(migration.name)),
+        }
+    }
+    digests.first_key_value().map_or(Ok(known), |(name, _)| Err(unknown(name)))
 }
 
 fn check_names(all: &[Migration]) -> Result<(), Error> {

@@ -37,6 +37,10 @@ impl Read {
         &self.session
     }
 
+    pub(crate) const fn session_mut(&mut self) -> &mut Session {
+        &mut self.session
+    }
+
     pub(crate) fn run<T>(
         &mut self,
         statement: &'static Statement,

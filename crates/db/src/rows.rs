@@ -170,7 +170,12 @@ impl NewRow<'_> {
 
     /// Adds a value.
     pub fn value(&mut self, value: &Value) -> &mut Self {
-        match value.as_ref() {
+        self.value_ref(value.as_ref())
+    }
+
+    /// Adds a value that has its memory elsewhere.
+    pub(crate) fn value_ref(&mut self, value: Ref<'_>) -> &mut Self {
+        match value {
             Ref::Null => self.cell(Cell::Null),
             Ref::Text(it) => self.str(it),
             Ref::Int(it) => self.int(it),

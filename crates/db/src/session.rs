@@ -6,7 +6,7 @@ use crate::memo::Age;
 use crate::rows::Rows;
 use crate::statement::Statement;
 use crate::value::{Row, Value};
-use crate::{Durability, Error, postgres, sqlite};
+use crate::{Copied, Durability, Error, Table, postgres, sqlite};
 
 /// One connection, owned by one thread.
 pub(crate) enum Session {
@@ -37,6 +37,36 @@ impl Session {
     /// Undoes everything since `begin`; does nothing when there is nothing to undo.
     pub(crate) fn rollback(&mut self) {
         on!(self, it => it.rollback());
+    }
+
+    /// Hands over all rows of a table in parts of about `size` bytes; how many there were.
+    pub(crate) fn copy_out<E: From<Error>>(
+        &mut self,
+        table: &Table,
+        size: usize,
+        each: impl FnMut(Copied) -> Result<(), E>,
+    ) -> Result<u64, E> {
+        on!(self, it => it.copy_out(table, size, each))
+    }
+
+    /// Takes rows into a table; how many there were.
+    pub(crate) fn copy_in(&mut self, table: &Table, bytes: &[u8]) -> Result<u64, Error> {
+        on!(self, it => it.copy_in(table, bytes))
+    }
+
+    /// Refuses a database that holds a table.
+    pub(crate) fn is_empty(&mut self) -> Result<(), Error> {
+        on!(self, it => it.is_empty())
+    }
+
+    /// Empties the tables of what their migrations put there, and takes away what slows down the filling; what makes it again.
+    pub(crate) fn bare(&mut self, tables: &[Table]) -> Result<Vec<String>, Error> {
+        on!(self, it => it.bare(tables))
+    }
+
+    /// Makes again what was taken away, and looks whether the rows keep it.
+    pub(crate) fn built(&mut self, later: &[String]) -> Result<(), Error> {
+        on!(self, it => it.built(later))
     }
 
     /// Sets the savepoint of this depth.

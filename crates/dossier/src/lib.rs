@@ -64,6 +64,7 @@ pub fn module() -> web::Module {
             jobs::EARLY,
         ],
         effects: vec![effects::RECOUNT, effects::REHOME],
+        keeps: Some(queries::kept_files),
         ..web::Module::default()
     }
 }

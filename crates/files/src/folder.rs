@@ -36,6 +36,10 @@ impl Folder {
         Ok(Self { root: path.to_owned(), sweeping: Mutex::new(()), known: Mutex::default() })
     }
 
+    pub(crate) fn root(&self) -> &Path {
+        &self.root
+    }
+
     /// An empty file on its way in; it vanishes with this value unless it is kept.
     pub(crate) fn begin(&self) -> Result<NamedTempFile, Error> {
         NamedTempFile::new_in(self.root.join("new")).map_err(Error::io("beginning a file"))
@@ -54,6 +58,14 @@ impl Folder {
         }
         file.persist(&place).map_err(|error| error.error).map_err(failed())?;
         sync(shelf).map_err(failed())
+    }
+
+    /// Puts a file in its place, in a store that nobody uses yet; when the disk has it is for somebody else to ask.
+    pub(crate) fn shelve(&self, file: NamedTempFile, hash: &FileHash) -> Result<(), Error> {
+        let failed = || Error::io("keeping a file");
+        let place = self.place(hash);
+        fs::create_dir_all(place.parent().unwrap_or(&self.root)).map_err(failed())?;
+        file.persist(&place).map(drop).map_err(|error| error.error).map_err(failed())
     }
 
     /// Size and kind, if they are remembered.
@@ -123,9 +135,11 @@ impl Folder {
         Ok(found)
     }
 
-    /// Removes those of `hashes` last stored before `before`, and tidies up; how many were removed.
+    /// Removes those of `hashes` last stored before `before`, and tidies up; how many were removed. None while somebody holds the
+    /// store: the next sweep makes up for it.
     pub(crate) fn sweep(&self, hashes: &[FileHash], before: Instant) -> Result<usize, Error> {
         let _alone = self.sweeping.lock().unwrap_or_else(PoisonError::into_inner);
+        let Some(_lock) = crate::bulk::sweeping(&self.root)? else { return Ok(0) };
         self.tidy(before).map_err(Error::io("tidying up"))?;
         let mut removed = 0;
         for hash in hashes {

@@ -7,6 +7,7 @@
 //! Not here: who may read what, names of files, encryption at rest (the folder is to be on an encrypted disk
 //! until it comes), and S3, which will take the place of the folder behind the same functions.
 
+mod bulk;
 mod error;
 mod folder;
 mod kind;
@@ -16,6 +17,7 @@ mod upload;
 mod zip;
 
 pub use base::code::FileHash;
+pub use bulk::{Filling, Hold};
 pub use error::Error;
 pub use kind::Kind;
 pub use store::{Files, Opened, Stored, hash};

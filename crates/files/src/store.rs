@@ -35,6 +35,10 @@ pub struct Opened {
 }
 
 impl Files {
+    pub(crate) const fn folder(&self) -> &Arc<Folder> {
+        &self.0
+    }
+
     /// The store in this folder, which is made if need be. Blocks.
     ///
     /// # Errors

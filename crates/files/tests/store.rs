@@ -122,6 +122,37 @@ async fn the_sweep_takes_what_is_old_and_named() {
 }
 
 #[tokio::test]
+async fn nothing_is_swept_while_somebody_holds_the_store() {
+    let (folder, files) = store();
+    let stored = files.put(&pdf(b"x"), MB, Kind::PAPERS).await.unwrap();
+    let other = Files::open_folder(&folder.path().join("files")).unwrap();
+    let (one, two) = (other.hold().unwrap(), files.hold().unwrap());
+    for held in [Some((one, two)), None] {
+        let swept = files.sweep(vec![stored.hash.clone()], now_plus(60)).await.unwrap();
+        assert_eq!(swept, usize::from(held.is_none()));
+        assert_eq!(files.verify(&stored.hash).await.is_ok(), held.is_some());
+    }
+}
+
+#[tokio::test]
+async fn what_is_filled_in_is_kept_under_its_own_address_only() {
+    let (folder, files) = store();
+    let bytes = pdf(b"x");
+    let fill = |hash: &FileHash| {
+        let mut filling = files.fill().unwrap();
+        bytes.chunks(3).for_each(|part| filling.write(part).unwrap());
+        filling.keep(hash).unwrap()
+    };
+    assert!(!fill(&hash(b"another")));
+    assert_eq!(count(folder.path()), 0);
+    assert!(fill(&hash(&bytes)));
+    files.settle().unwrap();
+    assert_eq!(files.read(&hash(&bytes)).await.unwrap(), bytes);
+    let (_, size) = files.open_now(&hash(&bytes)).unwrap();
+    assert_eq!(size, bytes.len() as u64);
+}
+
+#[tokio::test]
 async fn what_a_killed_sweep_moved_aside_comes_back() {
     let (folder, files) = store();
     let stored = files.put(&pdf(b"x"), MB, Kind::PAPERS).await.unwrap();

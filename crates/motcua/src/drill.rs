@@ -1,6 +1,8 @@
 //! The kill drill: a server under load is killed with signal 9 at a random moment, started again, and asked. Nothing
 //! acknowledged may be lost, nothing may be there twice, the ledger must hold.
 
+pub(crate) mod restore;
+
 use std::path::Path;
 use std::sync::Arc;
 use std::time::Duration;

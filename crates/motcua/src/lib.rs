@@ -1,6 +1,7 @@
 //! The composition root: the one list of contexts, the command line, the key that signs the ledger, and the measuring
 //! of the whole. It spans contexts and owns none; nothing may depend on it but tests.
 
+mod backup;
 mod bench;
 mod catalogue_file;
 pub mod cli;

@@ -47,6 +47,62 @@ fn nothing_acknowledged_is_lost_or_doubled_by_kill_9_postgres() {
     killed_three_times(Kind::Postgres);
 }
 
+fn restored_elsewhere(kind: Kind) {
+    let folder = tempfile::tempdir().expect("a folder");
+    let place = Place::fresh(kind);
+    let out = motcua(&["drill", "restore"], folder.path(), &place);
+    assert_eq!(out.status.code(), Some(0), "{}", String::from_utf8_lossy(&out.stderr));
+    let lines = lines(&out);
+    let [line] = lines.as_slice() else { panic!("one line: {lines:?}") };
+    assert!(
+        line["restored"].as_u64() >= line["before"].as_u64() && line["looked_at"].as_u64() > Some(20),
+        "{line}"
+    );
+    assert_ne!(line["number"], line["next_number"]);
+    assert_eq!(std::fs::read_dir(folder.path()).expect("the folder").count(), 0, "nothing is left behind");
+}
+
+#[test]
+fn a_backup_taken_under_load_goes_on_elsewhere_sqlite() {
+    restored_elsewhere(Kind::Sqlite);
+}
+
+#[test]
+fn a_backup_taken_under_load_goes_on_elsewhere_postgres() {
+    restored_elsewhere(Kind::Postgres);
+}
+
+#[test]
+fn the_backup_bench_measures_both_and_restores() {
+    for kind in [Kind::Sqlite, Kind::Postgres] {
+        let folder = tempfile::tempdir().expect("a folder");
+        let place = Place::fresh(kind);
+        let small = [
+            "bench",
+            "backup",
+            "--dossiers",
+            "100",
+            "--papers",
+            "5",
+            "--paper-bytes",
+            "10000",
+            "--rounds",
+            "2",
+        ];
+        let out = motcua(&small, folder.path(), &place);
+        assert!(matches!(out.status.code(), Some(0 | 1)), "{}", String::from_utf8_lossy(&out.stderr));
+        let lines = lines(&out);
+        let last = lines.last().expect("a last line");
+        assert_eq!((lines.len(), last["verify"].as_str()), (3, Some("clean")));
+        assert!(last["ratio"].as_f64() > Some(0.0) && last["bytes"].as_u64() > Some(50_000), "{last}");
+        assert_eq!(
+            std::fs::read_dir(folder.path()).expect("the folder").count(),
+            0,
+            "nothing is left behind"
+        );
+    }
+}
+
 /// The figures of a debug build say nothing about speed; that the bench measures what it says is what counts here.
 #[test]
 fn the_submit_bench_replays_what_a_submission_wrote() {

@@ -42,7 +42,9 @@ pub use extract::{Json, Path, Query, sent};
 pub use failure::{Answer, Failure};
 pub use form::{Form, Posted, REQUEST_FIELD};
 pub use locals::{local_path, query_value};
-pub use module::{Api, Around, Audience, Kind as RouteKind, Module, Nav, Pages, Panel, Route, routes};
+pub use module::{
+    Api, Around, Audience, Keeps, Kind as RouteKind, Module, Nav, Pages, Panel, Restored, Route, routes,
+};
 pub use openapi::SESSION_COOKIE;
 pub use page::{Page, page, see_other};
 pub use paging::{Count, Cursor, Pager};

@@ -40,12 +40,27 @@ pub struct Module {
     pub schedules: Vec<ledger::Schedule>,
     /// What it does when something below it changes.
     pub effects: Vec<ledger::Effect>,
+    /// Which stored files it still needs; a backup takes those.
+    pub keeps: Option<Keeps>,
+    /// What it does in a copy that was restored, before anybody is served.
+    pub restored: Option<Restored>,
     /// What it wraps around every page and operation; `accounts` puts the Actor into request and response here.
     pub around: Option<Around>,
 }
 
 /// Wraps a layer around all routes: `|router, app| router.layer(from_fn_with_state(app.clone(), identify))`.
 pub type Around = fn(Router, &App) -> Router;
+
+/// Up to so many addresses of files after one, in order and each once, that are needed at that moment; none at the end.
+pub type Keeps = fn(
+    &mut db::Read,
+    base::Instant,
+    Option<&files::FileHash>,
+    usize,
+) -> Result<Vec<files::FileHash>, db::Error>;
+
+/// Acts in the transaction that fills the copy.
+pub type Restored = fn(&mut db::Tx, &base::Ctx) -> Result<(), ledger::Cause>;
 
 /// Who is shown an entry of the navigation or a panel.
 #[derive(Clone, Copy, Debug)]

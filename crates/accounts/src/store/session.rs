@@ -31,6 +31,8 @@ db::statements! {
     DELETE_OWN = "DELETE FROM account_session WHERE id = $1 AND holder = $2 RETURNING key";
     /// Ends all of a holder.
     DELETE_ALL = "DELETE FROM account_session WHERE holder = $1";
+    /// Ends every one.
+    DELETE_EVERY = "DELETE FROM account_session";
     /// Sweeps what has ended.
     SWEEP = "DELETE FROM account_session WHERE key IN
         (SELECT key FROM account_session WHERE expires_at <= $1 ORDER BY expires_at LIMIT $2)";
@@ -49,6 +51,11 @@ pub(crate) fn insert(tx: &mut Tx, session: &Session) -> Result<(), Error> {
         session.device.address
     ];
     tx.exec(&INSERT, row).map(drop)
+}
+
+/// Ends every session of everybody.
+pub(crate) fn end_all(tx: &mut Tx) -> Result<(), Error> {
+    tx.exec(&DELETE_EVERY, &[]).map(drop)
 }
 
 pub(crate) fn find(q: &mut impl Query, key: SessionKey) -> Result<Option<Session>, Error> {

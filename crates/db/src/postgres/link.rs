@@ -21,6 +21,10 @@ pub(crate) enum Role {
     Writer,
     /// REPEATABLE READ READ ONLY snapshots whose statements are cut after this long.
     Reader(Duration),
+    /// One REPEATABLE READ READ ONLY snapshot that is not cut, however long it takes.
+    Snapshot,
+    /// One transaction that fills the database, however long it takes.
+    Fill,
 }
 
 /// A connection and the statements it has prepared, by the address of the constant.
@@ -69,6 +73,9 @@ fn settings(role: Role) -> String {
             "SET lock_timeout = '{LOCK_LIMIT}';
              SELECT set_config('synchronous_commit', 'on', false) WHERE current_setting('synchronous_commit') = 'off'"
         ),
+        Role::Snapshot | Role::Fill => {
+            "SET statement_timeout = 0; SET idle_in_transaction_session_timeout = 0".to_owned()
+        }
         Role::Reader(limit) => format!("SET statement_timeout = {}", limit.as_millis().max(1)),
     }
 }

@@ -1,6 +1,7 @@
 //! PostgreSQL: some writer threads and some reader threads, each with one client of its own.
 
 mod convert;
+mod copy;
 mod link;
 mod refused;
 mod session;

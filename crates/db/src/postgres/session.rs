@@ -46,15 +46,15 @@ struct Held {
 
 /// What goes out before a statement.
 #[derive(Default)]
-struct Before {
+pub(super) struct Before {
     lead: String,
     held: Vec<Held>,
 }
 
-type Answer<T> = Result<T, tokio_postgres::Error>;
+pub(super) type Answer<T> = Result<T, tokio_postgres::Error>;
 
 /// A refusal, and which held write was refused if it was not the statement itself.
-struct Refused(Option<&'static str>, tokio_postgres::Error);
+pub(super) struct Refused(Option<&'static str>, tokio_postgres::Error);
 
 impl From<tokio_postgres::Error> for Refused {
     fn from(error: tokio_postgres::Error) -> Self {
@@ -64,7 +64,7 @@ impl From<tokio_postgres::Error> for Refused {
 
 impl Refused {
     /// The error, named after `statement` unless another one was refused.
-    fn of(self, statement: &'static str) -> Error {
+    pub(super) fn of(self, statement: &'static str) -> Error {
         refused(self.0.unwrap_or(statement), self.1)
     }
 }
@@ -83,13 +83,18 @@ impl Session {
         Ok(session)
     }
 
+    /// The hosts and the database.
+    pub(super) fn words(&self) -> String {
+        self.server.words()
+    }
+
     pub(crate) fn begin(&mut self) -> Result<(), Error> {
         self.begun = false;
         self.lead.clear();
         self.held.clear();
         self.lead.push_str(match self.role {
-            Role::Writer => "BEGIN",
-            Role::Reader(_) => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
+            Role::Writer | Role::Fill => "BEGIN",
+            Role::Reader(_) | Role::Snapshot => "BEGIN ISOLATION LEVEL REPEATABLE READ READ ONLY",
         });
         if self.link.as_ref().is_none_or(|link| link.client.is_closed()) {
             self.connect().map_err(|error| Error::Lost(error.into()))?;
@@ -279,7 +284,7 @@ impl Session {
     }
 
     /// Sends something inside the transaction; the closure is given what has to go out before.
-    fn ask<T>(
+    pub(super) fn ask<T>(
         &mut self,
         work: impl AsyncFnOnce(&Client, Before) -> Result<T, Refused>,
     ) -> Result<T, Refused> {
@@ -293,7 +298,7 @@ impl Session {
         clippy::disallowed_methods,
         reason = "this thread belongs to this client and has nothing else to do"
     )]
-    fn wait<T, E: From<tokio_postgres::Error>>(
+    pub(super) fn wait<T, E: From<tokio_postgres::Error>>(
         &mut self,
         work: impl AsyncFnOnce(&Client) -> Result<T, E>,
     ) -> Result<T, E> {
@@ -318,7 +323,11 @@ impl Session {
 impl Before {
     /// Sends everything in its order and then `work`, without waiting in between. The first refusal is the one that
     /// counts: what comes after it is refused for its sake.
-    async fn then<T>(self, client: &Client, work: impl Future<Output = Answer<T>>) -> Result<T, Refused> {
+    pub(super) async fn then<T>(
+        self,
+        client: &Client,
+        work: impl Future<Output = Answer<T>>,
+    ) -> Result<T, Refused> {
         let lead =
             async { if self.lead.is_empty() { Ok(()) } else { client.batch_execute(&self.lead).await } };
         let held = join_all(self.held.iter().map(|it| client.execute_raw(&it.prepared, &it.params)));

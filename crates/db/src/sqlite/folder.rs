@@ -6,6 +6,11 @@ use std::path::{Path, PathBuf};
 
 use crate::Error;
 
+/// The database file.
+const DATABASE: &str = "motcua.sqlite";
+/// Is there while the database is being loaded.
+const LOADING: &str = "motcua.loading";
+
 /// An owned folder; dropping it lets it go.
 #[derive(Debug)]
 pub(crate) struct Folder {
@@ -58,11 +63,13 @@ impl Folder {
 
     /// Refuses a folder whose loading did not end.
     pub(crate) fn is_whole(&self) -> Result<(), Error> {
-        if self.marker().exists() {
-            let source = "loading it was interrupted, so it is not whole: remove the folder and load again";
-            return Err(Error::Open { what: self.path.display().to_string(), source: source.into() });
-        }
-        Ok(())
+        is_whole(&self.path)
+    }
+
+    /// The database file of a folder that another process may own, for a connection that only reads. A folder whose loading did not
+    /// end is refused.
+    pub(crate) fn whole(path: &Path) -> Result<PathBuf, Error> {
+        is_whole(path).map(|()| path.join(DATABASE))
     }
 
     /// The disk has everything that was loaded, and the note is gone.
@@ -73,7 +80,7 @@ impl Folder {
     }
 
     fn marker(&self) -> PathBuf {
-        self.path.join("motcua.loading")
+        self.path.join(LOADING)
     }
 
     fn note(&self, done: std::io::Result<()>) -> Result<(), Error> {
@@ -82,8 +89,16 @@ impl Folder {
 
     /// The database file.
     pub(crate) fn database(&self) -> PathBuf {
-        self.path.join("motcua.sqlite")
+        self.path.join(DATABASE)
     }
+}
+
+fn is_whole(folder: &Path) -> Result<(), Error> {
+    if folder.join(LOADING).exists() {
+        let source = "loading it was interrupted, so it is not whole: remove the folder and load again";
+        return Err(Error::Open { what: folder.display().to_string(), source: source.into() });
+    }
+    Ok(())
 }
 
 /// The words other processes are told about this one.

@@ -31,6 +31,29 @@ pub(crate) fn reader(file: &Path, tables: Arc<Tables>) -> Result<Session, Error>
     Ok(Session::new(conn, true, tables))
 }
 
+/// A connection that reads beside the process that owns the folder; what that one has in its log is left for it to move.
+pub(crate) fn beside(file: &Path, tables: Arc<Tables>) -> Result<Session, Error> {
+    let flags = OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = connect(file, flags, READER).map_err(|source| failed(file, source))?;
+    conn.set_db_config(DbConfig::SQLITE_DBCONFIG_NO_CKPT_ON_CLOSE, true)
+        .map_err(|source| failed(file, source))?;
+    Ok(Session::new(conn, true, tables))
+}
+
+/// The connection that fills a new file with the rows of another database.
+pub(crate) fn filler(file: &Path) -> Result<Session, Error> {
+    let flags =
+        OpenFlags::SQLITE_OPEN_READ_WRITE | OpenFlags::SQLITE_OPEN_CREATE | OpenFlags::SQLITE_OPEN_NO_MUTEX;
+    let conn = connect(file, flags, WRITER).map_err(|source| failed(file, source))?;
+    conn.execute_batch(LOADER)
+        .and_then(|()| conn.execute_batch(FILLER))
+        .map_err(|source| failed(file, source))?;
+    Ok(Session::new(conn, false, Arc::new(Tables::new())))
+}
+
+/// References are looked at once, at the end; indexes of many rows are sorted on the disk.
+const FILLER: &str = "PRAGMA foreign_keys = OFF; PRAGMA temp_store = FILE;";
+
 /// FULL: an answer leaves after the disk has it. Pages of 8 KB, in a new file, instead of 4: a dossier's row of some 2 KB
 /// left half a page empty. A checkpoint every 2000 pages instead of 1000: fewer pauses.
 const WRITER: &str = "PRAGMA page_size = 8192; PRAGMA journal_mode = WAL; PRAGMA synchronous = FULL; PRAGMA wal_autocheckpoint = 2000;

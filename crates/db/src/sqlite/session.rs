@@ -21,7 +21,7 @@ const STEPS: i32 = 4000;
 
 /// A connection and, for a reader, when it is to be cut.
 pub(crate) struct Session {
-    conn: Connection,
+    pub(super) conn: Connection,
     reader: bool,
     epoch: Instant,
     /// Microseconds after `epoch`.
@@ -188,7 +188,7 @@ impl Session {
         self.conn.prepare_cached(&statement.plan().sqlite)
     }
 
-    fn control(&self, sql: &str) -> Result<(), Error> {
+    pub(super) fn control(&self, sql: &str) -> Result<(), Error> {
         let done = self.conn.prepare_cached(sql).and_then(|mut it| it.raw_execute());
         done.map(drop).map_err(|error| match refused("COMMIT", error) {
             Error::Statement { source, .. } => Error::Retry(source),
@@ -196,7 +196,7 @@ impl Session {
         })
     }
 
-    fn error(&self, name: &'static str, error: rusqlite::Error) -> Error {
+    pub(super) fn error(&self, name: &'static str, error: rusqlite::Error) -> Error {
         // Some failures (disk full, out of memory) end the transaction: what came before is gone too (rule 2).
         if !self.reader && self.conn.is_autocommit() {
             return Error::Retry(error.into());

@@ -68,7 +68,7 @@ pub(crate) use offline::{is_heir, offline_agencies, offline_ground};
 pub use parts::{PartSeen, owed};
 pub(crate) use parts::{name as body_name, names as part_bodies, planned as planned_parts};
 pub(crate) use reach::reader;
-pub(crate) use uploads::{UPLOAD_COUNTS, own_uploads, unreferenced};
+pub(crate) use uploads::{UPLOAD_COUNTS, kept_files, own_uploads, unreferenced};
 
 pub use crate::store::fault::Fault;
 pub use crate::store::joined::Joined;

@@ -2,9 +2,9 @@
 
 use std::collections::HashMap;
 
-use base::Ctx;
 use base::code::FileHash;
-use db::Query;
+use base::{Ctx, Instant};
+use db::{Query, Read};
 
 use crate::error::Error;
 use crate::store::upload::Uploaded;
@@ -24,6 +24,17 @@ pub(crate) fn own_uploads(
 ) -> Result<HashMap<String, Uploaded>, Error> {
     let owner = permissions::uploader(ctx)?;
     Ok(store::upload::find(q, hashes, &owner, ctx.now.plus_seconds(-UPLOAD_COUNTS))?)
+}
+
+/// Up to `most` files after `after` that dossiers, drafts and uploads that still count refer to, in order: what a backup takes.
+pub(crate) fn kept_files(
+    rx: &mut Read,
+    now: Instant,
+    after: Option<&FileHash>,
+    most: usize,
+) -> Result<Vec<FileHash>, db::Error> {
+    let most = i64::try_from(most).unwrap_or(i64::MAX);
+    store::paper::kept(rx, now.plus_seconds(-UPLOAD_COUNTS), after, most)
 }
 
 /// Those of `hashes` that no dossier and no draft refers to.

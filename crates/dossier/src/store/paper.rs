@@ -18,6 +18,14 @@ db::statements! {
     /// A row when any dossier or draft needs these bytes.
     REFERENCES = "SELECT 1 FROM dossier_paper WHERE file_hash = $1
                   UNION ALL SELECT 1 FROM draft_paper WHERE file_hash = $1 LIMIT 1";
+    /// The files that dossiers, drafts and uploads since a moment refer to, in order.
+    KEPT = "SELECT file_hash FROM
+        (SELECT file_hash FROM dossier_paper WHERE file_hash > $1 ORDER BY file_hash LIMIT $2) AS filed
+        UNION SELECT file_hash FROM
+        (SELECT file_hash FROM draft_paper WHERE file_hash > $1 ORDER BY file_hash LIMIT $2) AS drafted
+        UNION SELECT hash FROM
+        (SELECT hash FROM upload WHERE hash > $1 AND uploaded_at >= $3 ORDER BY hash LIMIT $2) AS uploaded
+        ORDER BY 1 LIMIT $2";
 }
 
 /// Writes the papers of a new dossier.
@@ -67,6 +75,18 @@ pub(crate) fn of_dossier(q: &mut impl Query, dossier: DossierId) -> Result<Vec<P
 /// Whether any dossier or draft needs these bytes.
 pub(crate) fn is_referred_to(q: &mut impl Query, hash: &FileHash) -> Result<bool, db::Error> {
     Ok(q.opt(&REFERENCES, params![hash])?.is_some())
+}
+
+/// The files after `after` that dossiers, drafts and uploads since a moment refer to.
+pub(crate) fn kept(
+    q: &mut impl Query,
+    since: base::Instant,
+    after: Option<&FileHash>,
+    most: i64,
+) -> Result<Vec<FileHash>, db::Error> {
+    let after = after.map_or_else(String::new, ToString::to_string);
+    let rows = q.all(&KEPT, params![after, most, since])?;
+    rows.iter().map(|row| Ok(row.get(0)?)).collect()
 }
 
 /// Reads one paper from columns component, source, `file_hash`, `file_name`, `media_type`, size.

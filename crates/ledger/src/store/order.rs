@@ -49,6 +49,20 @@ pub struct End {
     pub(crate) root: Hash,
 }
 
+impl End {
+    /// The last position; 0 before the first event.
+    #[must_use]
+    pub const fn position(&self) -> i64 {
+        self.position
+    }
+
+    /// The root there.
+    #[must_use]
+    pub const fn root(&self) -> &Hash {
+        &self.root
+    }
+}
+
 /// One event that waits for its place.
 pub(crate) struct Waiting {
     pub(crate) recorded_at: Instant,

@@ -130,6 +130,17 @@ impl Bare {
         }
     }
 
+    /// Bytes of the database, as the engine keeps it.
+    pub(crate) async fn bytes(&self) -> Result<u64> {
+        match self {
+            Self::Sqlite(_, file) => Ok(std::fs::metadata(file)?.len()),
+            Self::Postgres(client) => {
+                let row = client.query_one("SELECT pg_database_size(current_database())", &[]).await?;
+                Ok(u64::try_from(row.get::<_, i64>(0))?)
+            }
+        }
+    }
+
     /// The rows of every table.
     pub(crate) async fn counts(&self) -> Result<BTreeMap<String, i64>> {
         match self {

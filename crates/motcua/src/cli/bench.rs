@@ -117,6 +117,29 @@ pub(crate) enum What {
         #[arg(long)]
         keep: bool,
     },
+    /// A backup taken while the server runs against a plain copy of the same bytes, in turns; then it is restored and verified.
+    Backup {
+        #[command(flatten)]
+        place: Place,
+        /// Dossiers of the province.
+        #[arg(long, default_value_t = 50_000)]
+        dossiers: u64,
+        /// Papers of its own that it is given beside them.
+        #[arg(long, default_value_t = 4_000)]
+        papers: u32,
+        /// Bytes of a paper.
+        #[arg(long, default_value_t = 300_000, value_parser = clap::value_parser!(u32).range(1..=50_000_000))]
+        paper_bytes: u32,
+        /// Pairs of rounds, copy and backup; the medians count.
+        #[arg(long, default_value_t = 3, value_parser = clap::value_parser!(u32).range(1..=100))]
+        rounds: u32,
+        /// Begins the random numbers: the same number makes the same province.
+        #[arg(long, default_value_t = 1)]
+        rng: u64,
+        /// Leave database and backups for a look.
+        #[arg(long)]
+        keep: bool,
+    },
     /// The procedure page and the officer's queue, from request to last byte, and the time of a start.
     Render {
         #[command(flatten)]
@@ -157,6 +180,11 @@ pub(crate) async fn run(what: What) -> Result<(), Stop> {
         What::Reorganise { place, dossiers, communes, rng, keep } => {
             let options = bench::reorganise::Options { place, dossiers, communes, rng, keep };
             bench::reorganise::run(&options).await?
+        }
+        What::Backup { place, dossiers, papers, paper_bytes, rounds, rng, keep } => {
+            let (paper_bytes, rounds) = (paper_bytes as usize, rounds as usize);
+            let options = bench::backup::Options { place, dossiers, papers, paper_bytes, rounds, rng, keep };
+            bench::backup::run(&options).await?
         }
         What::Render { place, requests, keep } => bench::render::run(&place, requests, keep).await?,
     };

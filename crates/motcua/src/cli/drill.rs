@@ -9,6 +9,14 @@ use crate::drill;
 /// What to break.
 #[derive(Debug, Subcommand)]
 pub(crate) enum What {
+    /// Take a backup while citizens submit, kill the server, restore elsewhere, verify, and go on there.
+    Restore {
+        #[command(flatten)]
+        place: Place,
+        /// Leave the data for a look.
+        #[arg(long)]
+        keep: bool,
+    },
     /// Kill the server with signal 9 under load, again and again; nothing acknowledged may be lost or doubled.
     Kill {
         #[command(flatten)]
@@ -24,6 +32,9 @@ pub(crate) enum What {
 
 /// Runs the command.
 pub(crate) async fn run(what: What) -> Result<(), Stop> {
-    let What::Kill { place, times, keep } = what;
-    drill::kill(&place, times, keep).await.map_err(|error| Stop::new(Code::Wrong, format!("{error:#}")))
+    let drilled = match what {
+        What::Kill { place, times, keep } => drill::kill(&place, times, keep).await,
+        What::Restore { place, keep } => drill::restore::run(&place, keep).await,
+    };
+    drilled.map_err(|error| Stop::new(Code::Wrong, format!("{error:#}")))
 }

@@ -1,5 +1,6 @@
 //! The command line: what `motcua` can be asked, and how it answers the shell. Each command has a file of its own.
 
+mod backup;
 mod bench;
 mod demo;
 mod drill;
@@ -11,6 +12,7 @@ mod import_fees;
 mod import_national;
 mod log;
 pub(crate) mod place;
+mod restore;
 mod seed;
 mod serve;
 mod verify;
@@ -20,6 +22,7 @@ use std::process::ExitCode;
 use clap::{Parser, Subcommand};
 
 use exit::Stop;
+pub(crate) use serve::ROOTS;
 
 const EXIT_CODES: &str = "Exit codes:
   0  done
@@ -51,6 +54,10 @@ enum Command {
     Verify(verify::Args),
     /// Write the ledger as a bundle that anybody can verify offline.
     Bundle(verify::Bundle),
+    /// Write everything, encrypted, into one file, while others serve.
+    Backup(backup::Args),
+    /// Bring a backup into a machine that has nothing yet, or look it through.
+    Restore(restore::Args),
     /// Print a due instant and how it was derived.
     Due(due::Args),
     /// Load data from files.
@@ -90,6 +97,8 @@ fn run(command: Command) -> Result<(), Stop> {
         Command::Seed(args) => wait(seed::run(args)),
         Command::Verify(args) => wait(verify::run(args)),
         Command::Bundle(args) => wait(verify::bundle(args)),
+        Command::Backup(args) => backup::run(&args),
+        Command::Restore(args) => restore::run(&args),
         Command::Due(args) => due::run(&args),
         Command::Import(what) => wait(import::run(what)),
         Command::Export(what) => wait(export::run(what)),

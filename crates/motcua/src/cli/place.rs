@@ -64,12 +64,30 @@ impl Place {
         self.data.join(SQLITE).exists()
     }
 
+    /// The name of the engine, as the database says it.
+    pub(crate) fn engine_name(&self) -> &'static str {
+        self.engine().name()
+    }
+
+    /// Refuses a place without data.
+    pub(crate) fn must_exist(&self) -> Result<(), Stop> {
+        let there = if self.database_url.is_none() { self.exists() } else { self.data.is_dir() };
+        if there {
+            return Ok(());
+        }
+        let message = format!("There is no data in {}.\nName the folder with --data.", self.data.display());
+        Err(Stop::new(Code::Usage, message))
+    }
+
+    /// The files in the folder.
+    pub(crate) fn files(&self) -> Result<Files, Stop> {
+        files(&self.data)
+    }
+
     /// Opens a database that must be there already.
     pub(crate) async fn open_existing(&self) -> Result<Opened, Stop> {
-        if self.database_url.is_none() && !self.exists() {
-            let message =
-                format!("There is no data in {}.\nName the folder with --data.", self.data.display());
-            return Err(Stop::new(Code::Usage, message));
+        if self.database_url.is_none() {
+            self.must_exist()?;
         }
         self.open().await
     }
@@ -91,11 +109,7 @@ impl Place {
 impl Opened {
     /// The application on this data, for what is done beside serving.
     pub(crate) fn app(&self, site: Site) -> Result<App, Stop> {
-        let files = self.folder.join("files");
-        let files = Files::open_folder(&files).map_err(|error| {
-            let what = format!("The folder {} cannot be used", files.display());
-            Stop::unreachable(what, error, "Mend its permissions, or choose another with --data.")
-        })?;
+        let files = files(&self.folder)?;
         let (db, clock, rng) = (self.db.clone(), self.clock.clone(), self.rng.clone());
         Ok(App { db, files, clock, rng, site: Arc::new(site) })
     }
@@ -104,6 +118,15 @@ impl Opened {
     pub(crate) async fn migrate(&self) -> Result<usize, Stop> {
         self.db.migrate(&crate::migrations()).await.map_err(|error| refusal(&error))
     }
+}
+
+/// The files of a data folder.
+fn files(data: &Path) -> Result<Files, Stop> {
+    let files = data.join("files");
+    Files::open_folder(&files).map_err(|error| {
+        let what = format!("The folder {} cannot be used", files.display());
+        Stop::unreachable(what, error, "Mend its permissions, or choose another with --data.")
+    })
 }
 
 /// What an error of the database means to whoever typed the command.

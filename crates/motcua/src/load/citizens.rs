@@ -2,7 +2,7 @@
 //! queue it fills. They know the product's addresses and nothing of its insides.
 
 use std::path::Path;
-use std::sync::Mutex;
+use std::sync::{Mutex, PoisonError};
 
 use accounts::{Hashing, Identity, Password, SignUp};
 use anyhow::{Context as _, Result, bail, ensure};
@@ -22,6 +22,7 @@ const OFFICER: &str = "mot-cua";
 pub(crate) struct Citizens {
     count: usize,
     submission: String,
+    at_counter: String,
     procedure: String,
     rng: Rng,
     /// The cookies of those who have signed in: a session outlives a killed server.
@@ -43,9 +44,10 @@ impl Citizens {
         let sample = samples()?.into_iter().next().context("a sample")?;
         let competent = sample.competent(&app.db, app.clock.now().date()).await?;
         let submission = sample.submission(competent, &paper_hash(), None);
+        let at_counter = sample.at_counter(competent, None);
         opened.db.close().await;
         let procedure = format!("/thu-tuc/{}", sample.procedure);
-        Ok(Self { count, submission, procedure, rng: Rng::system(), sessions: Mutex::default() })
+        Ok(Self { count, submission, at_counter, procedure, rng: Rng::system(), sessions: Mutex::default() })
     }
 
     /// One connection for each citizen, signed in.
@@ -79,6 +81,23 @@ impl Citizens {
         let mut client = Client::connect(host).await?;
         client.sign_in(OFFICER, PASSWORD).await?;
         Ok(client)
+    }
+
+    /// Nobody's cookies are good any longer: the next connections sign in.
+    pub(crate) fn forget_sessions(&self) {
+        self.sessions.lock().unwrap_or_else(PoisonError::into_inner).clear();
+    }
+
+    /// The officer takes a dossier down at the counter; its number.
+    ///
+    /// # Errors
+    /// If the server refuses.
+    pub(crate) async fn file_at_counter(&self, officer: &mut Client) -> Result<String> {
+        let request = Some(self.next_request());
+        let answer = officer.post_json("/api/v1/counter/dossiers", &self.at_counter, request).await?;
+        ensure!(answer.status == 201, "the counter was answered with {}: {}", answer.status, answer.text());
+        let receipt: serde_json::Value = serde_json::from_slice(&answer.body)?;
+        Ok(receipt["number"].as_str().context("a number")?.to_owned())
     }
 
     /// The officer's queue of submissions that wait.
