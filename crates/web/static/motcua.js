@@ -50,3 +50,22 @@ for (const rows of document.querySelectorAll("[data-rows]")) {
     event.preventDefault();
   });
 }
+
+// What follows from a choice is shown as soon as something is chosen: the page is asked for again as by the button that does the same
+// without a script, and the one part of it takes the place of what stood there.
+for (const button of document.querySelectorAll("[data-again]")) button.hidden = true;
+document.addEventListener("change", async (event) => {
+  const part = event.target.closest("[data-live]")?.dataset.live;
+  const form = event.target.form;
+  const button = part && form?.querySelector("[data-again]");
+  if (!button) return;
+  const sent = new URLSearchParams(new FormData(form));
+  sent.append(button.name, button.value);
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: sent });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    document.getElementById(part).replaceWith(page.getElementById(part));
+  } catch {
+    button.hidden = false;
+  }
+});

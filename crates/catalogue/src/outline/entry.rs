@@ -109,13 +109,13 @@ fn texts(column: &Column, value: &toml::Value) -> Vec<String> {
             vec![list.iter().map(plain).collect::<Vec<_>>().join(", ")]
         }
         (Kind::Kept | Kind::Day, toml::Value::Datetime(day)) => vec![day.to_string()],
-        (Kind::Inline | Kind::Kept, value) => vec![inline(&json(value))],
+        (Kind::When | Kind::Inline | Kind::Kept, value) => vec![inline(&json(value))],
         (_, value) => vec![plain(value)],
     }
 }
 
 /// A TOML value as JSON; days and times of day as they are written.
-fn json(value: &toml::Value) -> Value {
+pub(super) fn json(value: &toml::Value) -> Value {
     match value {
         toml::Value::String(text) => text.as_str().into(),
         toml::Value::Integer(number) => (*number).into(),
@@ -161,7 +161,9 @@ fn value(column: &Column, typed: &Typed) -> Option<String> {
             let said = one.is_some();
             (said != unsaid).then(|| said.to_string())
         }
-        Kind::Inline | Kind::Kept => one.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        Kind::When | Kind::Inline | Kind::Kept => {
+            one.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" "))
+        }
     }
 }
 

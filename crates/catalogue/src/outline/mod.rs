@@ -2,7 +2,9 @@
 //! touching what stands around it, remarks included. What may stand where is still decided by reading the whole package.
 
 mod blocks;
+pub(crate) mod composed;
 mod entry;
+pub(crate) mod known;
 pub(crate) mod question;
 mod sections;
 
@@ -98,7 +100,9 @@ pub(crate) enum Kind {
     One(fn() -> Vec<Code>),
     /// Some of some codes.
     Some(fn() -> Vec<Code>),
-    /// A condition or a table, as it is written in a package.
+    /// A condition.
+    When,
+    /// A table, as it is written in a package.
     Inline,
     /// One code, or a list of them separated by commas.
     OneOrMany,

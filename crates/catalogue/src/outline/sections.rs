@@ -7,8 +7,6 @@ use super::{Code, Column, Kind, Place, Section, Shape};
 use crate::model::{Channel, Level};
 use crate::process::{Act, Assignment, Awaits, Drafted, Outcome, Stage, UnitSelector};
 
-const WHEN: &str =
-    "Để trống là luôn luôn. Ví dụ { field = \"ban_sao_co\", is = [true] } hoặc { case = [\"bo-roi\"] }.";
 const SLUG: &str = "Chữ thường không dấu và gạch nối, ví dụ tham-tra.";
 const CITATION: &str = "Văn bản, điều, khoản.";
 const FIELD: &str = "Tên trường của tờ khai.";
@@ -89,7 +87,7 @@ const CASES: Column = hinted(
     Kind::List,
 );
 const ON: Column = hinted("channels", "Chỉ cho kênh", "Không chọn là mọi kênh.", Kind::Some(channels));
-const IF: Column = hinted("when", "Điều kiện", WHEN, Kind::Inline);
+const IF: Column = of("when", "Điều kiện", Kind::When);
 const CODE: Column = of("code", "Mã", Kind::Line);
 const NAME: Column = of("name", "Tên", Kind::Line);
 const CITED: Column = hinted("citation", "Căn cứ", CITATION, Kind::Line);
@@ -163,7 +161,7 @@ const EDGE: &[Column] = &[
         Kind::OneOrMany,
     ),
     hinted("join", "Các nhánh gặp nhau ở bước", "Chỉ khi có nhiều nhánh.", Kind::Line),
-    hinted("guard", "Điều kiện", WHEN, Kind::Inline),
+    of("guard", "Điều kiện", Kind::When),
     of("drafted", "Chỉ khi dự thảo kết quả là", Kind::One(drafts)),
     of("back", "Là trả lại bước trước", Kind::Flag(false)),
     hinted("result", "Kết quả được dự thảo", "Mã kết quả của thủ tục.", Kind::Line),

@@ -7,11 +7,15 @@ use base::{FieldError, words};
 use web::{Answer, App, Choice, Failure, Form, Path, Posted, Who, page, see_other};
 
 use super::section::{address, find, text_of};
+use super::when::{Lines, filled, sent};
 use super::{edition_at, refused, see};
 use crate::actions::{EditionSeen, Seen, save_edition};
+use crate::outline::composed::{closed, edited, opened};
+use crate::outline::known::Known;
 use crate::outline::{
     Block, Column, Kind, REST, Section, Shape, Typed, blocks, insert, replaced, shown, written,
 };
+use crate::package::toml_write::inline;
 use crate::package::{PackageError, Written, read};
 
 #[derive(Template)]
@@ -30,6 +34,7 @@ struct Asked {
     column: &'static Column,
     kind: &'static str,
     options: Vec<Choice>,
+    when: Option<Lines>,
 }
 
 /// Shows it.
@@ -40,16 +45,16 @@ pub(super) async fn show(
 ) -> Answer {
     let seen = see(&app, &ctx, code).await?;
     let section = find(&slug)?;
-    let mut form = Form::empty(&ctx).with("revision", seen.edition.revision);
     let mut texts = seen.edition.texts.clone();
     let text = text_of(&mut texts, section);
-    if let Some(block) = block(text, section, &number)? {
-        let typed = shown(section, &text[block.range]).map_err(|_| Failure::not_found())?;
-        form = typed.into_iter().fold(form, |form, (name, text)| form.with(name, text));
+    let typed = if let Some(block) = block(text, section, &number)? {
+        shown(section, &text[block.range]).map_err(|_| Failure::not_found())?
     } else {
         let unsaid = section.columns.iter().filter(|column| matches!(column.kind, Kind::Flag(true)));
-        form = unsaid.fold(form, |form, column| form.with(column.key, "co"));
-    }
+        unsaid.map(|column| (column.key.to_owned(), "co".to_owned())).collect()
+    };
+    let typed = opened(typed, &conditions(section), &Known::of(&seen.edition.texts));
+    let form = filled(&ctx, typed).with("revision", seen.edition.revision);
     view(&form, section, &seen, &number)
 }
 
@@ -61,8 +66,14 @@ pub(super) async fn send(
 ) -> Answer {
     let seen = see(&app, &ctx, code).await?;
     let section = find(&slug)?;
+    if let Some(typed) = edited(&sent(&form), form.value("viec")) {
+        return view(&filled(&ctx, typed), section, &seen, &number);
+    }
     let mut texts = seen.edition.texts.clone();
-    let errors = put(&mut texts, section, &number, &typed(section, &form))?;
+    let errors = match typed(section, &form, &Known::of(&texts)) {
+        Ok(typed) => put(&mut texts, section, &number, &typed)?,
+        Err(errors) => errors,
+    };
     if !errors.is_empty() {
         return view(&form.with_errors(errors), section, &seen, &number);
     }
@@ -90,10 +101,16 @@ fn block(text: &str, section: &Section, number: &str) -> Result<Option<Block>, F
     n.and_then(|n| blocks(text, section).into_iter().nth(n)).map(Some).ok_or_else(Failure::not_found)
 }
 
-fn typed(section: &Section, form: &Form) -> Typed {
-    let known = |name: &str| name == REST || section.columns.iter().any(|column| column.key == name);
-    let pairs = form.pairs().filter(|(name, _)| known(name));
-    pairs.map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
+fn typed(section: &Section, form: &Form, known: &Known) -> Result<Typed, Vec<FieldError>> {
+    let mut typed = closed(sent(form), &conditions(section), known, inline)?;
+    typed.retain(|(name, _)| name == REST || section.columns.iter().any(|column| column.key == name));
+    Ok(typed)
+}
+
+/// The fields of a section that are conditions.
+fn conditions(section: &Section) -> Vec<&'static str> {
+    let all = section.columns.iter().filter(|column| matches!(column.kind, Kind::When));
+    all.map(|column| column.key).collect()
 }
 
 /// Puts the entry into its text; what is wrong within it, by field.
@@ -139,7 +156,8 @@ fn sentence(message: &str) -> String {
 }
 
 fn view(form: &Form, section: &'static Section, seen: &EditionSeen, number: &str) -> Answer {
-    let boxes = section.columns.iter().map(asked).collect();
+    let known = Known::of(&seen.edition.texts);
+    let boxes = section.columns.iter().map(|column| asked(column, form, &known)).collect();
     let rest = !form.value(REST).is_empty() || ["fee", "linked", "lane"].contains(&section.key);
     let here = address(seen, section);
     let title = if number == "moi" { format!("Thêm {}", section.one) } else { section.title.to_owned() };
@@ -151,13 +169,14 @@ fn view(form: &Form, section: &'static Section, seen: &EditionSeen, number: &str
     page(title, &View { form, section, here, number, boxes, rest }).form(form).back(back, label).answer()
 }
 
-fn asked(column: &'static Column) -> Asked {
+fn asked(column: &'static Column, form: &Form, known: &Known) -> Asked {
     let (kind, options) = match column.kind {
         Kind::Line | Kind::OneOrMany => ("line", Vec::new()),
         Kind::Text | Kind::List => ("text", Vec::new()),
         Kind::Whole | Kind::Number => ("number", Vec::new()),
         Kind::Day => ("line", Vec::new()),
         Kind::Inline => ("inline", Vec::new()),
+        Kind::When => ("when", Vec::new()),
         Kind::Flag(_) => ("flag", Vec::new()),
         Kind::Kept => ("kept", Vec::new()),
         Kind::One(all) => ("one", all()),
@@ -166,6 +185,8 @@ fn asked(column: &'static Column) -> Asked {
     Asked {
         column,
         kind,
+        when: matches!(column.kind, Kind::When)
+            .then(|| Lines::of(form, column.key, column.label, column.hint, known)),
         options: options.into_iter().map(|(code, label)| Choice::new(code, label)).collect(),
     }
 }

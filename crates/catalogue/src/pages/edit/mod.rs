@@ -14,6 +14,7 @@ mod publish;
 mod question;
 mod section;
 mod trial;
+mod when;
 
 use base::code::ProcedureCode;
 use base::{Ctx, Fault as _, FieldError};

@@ -8,8 +8,11 @@ use serde_json::Value;
 use web::{Answer, App, Choice, Failure, Form, Path, Posted, Who, page, see_other};
 
 use super::form::{form_at, schema, text_of};
+use super::when::{Lines, filled, sent};
 use super::{refused, see};
 use crate::actions::{EditionSeen, Seen, save_edition};
+use crate::outline::composed::{closed, edited, opened};
+use crate::outline::known::Known;
 use crate::outline::question::{KINDS, asked, pages, put};
 use crate::outline::{REST, Typed};
 use crate::package::{FORM, PackageError, read};
@@ -23,11 +26,11 @@ struct View<'a> {
     new: bool,
     kinds: Vec<Choice>,
     pages: Vec<Choice>,
+    when: Lines,
 }
 
-/// The fields of the page.
-const FIELDS: [&str; 9] =
-    ["name", "title", "description", "page", "shown_if", "options", "required", "kind", REST];
+/// The field that holds when it is shown.
+const WHEN: &str = "shown_if";
 
 /// Shows it.
 pub(super) async fn show(
@@ -37,14 +40,12 @@ pub(super) async fn show(
 ) -> Answer {
     let seen = see(&app, &ctx, code).await?;
     let schema = schema(&seen)?;
-    let form = Form::empty(&ctx).with("revision", seen.edition.revision);
-    let form = match name.as_str() {
-        "moi" => form,
-        name => {
-            let typed = asked(&schema, name).ok_or_else(Failure::not_found)?;
-            typed.into_iter().fold(form, |form, (name, text)| form.with(name, text))
-        }
+    let typed = match name.as_str() {
+        "moi" => Typed::new(),
+        name => asked(&schema, name).ok_or_else(Failure::not_found)?,
     };
+    let typed = opened(typed, &[WHEN], &known(&seen, &name));
+    let form = filled(&ctx, typed).with("revision", seen.edition.revision);
     view(&form, &seen, &schema, &name)
 }
 
@@ -60,8 +61,13 @@ pub(super) async fn send(
     if old.is_some_and(|old| schema["properties"].get(old).is_none()) {
         return Err(Failure::not_found());
     }
-    let known = form.pairs().filter(|(key, _)| FIELDS.contains(key));
-    let typed: Typed = known.map(|(key, text)| (key.to_owned(), text.replace("\r\n", "\n"))).collect();
+    if let Some(typed) = edited(&sent(&form), form.value("viec")) {
+        return view(&filled(&ctx, typed), &seen, &schema, &name);
+    }
+    let typed = match closed(sent(&form), &[WHEN], &known(&seen, &name), Value::to_string) {
+        Ok(typed) => typed,
+        Err(errors) => return view(&form.with_errors(errors), &seen, &schema, &name),
+    };
     let put = match put(&mut schema, old, &typed) {
         Ok(put) => put,
         Err((field, message)) => {
@@ -82,6 +88,11 @@ pub(super) async fn send(
     }
 }
 
+/// What the condition of a question may look at.
+fn known(seen: &EditionSeen, name: &str) -> Known {
+    Known::of(&seen.edition.texts).before(name)
+}
+
 /// What is wrong with this question, at the field of the page that it comes from.
 fn of_question(error: &PackageError, name: &str) -> Option<FieldError> {
     let inner = error.field.strip_prefix(&format!("/properties/{name}")).filter(|_| error.file == FORM)?;
@@ -94,7 +105,7 @@ fn of_question(error: &PackageError, name: &str) -> Option<FieldError> {
         "description" => "description",
         "oneOf" | "items" => "options",
         "x-page" => "page",
-        "x-shown-if" => "shown_if",
+        "x-shown-if" => WHEN,
         _ => REST,
     };
     Some(FieldError::new(field, error.message.clone()))
@@ -109,6 +120,7 @@ fn view(form: &Form, seen: &EditionSeen, schema: &Value, name: &str) -> Answer {
         new: name == "moi",
         kinds: KINDS.iter().map(|(code, label, _)| Choice::new(*code, *label)).collect(),
         pages: pages(schema).into_iter().map(|(code, title)| Choice::new(code, title)).collect(),
+        when: Lines::of(form, WHEN, "Chỉ hiện khi", "", &known(seen, name)),
     };
     let title = if view.new { "Thêm câu hỏi" } else { "Sửa câu hỏi" };
     page(title, &view).form(form).narrow().back(here, "Tờ khai").answer()
