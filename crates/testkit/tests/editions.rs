@@ -273,13 +273,96 @@ testkit::both_engines! {
         admin.post(&form, &[("revision", "2"), ("viec", "len/nhan_o_dau")]).await.assert_leads_to(&form);
         admin.get(&format!("{BIRTH}/soan")).await.assert_says("Tờ khai: ").assert_says("nhan_o_dau");
         admin.get(&format!("{BIRTH}/soan/xem")).await.assert_says("Đăng ký khai sinh");
-        admin.get(&format!("{BIRTH}/soan/thu?truong-hop=bo-roi&luc=2026-11-18T15:30")).await.assert_says("17:00 thứ Năm, 19/11/2026").assert_says("Thẩm tra");
+        let tried = [("xem.@truong-hop", "bo-roi"), ("luc", "2026-11-18T15:30")];
+        let tried = admin.post(&format!("{BIRTH}/soan/thu"), &tried).await;
+        tried.assert_says("17:00 thứ Năm, 19/11/2026").assert_says("Thẩm tra").assert_says("Nhận Giấy khai sinh ở đâu?");
         publish(&admin, ("18", "11"), &[]).await.assert_leads_to(BIRTH);
         let clerk = app.signed_in("mot-cua").await;
         let without = Filing::sample("1.001193").at_counter(&clerk).await;
         without.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Nhận Giấy khai sinh ở đâu?");
         let with = Filing::sample("1.001193").with("nhan_o_dau", "nha").at_counter(&clerk).await;
         with.assert_status(StatusCode::SEE_OTHER);
+        assert_ledger_holds(&app).await;
+    }
+
+    /// Pages of the form are added, named, put in order, hidden and taken out; a question is moved from one to another.
+    async fn pages_of_the_form_are_edited(app: TestApp) {
+        let admin = app.signed_in("quan-tri").await;
+        begun(&admin).await;
+        let form = format!("{BIRTH}/soan/to-khai");
+        let new = format!("{form}/trang/moi");
+        let bad = entry_at(&admin, &new, &[("code", "Trang Mới"), ("title", "")]).await;
+        bad.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Ghi tên trang");
+        let reserved = entry_at(&admin, &new, &[("code", "giay-to"), ("title", "Giấy tờ")]).await;
+        reserved.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+        let typed = [("code", "nhan-ket-qua"), ("title", "Nhận kết quả"), ("intro", "Chọn nơi nhận.")];
+        entry_at(&admin, &new, &typed).await.assert_leads_to(&form);
+        let page = admin.get(&form).await;
+        page.assert_says("Trang chưa có câu hỏi nào").assert_says("Quan hệ với trẻ");
+        admin.get(&format!("{BIRTH}/soan")).await.assert_says("không có trường nào");
+        let question = format!("{form}/ban_sao_so_luong");
+        entry_at(&admin, &question, &[("page", "nhan-ket-qua")]).await.assert_leads_to(&form);
+        admin.get(&format!("{BIRTH}/soan")).await.assert_says("Bản soạn đã đủ và đúng").assert_says("x-page");
+        // Moved before what it looks at, the page is said to be wrong; moved back, it is right.
+        let only = [("shown_if.ghep", "co"), ("shown_if.1.ve", "@truong-hop"), ("shown_if.1.so", "khong-la"), ("shown_if.1.la", "bo-roi")];
+        entry_at(&admin, &format!("{form}/trang/nhan-ket-qua"), &only).await.assert_leads_to(&form);
+        admin.get(&form).await.assert_says("Trang chỉ hiện khi trường hợp không là Trẻ bị bỏ rơi");
+        admin.get(&format!("{BIRTH}/soan")).await.assert_says("Bản soạn đã đủ và đúng");
+        for _ in 0..3 {
+            let revision = field(&admin.get(&form).await, "revision");
+            let up = [("revision", revision.as_str()), ("viec", "trang-len/nhan-ket-qua")];
+            admin.post(&form, &up).await.assert_leads_to(&form);
+        }
+        let page = admin.get(&form).await;
+        page.assert_says("Tờ khai còn điểm chưa đúng").assert_says("đứng sau").assert_says("Quan hệ với trẻ");
+        let text = page.html().text();
+        assert!(text.find("Nhận kết quả") < text.rfind("Ông, bà có cần bản sao"), "{text}");
+        let revision = field(&admin.get(&form).await, "revision");
+        let kept = [("revision", revision.as_str()), ("viec", "trang-bo/nhan-ket-qua")];
+        admin.post(&form, &kept).await.assert_leads_to(&form);
+        admin.get(&form).await.assert_says("Nhận kết quả");
+        admin.get(&format!("{form}/trang/khong-co")).await.assert_status(StatusCode::NOT_FOUND);
+        assert_ledger_holds(&app).await;
+    }
+
+    /// A question is seen with its page while it is edited: what hides and what shows follows the answers tried.
+    async fn a_question_is_seen_as_it_will_be(app: TestApp) {
+        let admin = app.signed_in("quan-tri").await;
+        begun(&admin).await;
+        let question = format!("{BIRTH}/soan/to-khai/ban_sao_co");
+        let page = admin.get(&question).await;
+        page.assert_says("Xem trước, với câu trả lời mẫu").assert_says("Ông, bà có cần bản sao");
+        let typed = [("title", "Ông, bà cần mấy bản sao?"), ("viec", "xem/shown_if")];
+        let seen = entry_at(&admin, &question, &typed).await;
+        let seen = seen.assert_status(StatusCode::OK).html();
+        let preview = seen.all("section").find(|it| it.attribute("id") == Some("xem-truoc")).map(|it| it.text.clone());
+        assert!(preview.is_some_and(|text| text.contains("Ông, bà cần mấy bản sao?")));
+        admin.get(&format!("{BIRTH}/soan")).await.assert_says("Lưu lần 1");
+        let no = entry_at(&admin, &question, &[("xem.ban_sao_co", "false"), ("viec", "xem/shown_if")]).await;
+        no.assert_says("Đang ẩn").assert_says("Chỉ hiện khi “Ông, bà có cần bản sao Giấy khai sinh không?” là Có");
+        let yes = entry_at(&admin, &question, &[("xem.ban_sao_co", "true"), ("viec", "xem/shown_if")]).await;
+        yes.assert_says_not("Chỉ hiện khi “Ông, bà có cần bản sao Giấy khai sinh không?” là Có");
+        let half = entry_at(&admin, &format!("{BIRTH}/soan/to-khai/moi"), &[("viec", "xem/shown_if")]).await;
+        half.assert_status(StatusCode::OK).assert_says("Chưa xem trước được");
+    }
+
+    /// An edition is tried with answers and a body's own calendar: papers, fees with what is taken off, term, steps.
+    async fn an_edition_is_tried_with_answers(app: TestApp) {
+        let admin = app.signed_in("quan-tri").await;
+        let at = "/quan-tri/thu-tuc/2.000815/soan";
+        admin.post(at, &[]).await.assert_leads_to(at);
+        let path = format!("{at}/thu");
+        let page = admin.get(&path).await;
+        page.assert_status(StatusCode::OK).assert_says("Hẹn trả").assert_says("phường Việt Trì");
+        let copies = entry_at(&admin, &path, &[("xem.so_trang", "5"), ("xem.so_ban", "3")]).await;
+        copies.assert_status(StatusCode::OK).assert_says("21.000 đồng").assert_says("3 bản × 7.000 đồng");
+        let none = entry_at(&admin, &path, &[("xem.so_trang", "")]).await;
+        none.assert_says("Người nộp sẽ được nhắc sửa").assert_says("Theo quy định");
+        let sample = entry_at(&admin, &path, &[("xem.so_trang", "9"), ("viec", "mau")]).await;
+        sample.assert_says_not("Người nộp sẽ được nhắc sửa");
+        // The closure of a body's own calendar moves the day.
+        let evening = entry_at(&admin, &path, &[("luc", "2026-11-18T20:00")]).await;
+        evening.assert_says("Hẹn trả");
         assert_ledger_holds(&app).await;
     }
 

@@ -213,6 +213,23 @@ impl Line {
         }
     }
 
+    /// In words: `“Ông, bà có cần bản sao không?” là Có`.
+    fn said(&self, known: &Known) -> String {
+        let subject = match &self.subject {
+            Subject::Case => "trường hợp".to_owned(),
+            Subject::Channel => "kênh nộp hồ sơ".to_owned(),
+            Subject::Field(name) => format!("“{}”", known.question(name).map_or(name, |it| &it.label)),
+        };
+        let options = self.subject.options(known);
+        let label =
+            |it: &String| options.iter().find(|(code, _)| code == it).map_or(it, |(_, words)| words).clone();
+        let values = self.shown(known).iter().map(label).collect::<Vec<_>>().join(" hoặc ");
+        let words = Compare::ALL.iter().find(|(it, ..)| *it == self.compare).map_or("", |(.., words)| *words);
+        let words =
+            if words.contains('…') { words.replace('…', &values) } else { format!("{words} {values}") };
+        format!("{subject} {}", words.trim_end())
+    }
+
     /// The values as they are typed.
     fn shown(&self, known: &Known) -> Vec<String> {
         let text = |it: &Value| match it {
@@ -336,6 +353,16 @@ impl Composed {
             Err(errors)
         }
     }
+}
+
+/// A condition in words; as it is written where it is too rich for lines.
+pub(crate) fn said(condition: &Condition, known: &Known) -> String {
+    let Some(composed) = Composed::read(condition) else { return Value::from(condition.clone()).to_string() };
+    let lines: Vec<String> = composed.lines.iter().map(|line| line.said(known)).collect();
+    lines.join(match composed.join {
+        Join::All => "; và ",
+        Join::Any => "; hoặc ",
+    })
 }
 
 /// A condition as it is written in a package: in the form as JSON, elsewhere as TOML.

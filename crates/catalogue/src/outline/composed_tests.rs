@@ -10,6 +10,7 @@ use crate::package::{BUILTIN, Written, read};
 fn known() -> Known {
     let question = |name: &str, answer, options: &[&str]| Question {
         name: name.to_owned(),
+        page: "trang".to_owned(),
         label: name.to_owned(),
         answer,
         options: options.iter().map(|it| ((*it).to_owned(), (*it).to_owned())).collect(),
@@ -112,6 +113,25 @@ fn what_is_missing_is_said_at_its_line() {
         say(&[("when.1.ve", "ngay"), ("when.1.so", "la"), ("when.1.la", "1")]),
         Err("when.1.so".to_owned())
     );
+}
+
+#[test]
+fn a_condition_is_said_in_words() {
+    for (json, words) in [
+        (json!({ "field": "co", "is": [true] }), "“co” là Có"),
+        (json!({ "not": { "case": ["mot", "hai"] } }), "trường hợp không là Một hoặc Hai"),
+        (
+            json!({ "any": [{ "channel": ["online"] }, { "field": "tang", "at_least": 3 }] }),
+            "kênh nộp hồ sơ là Trực tuyến; hoặc “tang” từ 3 trở lên",
+        ),
+        (
+            json!({ "all": [{ "field": "ten", "filled": true }, { "field": "ngay", "filled": false }] }),
+            "“ten” đã trả lời; và “ngay” chưa trả lời",
+        ),
+        (json!({ "not": { "not": { "case": ["mot"] } } }), r#"{"not":{"not":{"case":["mot"]}}}"#),
+    ] {
+        assert_eq!(said(&Condition::read(&json).expect("a condition"), &known()), words);
+    }
 }
 
 #[test]

@@ -28,6 +28,8 @@ pub(crate) enum Answer {
 pub(crate) struct Question {
     /// Its name in answers.
     pub(crate) name: String,
+    /// The page it is asked on.
+    pub(crate) page: String,
     /// As it is asked.
     pub(crate) label: String,
     /// What is answered.
@@ -49,12 +51,24 @@ impl Known {
     /// Reads as much as can be read.
     pub(crate) fn of(texts: &Written) -> Self {
         let schema: Value = serde_json::from_str(&texts.form).unwrap_or_default();
-        Self { questions: questions(&schema), cases: named(&texts.procedure, "truong-hop") }
+        Self { cases: named(&texts.procedure, "truong-hop"), ..Self::of_form(&schema) }
+    }
+
+    /// The questions of a form alone.
+    pub(crate) fn of_form(schema: &Value) -> Self {
+        Self { questions: questions(schema), ..Self::default() }
     }
 
     /// The same with only those questions that come before this one: what its condition may look at.
     pub(crate) fn before(mut self, name: &str) -> Self {
         let end = self.questions.iter().position(|it| it.name == name);
+        self.questions.truncate(end.unwrap_or(self.questions.len()));
+        self
+    }
+
+    /// The same with only the questions of the pages before this one.
+    pub(crate) fn before_page(mut self, code: &str) -> Self {
+        let end = self.questions.iter().position(|it| it.page == code);
         self.questions.truncate(end.unwrap_or(self.questions.len()));
         self
     }
@@ -98,5 +112,5 @@ fn question(name: &str, it: &Value) -> Question {
         Some("string") if it["format"] != "date" => Answer::Text,
         _ => Answer::Other,
     };
-    Question { name: name.to_owned(), label: text(it, "title"), answer, options }
+    Question { name: name.to_owned(), page: text(it, "x-page"), label: text(it, "title"), answer, options }
 }

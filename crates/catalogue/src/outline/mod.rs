@@ -5,6 +5,7 @@ mod blocks;
 pub(crate) mod composed;
 mod entry;
 pub(crate) mod known;
+pub(crate) mod page;
 pub(crate) mod question;
 mod sections;
 

@@ -67,7 +67,7 @@ pub(super) async fn send(
     let seen = see(&app, &ctx, code).await?;
     let section = find(&slug)?;
     if let Some(typed) = edited(&sent(&form), form.value("viec")) {
-        return view(&filled(&ctx, typed), section, &seen, &number);
+        return view(&form.again(typed), section, &seen, &number);
     }
     let mut texts = seen.edition.texts.clone();
     let errors = match typed(section, &form, &Known::of(&texts)) {
