@@ -416,6 +416,38 @@ testkit::both_engines! {
         assert_ledger_holds(&app).await;
     }
 
+    /// A price by the unit and a relief are fields of a fee; what is wrong is said at theirs; codes are picked from what the edition has.
+    async fn prices_and_reliefs_are_fields_of_a_fee(app: TestApp) {
+        let admin = app.signed_in("quan-tri").await;
+        let at = "/quan-tri/thu-tuc/2.000815/soan";
+        admin.post(at, &[]).await.assert_leads_to(at);
+        let fee = format!("{at}/muc/phi/1");
+        let page = admin.get(&fee).await;
+        page.assert_says("Đơn giá theo bậc").assert_says("Số trang của bản chính (so_trang)").assert_says("(không bắt buộc)");
+        page.assert_says("đến 2: 2.000 đồng").assert_says("còn lại: 1.000 đồng").assert_says_not("fee.rate");
+        let odd = entry_at(&admin, &fee, &[("rate.brackets", "đến 2: 2.000")]).await;
+        odd.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("bậc cuối cùng không có");
+        let text = entry_at(&admin, &fee, &[("rate.cap", "nhiều")]).await;
+        text.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("nhiều");
+        let more = entry_at(&admin, &fee, &[("viec", "dong/relief")]).await;
+        more.assert_status(StatusCode::OK).assert_says("Ai được miễn, giảm");
+        let relief = [
+            ("rate.brackets", "đến 2: 3.000\ncòn lại: 1.000"), ("relief.1.name", "Người thuộc hộ nghèo"), ("relief.1.percent", "50"),
+            ("relief.1.when.ghep", "co"), ("relief.1.when.1.ve", "ban_sao_san"), ("relief.1.when.1.so", "la"), ("relief.1.when.1.la", "true"),
+        ];
+        let bare = entry_at(&admin, &fee, &relief).await;
+        bare.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Thiếu `citation`");
+        let whole: Vec<_> = relief.iter().copied().chain([("relief.1.citation", "Điều 10 Luật Phí và lệ phí")]).collect();
+        entry_at(&admin, &fee, &whole).await.assert_leads_to(&format!("{at}/muc/phi"));
+        admin.get(at).await.assert_says("Bản soạn đã đủ và đúng").assert_says("Người thuộc hộ nghèo");
+        admin.get(&fee).await.assert_says("Người thuộc hộ nghèo").assert_says("đến 2: 3.000 đồng");
+        let tried = entry_at(&admin, &format!("{at}/thu"), &[("xem.so_trang", "2"), ("xem.so_ban", "1"), ("xem.ban_sao_san", "true")]).await;
+        tried.assert_says("3.000 đồng").assert_says("Giảm 50 % cho người thuộc hộ nghèo");
+        let gone = entry_at(&admin, &fee, &[("viec", "bo-dong/relief/1")]).await;
+        gone.assert_status(StatusCode::OK).assert_says_not("Ai được miễn, giảm");
+        assert_ledger_holds(&app).await;
+    }
+
     /// The parts of a linked procedure and the lane of certification are entries like the others; what no field stands for stays.
     async fn linked_parts_and_the_lane_are_edited_as_entries(app: TestApp) {
         let admin = app.signed_in("quan-tri").await;

@@ -8,8 +8,8 @@ use crate::model::Situation;
 
 /// What a line of text may want, from plain words to numbers of identity; the first that fits is taken.
 const TEXTS: [&str; 8] = [
-    "Nguyễn Văn An",
     "Ví dụ",
+    "Nguyễn Văn An",
     "0912345678",
     "001190000001",
     "nguyen.van.an@vidu.vn",

@@ -373,8 +373,8 @@ pub(crate) fn written(text: &str) -> Option<Condition> {
 }
 
 /// The fields of a form with conditions put into lines where they can be; what is too rich stays a text.
-pub(crate) fn opened(mut typed: Typed, keys: &[&str], known: &Known) -> Typed {
-    for key in keys {
+pub(crate) fn opened<K: AsRef<str>>(mut typed: Typed, keys: &[K], known: &Known) -> Typed {
+    for key in keys.iter().map(AsRef::as_ref) {
         let text = typed.iter().find(|(name, _)| name == key).map_or("", |(_, text)| text.trim());
         let composed = if text.is_empty() {
             Some(Composed::default())
@@ -390,14 +390,17 @@ pub(crate) fn opened(mut typed: Typed, keys: &[&str], known: &Known) -> Typed {
 }
 
 /// The fields of a form with lines put together to conditions as a package has them.
-pub(crate) fn closed(
+pub(crate) fn closed<K: AsRef<str>>(
     mut typed: Typed,
-    keys: &[&str],
+    keys: &[K],
     known: &Known,
     write: fn(&Value) -> String,
 ) -> Result<Typed, Vec<FieldError>> {
     let mut errors = Vec::new();
-    for key in keys.iter().filter(|key| !all(&typed, &marked(key)).is_empty()).copied().collect::<Vec<_>>() {
+    for key in keys.iter().map(AsRef::as_ref) {
+        if all(&typed, &marked(key)).is_empty() {
+            continue;
+        }
         let composed = Composed::typed(&typed, key, known);
         typed.retain(|(name, _)| {
             name != key && !name.strip_prefix(key).is_some_and(|rest| rest.starts_with('.'))
@@ -420,9 +423,10 @@ pub(crate) fn part_of(key: &str, n: usize, part: &str) -> String {
     format!("{key}.{n}.{part}")
 }
 
-/// How many lines a form has.
+/// How many lines a form has; of a list of tables within, how many of them.
 pub(crate) fn count(typed: &Typed, key: &str) -> usize {
-    (1..=MOST).rev().find(|n| typed.iter().any(|(name, _)| *name == part_of(key, *n, "ve"))).unwrap_or(0)
+    let line = |name: &str| name.strip_prefix(key)?.strip_prefix('.')?.split_once('.')?.0.parse().ok();
+    typed.iter().filter_map(|(name, _)| line(name)).filter(|n| (1..=MOST).contains(n)).max().unwrap_or(0)
 }
 
 /// What a form is after a button of the lines was pressed: `dong/key` adds one, `bo-dong/key/2` takes one out; none for other buttons.

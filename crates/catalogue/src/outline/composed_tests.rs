@@ -24,6 +24,7 @@ fn known() -> Known {
             question("ngay", Answer::Other, &[]),
         ],
         cases: vec![("mot".into(), "Một".into()), ("hai".into(), "Hai".into())],
+        ..Known::default()
     }
 }
 

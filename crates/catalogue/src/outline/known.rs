@@ -2,7 +2,7 @@
 
 use serde_json::Value;
 
-use super::{blocks, section, shown};
+use super::{Pick, blocks, section, shown};
 use crate::package::Written;
 
 /// A code with its words.
@@ -45,13 +45,31 @@ pub(crate) struct Known {
     pub(crate) questions: Vec<Question>,
     /// The cases.
     pub(crate) cases: Vec<Named>,
+    /// The steps of the process.
+    pub(crate) steps: Vec<Named>,
+    /// Its ends.
+    pub(crate) ends: Vec<Named>,
+    /// The results.
+    pub(crate) results: Vec<Named>,
+    /// The components.
+    pub(crate) components: Vec<Named>,
+    /// The parts of a linked procedure.
+    pub(crate) parts: Vec<Named>,
 }
 
 impl Known {
     /// Reads as much as can be read.
     pub(crate) fn of(texts: &Written) -> Self {
         let schema: Value = serde_json::from_str(&texts.form).unwrap_or_default();
-        Self { cases: named(&texts.procedure, "truong-hop"), ..Self::of_form(&schema) }
+        Self {
+            cases: named(&texts.procedure, "truong-hop"),
+            results: named(&texts.procedure, "ket-qua"),
+            components: named(&texts.procedure, "thanh-phan"),
+            parts: named(&texts.procedure, "lien-thong"),
+            steps: named(&texts.process, "buoc"),
+            ends: named(&texts.process, "ket-thuc"),
+            ..Self::of_form(&schema)
+        }
     }
 
     /// The questions of a form alone.
@@ -71,6 +89,24 @@ impl Known {
         let end = self.questions.iter().position(|it| it.page == code);
         self.questions.truncate(end.unwrap_or(self.questions.len()));
         self
+    }
+
+    /// What can be picked: code and words.
+    pub(crate) fn picked(&self, pick: Pick) -> Vec<Named> {
+        let questions = |fits: fn(&Question) -> bool| {
+            let all = self.questions.iter().filter(|it| fits(it));
+            all.map(|it| (it.name.clone(), it.label.clone())).collect()
+        };
+        match pick {
+            Pick::Case => self.cases.clone(),
+            Pick::Question => questions(|_| true),
+            Pick::Number => questions(|it| it.answer == Answer::Number),
+            Pick::Step => self.steps.clone(),
+            Pick::Target => self.steps.iter().chain(&self.ends).cloned().collect(),
+            Pick::Result => self.results.clone(),
+            Pick::Component => self.components.clone(),
+            Pick::Part => self.parts.clone(),
+        }
     }
 
     /// A question by its name.

@@ -4,10 +4,11 @@ use askama::Template;
 use axum::extract::State;
 use base::code::ProcedureCode;
 use base::{FieldError, words};
-use web::{Answer, App, Choice, Failure, Form, Path, Posted, Who, page, see_other};
+use web::{Answer, App, Failure, Form, Path, Posted, Who, page, see_other};
 
+use super::boxes::{self, Asked};
 use super::section::{address, find, text_of};
-use super::when::{Lines, filled, sent};
+use super::when::{filled, sent};
 use super::{edition_at, refused, see};
 use crate::actions::{EditionSeen, Seen, save_edition};
 use crate::outline::composed::{closed, edited, opened};
@@ -29,14 +30,6 @@ struct View<'a> {
     rest: bool,
 }
 
-/// A field as the page asks for it.
-struct Asked {
-    column: &'static Column,
-    kind: &'static str,
-    options: Vec<Choice>,
-    when: Option<Lines>,
-}
-
 /// Shows it.
 pub(super) async fn show(
     State(app): State<App>,
@@ -53,7 +46,8 @@ pub(super) async fn show(
         let unsaid = section.columns.iter().filter(|column| matches!(column.kind, Kind::Flag(true)));
         unsaid.map(|column| (column.key.to_owned(), "co".to_owned())).collect()
     };
-    let typed = opened(typed, &conditions(section), &Known::of(&seen.edition.texts));
+    let conditions = boxes::conditions(section.columns, &typed);
+    let typed = opened(typed, &conditions, &Known::of(&seen.edition.texts));
     let form = filled(&ctx, typed).with("revision", seen.edition.revision);
     view(&form, section, &seen, &number)
 }
@@ -102,15 +96,11 @@ fn block(text: &str, section: &Section, number: &str) -> Result<Option<Block>, F
 }
 
 fn typed(section: &Section, form: &Form, known: &Known) -> Result<Typed, Vec<FieldError>> {
-    let mut typed = closed(sent(form), &conditions(section), known, inline)?;
-    typed.retain(|(name, _)| name == REST || section.columns.iter().any(|column| column.key == name));
+    let sent = sent(form);
+    let conditions = boxes::conditions(section.columns, &sent);
+    let mut typed = closed(sent, &conditions, known, inline)?;
+    typed.retain(|(name, _)| name == REST || boxes::stands(section.columns, name));
     Ok(typed)
-}
-
-/// The fields of a section that are conditions.
-fn conditions(section: &Section) -> Vec<&'static str> {
-    let all = section.columns.iter().filter(|column| matches!(column.kind, Kind::When));
-    all.map(|column| column.key).collect()
 }
 
 /// Puts the entry into its text; what is wrong within it, by field.
@@ -145,9 +135,19 @@ fn put(
         let last = error.field.rsplit('.').next().unwrap_or_default();
         let missing =
             section.columns.iter().find(|column| head && column.key == last).map(|it| it.key.to_owned());
-        named.or(missing).map(|field| FieldError::new(field, sentence(&error.message)))
+        named
+            .map(|field| sibling(field, last, section.columns))
+            .or(missing)
+            .map(|field| FieldError::new(field, sentence(&error.message)))
     };
     Ok(errors.iter().filter_map(within).collect())
+}
+
+/// What a table within lacks is said at its head: the field of that name beside the first one.
+fn sibling(field: String, last: &str, columns: &[Column]) -> String {
+    let Some((group, _)) = field.rsplit_once('.') else { return field };
+    let other = format!("{group}.{last}");
+    if boxes::stands(columns, &other) { other } else { field }
 }
 
 /// As a sentence.
@@ -157,8 +157,8 @@ fn sentence(message: &str) -> String {
 
 fn view(form: &Form, section: &'static Section, seen: &EditionSeen, number: &str) -> Answer {
     let known = Known::of(&seen.edition.texts);
-    let boxes = section.columns.iter().map(|column| asked(column, form, &known)).collect();
-    let rest = !form.value(REST).is_empty() || ["fee", "linked", "lane"].contains(&section.key);
+    let boxes = boxes::asked("", section.columns, form, &known);
+    let rest = !form.value(REST).is_empty();
     let here = address(seen, section);
     let title = if number == "moi" { format!("Thêm {}", section.one) } else { section.title.to_owned() };
     let (back, label) = if section.shape == Shape::Many {
@@ -167,26 +167,4 @@ fn view(form: &Form, section: &'static Section, seen: &EditionSeen, number: &str
         (edition_at(&seen.edition.code), "Bản soạn")
     };
     page(title, &View { form, section, here, number, boxes, rest }).form(form).back(back, label).answer()
-}
-
-fn asked(column: &'static Column, form: &Form, known: &Known) -> Asked {
-    let (kind, options) = match column.kind {
-        Kind::Line | Kind::OneOrMany => ("line", Vec::new()),
-        Kind::Text | Kind::List => ("text", Vec::new()),
-        Kind::Whole | Kind::Number => ("number", Vec::new()),
-        Kind::Day => ("line", Vec::new()),
-        Kind::Inline => ("inline", Vec::new()),
-        Kind::When => ("when", Vec::new()),
-        Kind::Flag(_) => ("flag", Vec::new()),
-        Kind::Kept => ("kept", Vec::new()),
-        Kind::One(all) => ("one", all()),
-        Kind::Some(all) => ("some", all()),
-    };
-    Asked {
-        column,
-        kind,
-        when: matches!(column.kind, Kind::When)
-            .then(|| Lines::of(form, column.key, column.label, column.hint, known)),
-        options: options.into_iter().map(|(code, label)| Choice::new(code, label)).collect(),
-    }
 }

@@ -2,6 +2,7 @@
 
 mod add;
 pub(crate) mod asked;
+mod boxes;
 mod changes;
 mod discard;
 mod edition;

@@ -9,7 +9,7 @@ use crate::outline::known::{Answer, Known};
 
 /// A condition as a page asks for it.
 pub(super) struct Lines {
-    pub(super) key: &'static str,
+    pub(super) key: String,
     pub(super) label: &'static str,
     pub(super) hint: &'static str,
     pub(super) mark: String,
@@ -48,17 +48,11 @@ pub(super) fn filled(ctx: &Ctx, typed: Typed) -> Form {
 
 impl Lines {
     /// The lines of the condition under `key` as the form has them.
-    pub(super) fn of(
-        form: &Form,
-        key: &'static str,
-        label: &'static str,
-        hint: &'static str,
-        known: &Known,
-    ) -> Self {
+    pub(super) fn of(form: &Form, key: &str, label: &'static str, hint: &'static str, known: &Known) -> Self {
         let mark = marked(key);
         let lines = 1..=count(&sent(form), key);
         Self {
-            key,
+            key: key.to_owned(),
             label,
             hint,
             join: format!("{key}.noi"),
