@@ -360,10 +360,41 @@ testkit::both_engines! {
         none.assert_says("Người nộp sẽ được nhắc sửa").assert_says("Theo quy định");
         let sample = entry_at(&admin, &path, &[("xem.so_trang", "9"), ("viec", "mau")]).await;
         sample.assert_says_not("Người nộp sẽ được nhắc sửa");
-        // The closure of a body's own calendar moves the day.
-        let evening = entry_at(&admin, &path, &[("luc", "2026-11-18T20:00")]).await;
-        evening.assert_says("Hẹn trả");
         assert_ledger_holds(&app).await;
+    }
+
+    /// A body that is closed by decision gives another day than its neighbour: an edition is tried on the calendar of each.
+    async fn an_edition_is_tried_on_the_calendar_of_each_body(app: TestApp) {
+        let ward = app.signed_in("quan-tri").await;
+        let propose = "/quan-tri/lich/thay-doi";
+        let unit = field(&ward.get(&format!("{propose}?loai=dong-cua")).await, "unit");
+        let closed = [
+            ("unit", unit.as_str()), ("loai", "dong-cua"), ("name", "Nghỉ phòng chống bão"), ("source", "QĐ 12/QĐ-UBND"),
+            ("first-ngay", "19"), ("first-thang", "11"), ("first-nam", "2026"),
+            ("last-ngay", "20"), ("last-thang", "11"), ("last-nam", "2026"),
+        ];
+        let proposed = ward.post(propose, &closed).await;
+        let change = proposed.assert_status(StatusCode::SEE_OTHER).location().to_owned();
+        app.signed_in("lanh-dao").await.post(&change, &[("viec", "duyet")]).await.assert_leads_to(&change);
+        let province = app.signed_in("quan-tri-tinh").await;
+        begun(&province).await;
+        let path = format!("{BIRTH}/soan/thu");
+        let html = province.get(&path).await.html();
+        let body = |name: &str| {
+            let option = html.all("option").find(|it| it.text.contains(name)).expect("a body");
+            option.attribute("value").expect("its identifier").to_owned()
+        };
+        let late = [("xem.@truong-hop", "bo-roi"), ("luc", "2026-11-18T15:30")];
+        for (name, due) in [("phường Việt Trì", "17:00 thứ Hai, 23/11/2026"), ("xã Tam Nông", "17:00 thứ Năm, 19/11/2026")] {
+            let at = body(name);
+            let with: Vec<_> = late.into_iter().chain([("co_quan", at.as_str())]).collect();
+            entry_at(&province, &path, &with).await.assert_says(due);
+        }
+        // Whose body it is not cannot ask for it: the own one is taken.
+        let other = body("xã Tam Nông");
+        let with: Vec<_> = late.into_iter().chain([("co_quan", other.as_str())]).collect();
+        let own = ward.post(&path, &with).await;
+        own.assert_says("17:00 thứ Hai, 23/11/2026").assert_says_not("Tam Nông");
     }
 
     /// A question is taken out while somebody is filling in the form: nothing typed elsewhere is lost, and the form is filed without it.

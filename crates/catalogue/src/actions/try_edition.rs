@@ -52,8 +52,7 @@ pub(crate) fn try_edition(
         }
     }
     let all = organisation::all_units(q, today)?.into_iter().filter(|unit| mine.contains(&unit.id));
-    let (fit, other): (Vec<Unit>, Vec<Unit>) =
-        all.partition(|unit| unit.kind.code() == version.jurisdiction.unit_kind);
+    let (fit, other): (Vec<Unit>, Vec<Unit>) = all.partition(|unit| version.jurisdiction.decided_by(unit));
     let mut bodies = if fit.is_empty() { other } else { fit };
     bodies.sort_by_cached_key(|unit| base::fold(unit.name.as_str()));
     let body =
