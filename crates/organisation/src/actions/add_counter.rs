@@ -43,7 +43,6 @@ fn add(tx: &mut Tx, ctx: &Ctx, admin: &Authority, input: &NewCounter) -> Result<
     let counter = Counter {
         id: CounterId::new(&ctx.rng, ctx.now),
         unit: unit.id,
-        root: unit.root,
         name: input.name.clone(),
         closed_at: None,
     };

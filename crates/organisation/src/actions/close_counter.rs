@@ -28,12 +28,12 @@ pub fn close_counter(tx: &mut Tx, ctx: &Ctx, input: &CloseCounter) -> Result<(),
 }
 
 fn close(tx: &mut Tx, ctx: &Ctx, admin: &Authority, input: &CloseCounter) -> Result<(), Error> {
-    let counter = reached(tx, admin, input.counter)?;
+    let (counter, unit) = reached(tx, admin, input.counter)?;
     ledger::open(tx, &[unit_stream(counter.unit)])?;
     if !store::counter::close(tx, counter.id, ctx.now)? {
         return Err(Error::CounterClosed);
     }
     let event = CounterClosed { counter: counter.id, name: counter.name };
-    ledger::append(tx, ctx, &unit_stream(counter.unit), Some(counter.root), ctx.now, &event)?;
+    ledger::append(tx, ctx, &unit_stream(counter.unit), Some(unit.root), ctx.now, &event)?;
     Ok(())
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::error::Error;
 use crate::events::{CounterRenamed, unit_stream};
-use crate::model::{Counter, CounterId, CounterName};
+use crate::model::{Counter, CounterId, CounterName, Unit};
 use crate::permissions::MANAGE;
 use crate::store;
 
@@ -30,9 +30,9 @@ pub fn rename_counter(tx: &mut Tx, ctx: &Ctx, input: &RenameCounter) -> Result<(
 }
 
 fn rename(tx: &mut Tx, ctx: &Ctx, admin: &Authority, input: &RenameCounter) -> Result<(), Error> {
-    let before = reached(tx, admin, input.counter)?;
+    let (before, _) = reached(tx, admin, input.counter)?;
     ledger::open(tx, &[unit_stream(before.unit)])?;
-    let before = reached(tx, admin, input.counter)?;
+    let (before, unit) = reached(tx, admin, input.counter)?;
     if before.name == input.name && before.closed_at.is_none() {
         return Ok(());
     }
@@ -43,16 +43,20 @@ fn rename(tx: &mut Tx, ctx: &Ctx, admin: &Authority, input: &RenameCounter) -> R
         return Err(Error::CounterClosed);
     }
     let event = CounterRenamed { counter: before.id, before: before.name, name: input.name.clone() };
-    ledger::append(tx, ctx, &unit_stream(before.unit), Some(before.root), ctx.now, &event)?;
+    ledger::append(tx, ctx, &unit_stream(before.unit), Some(unit.root), ctx.now, &event)?;
     Ok(())
 }
 
-/// The counter, for an administrator who reaches its body.
-pub(super) fn reached(q: &mut impl Query, admin: &Authority, id: CounterId) -> Result<Counter, Error> {
+/// The counter with its unit, for an administrator who reaches its body.
+pub(super) fn reached(
+    q: &mut impl Query,
+    admin: &Authority,
+    id: CounterId,
+) -> Result<(Counter, Unit), Error> {
     let counter = store::counter::find(q, id)?.ok_or(Denied::NotFound)?;
     let unit = store::unit::latest(q, counter.unit)?.ok_or(Denied::NotFound)?;
     super::reach(Some(admin), unit.place())?;
-    Ok(counter)
+    Ok((counter, unit))
 }
 
 /// Another counter has that name.

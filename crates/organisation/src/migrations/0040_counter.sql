@@ -2,7 +2,6 @@
 CREATE TABLE counter (
   id TEXT PRIMARY KEY,
   unit TEXT NOT NULL REFERENCES unit(id),
-  root TEXT NOT NULL REFERENCES unit(id),
   name TEXT NOT NULL,
   folded TEXT NOT NULL,
   created_at BIGINT NOT NULL,

@@ -17,8 +17,6 @@ pub struct Counter {
     pub id: CounterId,
     /// The one-stop unit it belongs to.
     pub unit: UnitId,
-    /// The body.
-    pub root: UnitId,
     /// What it is called, as on its sign.
     pub name: CounterName,
     /// When it was closed for good; none while it is there.

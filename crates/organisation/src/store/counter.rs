@@ -8,7 +8,7 @@ use crate::model::{Counter, CounterId, CounterName};
 
 db::statements! {
     /// A new one; nothing if the unit has one of that name.
-    INSERT = "INSERT INTO counter (id, unit, root, name, folded, created_at) VALUES ($1, $2, $3, $4, $5, $6) ON CONFLICT DO NOTHING";
+    INSERT = "INSERT INTO counter (id, unit, name, folded, created_at) VALUES ($1, $2, $3, $4, $5) ON CONFLICT DO NOTHING";
     /// Another name for one that is open.
     RENAME = "UPDATE counter SET name = $2, folded = $3 WHERE id = $1 AND closed_at IS NULL";
     /// Whether another open one of its unit has that name.
@@ -16,14 +16,14 @@ db::statements! {
     /// Closes one that is open.
     CLOSE = "UPDATE counter SET closed_at = $2 WHERE id = $1 AND closed_at IS NULL";
     /// By identifier.
-    FIND = "SELECT id, unit, root, name, closed_at FROM counter WHERE id = $1";
+    FIND = "SELECT id, unit, name, closed_at FROM counter WHERE id = $1";
     /// Those of a unit, in the order in which they were added.
-    OF_UNIT = "SELECT id, unit, root, name, closed_at FROM counter WHERE unit = $1 ORDER BY created_at, id LIMIT 500";
+    OF_UNIT = "SELECT id, unit, name, closed_at FROM counter WHERE unit = $1 ORDER BY created_at, id LIMIT 500";
 }
 
 /// Adds one; false if the unit has one of that name.
 pub(crate) fn insert(tx: &mut Tx, it: &Counter, now: Instant) -> Result<bool, Error> {
-    let row = db::params![it.id, it.unit, it.root, it.name, fold(it.name.as_str()), now];
+    let row = db::params![it.id, it.unit, it.name, fold(it.name.as_str()), now];
     Ok(tx.exec(&INSERT, row)? == 1)
 }
 
@@ -51,11 +51,5 @@ pub(crate) fn of_unit(q: &mut impl Query, unit: UnitId) -> Result<Vec<Counter>, 
 }
 
 fn map(row: &Row) -> Result<Counter, Error> {
-    Ok(Counter {
-        id: row.get(0)?,
-        unit: row.get(1)?,
-        root: row.get(2)?,
-        name: row.get(3)?,
-        closed_at: row.get(4)?,
-    })
+    Ok(Counter { id: row.get(0)?, unit: row.get(1)?, name: row.get(2)?, closed_at: row.get(3)? })
 }
