@@ -44,15 +44,38 @@ for (const javaScript of [true, false]) {
 
     await admin.goto(`/quan-tri/thu-tuc/${code}/soan/to-khai`);
     await look();
-    await press(admin, admin.getByRole("link", { name: "Thêm câu hỏi" }));
+    await press(admin, admin.getByRole("link", { name: "Thêm câu hỏi", exact: true }));
     await admin.fill('main [name="name"]', "nhan_ban_giay");
     await admin.selectOption('main [name="kind"]', { label: "Có hoặc không" });
     await admin.fill('main [name="title"]', "Ông, bà có nhận bản giấy không?");
     await admin.selectOption('main [name="page"]', { index: 1 });
     await admin.check('main [name="required"]');
+    // The page of the form as it will be, with the question on it: by itself, or by the button.
+    const preview = admin.locator("#xem-truoc");
+    if (javaScript) await preview.getByText("Ông, bà có nhận bản giấy không?").waitFor();
+    else await press(admin, admin.getByRole("button", { name: "Xem trước" }));
+    assert.match(await preview.innerText(), /Ông, bà có nhận bản giấy không\?/);
+    assert.equal(await admin.getByRole("button", { name: "Xem trước" }).isVisible(), !javaScript);
+    // Only for one channel: a line is added, what it can be follows from what it looks at.
+    await press(admin, admin.getByRole("button", { name: "Thêm dòng điều kiện" }));
+    await admin.selectOption('main [name="shown_if.1.ve"]', { label: "Kênh nộp hồ sơ" });
+    if (!javaScript) await press(admin, admin.getByRole("button", { name: "Hiện giá trị của mục vừa chọn" }));
+    await admin.getByLabel("Trực tiếp tại Bộ phận Một cửa").check();
     await look();
+    // Tried online it is hidden, and says when it shows.
+    const again = () => (javaScript ? undefined : press(admin, admin.getByRole("button", { name: "Xem trước" })));
+    await again();
+    await preview.getByText("Đang ẩn").waitFor();
+    assert.match(await preview.innerText(), /nhận bản giấy không\? Chỉ hiện khi kênh nộp hồ sơ là Trực tiếp tại Bộ phận Một cửa/);
+    await admin.selectOption('main [name="xem.@kenh"]', { label: "Trực tiếp tại Bộ phận Một cửa" });
+    await again();
+    await preview.locator('[name="xem.nhan_ban_giay"]').first().waitFor();
     await press(admin, admin.getByRole("button", { name: "Lưu" }));
-    assert.match(await textOf(admin), /Ông, bà có nhận bản giấy không\?/);
+    assert.match(await textOf(admin), /Ông, bà có nhận bản giấy không\?[\s\S]*Chỉ hiện khi kênh nộp hồ sơ là/);
+    await press(admin, admin.getByRole("link", { name: "Thêm trang" }));
+    await look();
+    await admin.goto(`/quan-tri/thu-tuc/${code}/soan/muc/phi/1`);
+    await look();
 
     await admin.goto(`/quan-tri/thu-tuc/${code}/soan`);
     const said = await textOf(admin);
@@ -63,6 +86,12 @@ for (const javaScript of [true, false]) {
     await press(admin, admin.getByRole("link", { name: "Thử trên một hồ sơ" }));
     assert.match(await textOf(admin), /2 ngày làm việc[\s\S]*Thẩm tra hồ sơ/);
     await look();
+    // Filled in otherwise, something else follows.
+    const asked = admin.locator('[name="xem.nhan_ban_giay"]').first();
+    assert.equal(await asked.isVisible(), false);
+    await admin.selectOption('main [name="xem.@kenh"]', { label: "Trực tiếp tại Bộ phận Một cửa" });
+    if (!javaScript) await press(admin, admin.getByRole("button", { name: "Thử", exact: true }));
+    await asked.waitFor();
     await admin.goto(`/quan-tri/thu-tuc/${code}/soan/xem`);
     assert.match(await textOf(admin), /2 ngày làm việc/i);
     await admin.goto(`/quan-tri/thu-tuc/${code}/soan/tep/quy-trinh`);

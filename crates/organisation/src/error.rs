@@ -29,6 +29,9 @@ pub enum Error {
     /// Who works as a deputy names none.
     #[error("a deputy at work names no deputy")]
     AsDeputy,
+    /// The counter was closed already.
+    #[error("the counter is closed")]
+    CounterClosed,
     /// The file to import has errors.
     #[error("the file has {} errors", .0.len())]
     Import(Vec<ImportProblem>),
@@ -94,7 +97,8 @@ impl Fault for Error {
             | Self::Decided
             | Self::Stage(_)
             | Self::Stale
-            | Self::Answered => Kind::Conflict,
+            | Self::Answered
+            | Self::CounterClosed => Kind::Conflict,
             Self::Ledger(error) => error.kind(),
             Self::Db(error) => error.kind(),
             Self::Calendar(_) | Self::Altered(_) | Self::Operation(_) => Kind::Internal,
@@ -112,6 +116,7 @@ impl Fault for Error {
             Self::AsDeputy => "organisation.as-deputy",
             Self::OwnProposal => "organisation.own-proposal",
             Self::Decided => "organisation.decided",
+            Self::CounterClosed => "organisation.counter-closed",
             Self::Altered(_) => "organisation.altered",
             Self::Import(_) => "organisation.import",
             Self::Calendar(_) => "organisation.calendar",
@@ -142,6 +147,7 @@ impl Fault for Error {
             Self::AsDeputy => "Ông, bà đang làm việc thay người khác nên không phân công người làm thay. Xin trở về vị trí của mình trước.",
             Self::OwnProposal => "Người đề nghị không tự duyệt thay đổi lịch của mình. Xin nhờ lãnh đạo hoặc một người quản trị khác.",
             Self::Decided => "Thay đổi lịch này đã có người trả lời. Mời tải lại trang để xem.",
+            Self::CounterClosed => "Quầy này đã đóng. Mời tải lại trang để xem các quầy đang có.",
             Self::Import(problems) => return import_sentence(problems),
             Self::Plan(_) => "Phương án chưa thực hiện được. Xin sửa các mục được nêu.",
             Self::Stage(stage) => {

@@ -7,8 +7,8 @@ use ledger::{Event, Stream};
 use serde::{Deserialize, Serialize};
 
 use crate::model::{
-    AreaCode, CalendarChangeId, CalendarContent, DeputyId, Operation, Period, PersonName, Place, PostId,
-    ReorganisationId, StaffNumber, Succession, UnitKind, UnitName, Word,
+    AreaCode, CalendarChangeId, CalendarContent, CounterId, CounterName, DeputyId, Operation, Period,
+    PersonName, Place, PostId, ReorganisationId, StaffNumber, Succession, UnitKind, UnitName, Word,
 };
 
 /// The stream of a unit.
@@ -226,6 +226,49 @@ pub struct DeputyEnded {
 
 impl Event for DeputyEnded {
     const KIND: &'static str = "organisation.deputy-ended.1";
+}
+
+/// A one-stop unit has one more counter.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CounterAdded {
+    /// The counter.
+    pub counter: CounterId,
+    /// The one-stop unit.
+    pub unit: UnitId,
+    /// What it is called.
+    pub name: CounterName,
+}
+
+impl Event for CounterAdded {
+    const KIND: &'static str = "organisation.counter-added.1";
+}
+
+/// A counter has another name.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CounterRenamed {
+    /// The counter.
+    pub counter: CounterId,
+    /// What it was called.
+    pub before: CounterName,
+    /// What it is called.
+    pub name: CounterName,
+}
+
+impl Event for CounterRenamed {
+    const KIND: &'static str = "organisation.counter-renamed.1";
+}
+
+/// A counter was closed for good.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct CounterClosed {
+    /// The counter.
+    pub counter: CounterId,
+    /// What it was called.
+    pub name: CounterName,
+}
+
+impl Event for CounterClosed {
+    const KIND: &'static str = "organisation.counter-closed.1";
 }
 
 /// The identifier of an import's own stream: one import is told as one event beside those of what it made.

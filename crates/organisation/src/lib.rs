@@ -32,20 +32,21 @@ pub const DEMO: &str = include_str!("../../../demo/organisation.toml");
 
 pub use actions::{
     AnswerReorganisation, Appointment, ApproveReorganisation, CancelReorganisation, ChangeReorganisation,
-    DecideCalendar, EndDeputy, EndPost, ImportCount, ImportProblem, NameDeputy, NewCalendar, NewStaff,
-    NewUnit, PlanReorganisation, ProposeCalendar, ProposeReorganisation, UnitChange, UnitEnd,
-    answer_reorganisation, appoint, approve_reorganisation, cancel_reorganisation, change_reorganisation,
-    change_unit, create_staff, create_unit, decide_calendar, end_deputy, end_post, end_unit, import,
-    name_deputy, plan_reorganisation, propose_calendar, propose_reorganisation, set_calendar,
+    CloseCounter, DecideCalendar, EndDeputy, EndPost, ImportCount, ImportProblem, NameDeputy, NewCalendar,
+    NewCounter, NewStaff, NewUnit, PlanReorganisation, ProposeCalendar, ProposeReorganisation, RenameCounter,
+    UnitChange, UnitEnd, add_counter, answer_reorganisation, appoint, approve_reorganisation,
+    cancel_reorganisation, change_reorganisation, change_unit, close_counter, create_staff, create_unit,
+    decide_calendar, end_deputy, end_post, end_unit, import, name_deputy, plan_reorganisation,
+    propose_calendar, propose_reorganisation, rename_counter, set_calendar,
 };
 pub use calendar::{calendar, calendar_change, calendar_with};
 pub use error::Error;
 pub use events::{
-    Appointed, CalendarDecided, CalendarProposed, CalendarSet, DeputyEnded, DeputyNamed, IMPORTS, Imported,
-    PostEnded, REORGANISED, ReorganisationAnswered, ReorganisationApproved, ReorganisationCancelled,
-    ReorganisationHeldUp, ReorganisationPlanned, ReorganisationProposed, ReorganisationTookEffect,
-    Reorganised, StaffCreated, UnitChanged, UnitCreated, UnitEnded, UnitPlaced, reorganisation_stream,
-    staff_stream, unit_stream,
+    Appointed, CalendarDecided, CalendarProposed, CalendarSet, CounterAdded, CounterClosed, CounterRenamed,
+    DeputyEnded, DeputyNamed, IMPORTS, Imported, PostEnded, REORGANISED, ReorganisationAnswered,
+    ReorganisationApproved, ReorganisationCancelled, ReorganisationHeldUp, ReorganisationPlanned,
+    ReorganisationProposed, ReorganisationTookEffect, Reorganised, StaffCreated, UnitChanged, UnitCreated,
+    UnitEnded, UnitPlaced, reorganisation_stream, staff_stream, unit_stream,
 };
 pub use look::{
     Rehomings, all_units, bodies_under, body_of_area, deputising_today, formerly, holders, one_stop_of,
@@ -55,9 +56,10 @@ pub use look::{
 };
 pub use model::{
     Acceptance, AreaCode, CalendarChange, CalendarChangeId, CalendarChangeState, CalendarChanged,
-    CalendarContent, Deputising, DeputyId, Holding, NewBody, Operation, Period, PersonName, Place, PostId,
-    Receiver, Rehoming, Remark, Reorganisation, ReorganisationId, Said, Scope, Share, StaffMember,
-    StaffNumber, Stage, Succession, SuccessionKind, Unit, UnitKind, UnitName, Word,
+    CalendarContent, Counter, CounterId, CounterName, Deputising, DeputyId, Holding, NewBody, Operation,
+    Period, PersonName, Place, PostId, Receiver, Rehoming, Remark, Reorganisation, ReorganisationId, Said,
+    Scope, Share, StaffMember, StaffNumber, Stage, Succession, SuccessionKind, Unit, UnitKind, UnitName,
+    Word,
 };
 pub use permissions::{ACCEPT, DECIDE_CALENDAR, DEPUTISE, MANAGE};
 pub use rules::mapping::operations as operations_of_table;

@@ -153,11 +153,12 @@ testkit::both_engines! {
         // An edge to nowhere.
         let nowhere = entry(&admin, "thao-tac/1", &[("to", "khong-co")]).await;
         nowhere.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("khong-co");
-        // A condition on a field that is not there.
-        let field = entry(&admin, "phi/2", &[("when", "{ field = \"khong_co\", is = [true] }")]).await;
+        // A condition on a field that is not there, and one that is not finished.
+        let line = |subject| [("when.ghep", "co"), ("when.1.ve", subject), ("when.1.so", "la"), ("when.1.la", "x")];
+        let field = entry(&admin, "phi/2", &line("khong_co")).await;
         field.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("biểu mẫu không có trường này");
-        let broken = entry(&admin, "phi/2", &[("when", "{ field = ")]).await;
-        broken.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Sai cú pháp TOML");
+        let half = entry(&admin, "phi/2", &line("ban_sao_co")).await;
+        half.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Chọn ít nhất một giá trị");
         let page = admin.get(&format!("{BIRTH}/soan")).await;
         page.assert_says("Lưu lần 1").assert_says("Bản soạn đã đủ và đúng");
         // A step that is needed is taken out: saved, said, and not published.
@@ -170,6 +171,56 @@ testkit::both_engines! {
         assert_eq!(in_force(&app).await.0, 1);
         admin.post(&format!("{BIRTH}/soan/bo"), &[("revision", "2")]).await.assert_leads_to("/quan-tri/thu-tuc");
         admin.get(&format!("{BIRTH}/soan")).await.assert_status(StatusCode::NOT_FOUND);
+        assert_ledger_holds(&app).await;
+    }
+
+    /// A way that goes round without end is said with the steps that have no way out, and is not published.
+    async fn a_loop_without_a_way_out_is_said_and_not_published(app: TestApp) {
+        let admin = app.signed_in("quan-tri").await;
+        begun(&admin).await;
+        let list = format!("{BIRTH}/soan/muc/thao-tac");
+        entry(&admin, "thao-tac/7", &[("to", "phat-hanh"), ("back", "co")]).await.assert_leads_to(&list);
+        let page = admin.get(&format!("{BIRTH}/soan")).await;
+        page.assert_says("Bản soạn còn điểm chưa đúng").assert_says("vòng lặp không lối ra").assert_says("tra-ket-qua");
+        publish(&admin, ("19", "11"), &[]).await.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+        entry(&admin, "thao-tac/7", &[("to", "da-tra"), ("back", "")]).await.assert_leads_to(&list);
+        admin.get(&format!("{BIRTH}/soan")).await.assert_says("Bản soạn đã đủ và đúng").assert_says("Chưa có gì khác");
+    }
+
+    /// A condition is put together of lines, without a script: a line, its question, its values; taken out, it always holds.
+    async fn a_condition_is_put_together_line_by_line(app: TestApp) {
+        let admin = app.signed_in("quan-tri").await;
+        begun(&admin).await;
+        let page = admin.get(&format!("{BIRTH}/soan/muc/phi/1")).await;
+        page.assert_says("Không có dòng nào: luôn luôn");
+        let more = entry(&admin, "phi/1", &[("viec", "dong/when")]).await;
+        more.assert_status(StatusCode::OK).assert_says("Dòng 1: xét").assert_says("Câu hỏi: ").assert_says_not("So sánh");
+        let line = [("when.1.ve", "@truong-hop"), ("viec", "xem/when")];
+        let chosen = entry(&admin, "phi/1", &line).await;
+        chosen.assert_status(StatusCode::OK).assert_says("So sánh").assert_says("bị bỏ rơi");
+        let lines = [
+            ("when.noi", "mot"), ("when.1.ve", "@truong-hop"), ("when.1.so", "khong-la"), ("when.1.la", "bo-roi"),
+            ("when.2.ve", "ban_sao_co"), ("when.2.so", "la"), ("when.2.la", "true"), ("when.3.ve", ""),
+        ];
+        entry(&admin, "phi/1", &lines).await.assert_leads_to(&format!("{BIRTH}/soan/muc/phi"));
+        let file = admin.get(&format!("{BIRTH}/soan/tep/thu-tuc")).await;
+        file.assert_says(r#"when = { any = [{ not = { case = ["bo-roi"] } }, { field = "ban_sao_co", is = [true] }] }"#);
+        let gone = entry(&admin, "phi/1", &[("viec", "bo-dong/when/1")]).await;
+        gone.assert_status(StatusCode::OK).assert_says("Dòng 1: xét").assert_says_not("Dòng 2: xét");
+        let question = format!("{BIRTH}/soan/to-khai/moi");
+        let open = entry_at(&admin, &question, &[("viec", "dong/shown_if")]).await;
+        open.assert_status(StatusCode::OK).assert_says("Dòng 1: xét");
+        // What is too rich for lines stays as it is written.
+        let texts = include_str!("../../../packages/1.001193/procedure.toml");
+        let rich = r#"when = { not = { all = [{ case = ["bo-roi"] }, { field = "ban_sao_co", is = [true] }] } }"#;
+        let texts = texts.replace(r#"when = { field = "ban_sao_co", is = [true] }"#, rich);
+        let revision = field(&admin.get(&format!("{BIRTH}/soan")).await, "revision");
+        let path = format!("{BIRTH}/soan/tep/thu-tuc");
+        admin.post(&path, &[("revision", &revision), ("text", &texts)]).await.assert_status(StatusCode::SEE_OTHER);
+        let page = admin.get(&format!("{BIRTH}/soan/muc/phi/2")).await;
+        page.assert_says("nhiều tầng").assert_says("not = { all = [");
+        entry(&admin, "phi/2", &[("name", "Phí bản sao")]).await.assert_status(StatusCode::SEE_OTHER);
+        admin.get(&path).await.assert_says(rich);
         assert_ledger_holds(&app).await;
     }
 
@@ -214,7 +265,7 @@ testkit::both_engines! {
         let options = ("options", "quay = Tại quầy\nnha = Tại nhà | Qua bưu chính");
         let page = field_page(&admin, &new).await;
         let with: Vec<_> = question.into_iter().chain([options, ("page", page.as_str())]).collect();
-        let broken: Vec<_> = with.iter().copied().chain([("shown_if", "{ \"field\": \"khong_co\", \"is\": [1] }")]).collect();
+        let broken: Vec<_> = with.iter().copied().chain([("shown_if.ghep", "co"), ("shown_if.1.ve", "khong_co"), ("shown_if.1.so", "la"), ("shown_if.1.la", "1")]).collect();
         let broken = admin.post(&new, &broken).await;
         broken.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("khong_co").assert_says("Nhận Giấy khai sinh ở đâu?");
         admin.post(&new, &with).await.assert_leads_to(&form);
@@ -222,7 +273,9 @@ testkit::both_engines! {
         admin.post(&form, &[("revision", "2"), ("viec", "len/nhan_o_dau")]).await.assert_leads_to(&form);
         admin.get(&format!("{BIRTH}/soan")).await.assert_says("Tờ khai: ").assert_says("nhan_o_dau");
         admin.get(&format!("{BIRTH}/soan/xem")).await.assert_says("Đăng ký khai sinh");
-        admin.get(&format!("{BIRTH}/soan/thu?truong-hop=bo-roi&luc=2026-11-18T15:30")).await.assert_says("17:00 thứ Năm, 19/11/2026").assert_says("Thẩm tra");
+        let tried = [("xem.@truong-hop", "bo-roi"), ("luc", "2026-11-18T15:30")];
+        let tried = admin.post(&format!("{BIRTH}/soan/thu"), &tried).await;
+        tried.assert_says("17:00 thứ Năm, 19/11/2026").assert_says("Thẩm tra").assert_says("Nhận Giấy khai sinh ở đâu?");
         publish(&admin, ("18", "11"), &[]).await.assert_leads_to(BIRTH);
         let clerk = app.signed_in("mot-cua").await;
         let without = Filing::sample("1.001193").at_counter(&clerk).await;
@@ -230,6 +283,118 @@ testkit::both_engines! {
         let with = Filing::sample("1.001193").with("nhan_o_dau", "nha").at_counter(&clerk).await;
         with.assert_status(StatusCode::SEE_OTHER);
         assert_ledger_holds(&app).await;
+    }
+
+    /// Pages of the form are added, named, put in order, hidden and taken out; a question is moved from one to another.
+    async fn pages_of_the_form_are_edited(app: TestApp) {
+        let admin = app.signed_in("quan-tri").await;
+        begun(&admin).await;
+        let form = format!("{BIRTH}/soan/to-khai");
+        let new = format!("{form}/trang/moi");
+        let bad = entry_at(&admin, &new, &[("code", "Trang Mới"), ("title", "")]).await;
+        bad.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Ghi tên trang");
+        let reserved = entry_at(&admin, &new, &[("code", "giay-to"), ("title", "Giấy tờ")]).await;
+        reserved.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
+        let typed = [("code", "nhan-ket-qua"), ("title", "Nhận kết quả"), ("intro", "Chọn nơi nhận.")];
+        entry_at(&admin, &new, &typed).await.assert_leads_to(&form);
+        let page = admin.get(&form).await;
+        page.assert_says("Trang chưa có câu hỏi nào").assert_says("Quan hệ với trẻ");
+        admin.get(&format!("{BIRTH}/soan")).await.assert_says("không có trường nào");
+        let question = format!("{form}/ban_sao_so_luong");
+        entry_at(&admin, &question, &[("page", "nhan-ket-qua")]).await.assert_leads_to(&form);
+        admin.get(&format!("{BIRTH}/soan")).await.assert_says("Bản soạn đã đủ và đúng").assert_says("x-page");
+        // Moved before what it looks at, the page is said to be wrong; moved back, it is right.
+        let only = [("shown_if.ghep", "co"), ("shown_if.1.ve", "@truong-hop"), ("shown_if.1.so", "khong-la"), ("shown_if.1.la", "bo-roi")];
+        entry_at(&admin, &format!("{form}/trang/nhan-ket-qua"), &only).await.assert_leads_to(&form);
+        admin.get(&form).await.assert_says("Trang chỉ hiện khi trường hợp không là Trẻ bị bỏ rơi");
+        admin.get(&format!("{BIRTH}/soan")).await.assert_says("Bản soạn đã đủ và đúng");
+        for _ in 0..3 {
+            let revision = field(&admin.get(&form).await, "revision");
+            let up = [("revision", revision.as_str()), ("viec", "trang-len/nhan-ket-qua")];
+            admin.post(&form, &up).await.assert_leads_to(&form);
+        }
+        let page = admin.get(&form).await;
+        page.assert_says("Tờ khai còn điểm chưa đúng").assert_says("đứng sau").assert_says("Quan hệ với trẻ");
+        let text = page.html().text();
+        assert!(text.find("Nhận kết quả") < text.rfind("Ông, bà có cần bản sao"), "{text}");
+        let revision = field(&admin.get(&form).await, "revision");
+        let kept = [("revision", revision.as_str()), ("viec", "trang-bo/nhan-ket-qua")];
+        admin.post(&form, &kept).await.assert_leads_to(&form);
+        admin.get(&form).await.assert_says("Nhận kết quả");
+        admin.get(&format!("{form}/trang/khong-co")).await.assert_status(StatusCode::NOT_FOUND);
+        assert_ledger_holds(&app).await;
+    }
+
+    /// A question is seen with its page while it is edited: what hides and what shows follows the answers tried.
+    async fn a_question_is_seen_as_it_will_be(app: TestApp) {
+        let admin = app.signed_in("quan-tri").await;
+        begun(&admin).await;
+        let question = format!("{BIRTH}/soan/to-khai/ban_sao_co");
+        let page = admin.get(&question).await;
+        page.assert_says("Xem trước, với câu trả lời mẫu").assert_says("Ông, bà có cần bản sao");
+        let typed = [("title", "Ông, bà cần mấy bản sao?"), ("viec", "xem/shown_if")];
+        let seen = entry_at(&admin, &question, &typed).await;
+        let seen = seen.assert_status(StatusCode::OK).html();
+        let preview = seen.all("section").find(|it| it.attribute("id") == Some("xem-truoc")).map(|it| it.text.clone());
+        assert!(preview.is_some_and(|text| text.contains("Ông, bà cần mấy bản sao?")));
+        admin.get(&format!("{BIRTH}/soan")).await.assert_says("Lưu lần 1");
+        let no = entry_at(&admin, &question, &[("xem.ban_sao_co", "false"), ("viec", "xem/shown_if")]).await;
+        no.assert_says("Đang ẩn").assert_says("Chỉ hiện khi “Ông, bà có cần bản sao Giấy khai sinh không?” là Có");
+        let yes = entry_at(&admin, &question, &[("xem.ban_sao_co", "true"), ("viec", "xem/shown_if")]).await;
+        yes.assert_says_not("Chỉ hiện khi “Ông, bà có cần bản sao Giấy khai sinh không?” là Có");
+        let half = entry_at(&admin, &format!("{BIRTH}/soan/to-khai/moi"), &[("viec", "xem/shown_if")]).await;
+        half.assert_status(StatusCode::OK).assert_says("Chưa xem trước được");
+    }
+
+    /// An edition is tried with answers and a body's own calendar: papers, fees with what is taken off, term, steps.
+    async fn an_edition_is_tried_with_answers(app: TestApp) {
+        let admin = app.signed_in("quan-tri").await;
+        let at = "/quan-tri/thu-tuc/2.000815/soan";
+        admin.post(at, &[]).await.assert_leads_to(at);
+        let path = format!("{at}/thu");
+        let page = admin.get(&path).await;
+        page.assert_status(StatusCode::OK).assert_says("Hẹn trả").assert_says("phường Việt Trì");
+        let copies = entry_at(&admin, &path, &[("xem.so_trang", "5"), ("xem.so_ban", "3")]).await;
+        copies.assert_status(StatusCode::OK).assert_says("21.000 đồng").assert_says("3 bản × 7.000 đồng");
+        let none = entry_at(&admin, &path, &[("xem.so_trang", "")]).await;
+        none.assert_says("Người nộp sẽ được nhắc sửa").assert_says("Theo quy định");
+        let sample = entry_at(&admin, &path, &[("xem.so_trang", "9"), ("viec", "mau")]).await;
+        sample.assert_says_not("Người nộp sẽ được nhắc sửa");
+        assert_ledger_holds(&app).await;
+    }
+
+    /// A body that is closed by decision gives another day than its neighbour: an edition is tried on the calendar of each.
+    async fn an_edition_is_tried_on_the_calendar_of_each_body(app: TestApp) {
+        let ward = app.signed_in("quan-tri").await;
+        let propose = "/quan-tri/lich/thay-doi";
+        let unit = field(&ward.get(&format!("{propose}?loai=dong-cua")).await, "unit");
+        let closed = [
+            ("unit", unit.as_str()), ("loai", "dong-cua"), ("name", "Nghỉ phòng chống bão"), ("source", "QĐ 12/QĐ-UBND"),
+            ("first-ngay", "19"), ("first-thang", "11"), ("first-nam", "2026"),
+            ("last-ngay", "20"), ("last-thang", "11"), ("last-nam", "2026"),
+        ];
+        let proposed = ward.post(propose, &closed).await;
+        let change = proposed.assert_status(StatusCode::SEE_OTHER).location().to_owned();
+        app.signed_in("lanh-dao").await.post(&change, &[("viec", "duyet")]).await.assert_leads_to(&change);
+        let province = app.signed_in("quan-tri-tinh").await;
+        begun(&province).await;
+        let path = format!("{BIRTH}/soan/thu");
+        let html = province.get(&path).await.html();
+        let body = |name: &str| {
+            let option = html.all("option").find(|it| it.text.contains(name)).expect("a body");
+            option.attribute("value").expect("its identifier").to_owned()
+        };
+        let late = [("xem.@truong-hop", "bo-roi"), ("luc", "2026-11-18T15:30")];
+        for (name, due) in [("phường Việt Trì", "17:00 thứ Hai, 23/11/2026"), ("xã Tam Nông", "17:00 thứ Năm, 19/11/2026")] {
+            let at = body(name);
+            let with: Vec<_> = late.into_iter().chain([("co_quan", at.as_str())]).collect();
+            entry_at(&province, &path, &with).await.assert_says(due);
+        }
+        // Whose body it is not cannot ask for it: the own one is taken.
+        let other = body("xã Tam Nông");
+        let with: Vec<_> = late.into_iter().chain([("co_quan", other.as_str())]).collect();
+        let own = ward.post(&path, &with).await;
+        own.assert_says("17:00 thứ Hai, 23/11/2026").assert_says_not("Tam Nông");
     }
 
     /// A question is taken out while somebody is filling in the form: nothing typed elsewhere is lost, and the form is filed without it.
@@ -279,6 +444,38 @@ testkit::both_engines! {
         let from = [("revision", "1"), ("valid_from-ngay", "18"), ("valid_from-thang", "11"), ("valid_from-nam", "2026")];
         admin.post(path, &from).await.assert_leads_to("/quan-tri/thu-tuc/9.000001");
         app.as_nobody().get("/thu-tuc/9.000001").await.assert_status(StatusCode::OK).assert_says("Đăng ký khai sinh");
+        assert_ledger_holds(&app).await;
+    }
+
+    /// A price by the unit and a relief are fields of a fee; what is wrong is said at theirs; codes are picked from what the edition has.
+    async fn prices_and_reliefs_are_fields_of_a_fee(app: TestApp) {
+        let admin = app.signed_in("quan-tri").await;
+        let at = "/quan-tri/thu-tuc/2.000815/soan";
+        admin.post(at, &[]).await.assert_leads_to(at);
+        let fee = format!("{at}/muc/phi/1");
+        let page = admin.get(&fee).await;
+        page.assert_says("Đơn giá theo bậc").assert_says("Số trang của bản chính (so_trang)").assert_says("(không bắt buộc)");
+        page.assert_says("đến 2: 2.000 đồng").assert_says("còn lại: 1.000 đồng").assert_says_not("fee.rate");
+        let odd = entry_at(&admin, &fee, &[("rate.brackets", "đến 2: 2.000")]).await;
+        odd.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("bậc cuối cùng không có");
+        let text = entry_at(&admin, &fee, &[("rate.cap", "nhiều")]).await;
+        text.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("nhiều");
+        let more = entry_at(&admin, &fee, &[("viec", "dong/relief")]).await;
+        more.assert_status(StatusCode::OK).assert_says("Ai được miễn, giảm");
+        let relief = [
+            ("rate.brackets", "đến 2: 3.000\ncòn lại: 1.000"), ("relief.1.name", "Người thuộc hộ nghèo"), ("relief.1.percent", "50"),
+            ("relief.1.when.ghep", "co"), ("relief.1.when.1.ve", "ban_sao_san"), ("relief.1.when.1.so", "la"), ("relief.1.when.1.la", "true"),
+        ];
+        let bare = entry_at(&admin, &fee, &relief).await;
+        bare.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Thiếu `citation`");
+        let whole: Vec<_> = relief.iter().copied().chain([("relief.1.citation", "Điều 10 Luật Phí và lệ phí")]).collect();
+        entry_at(&admin, &fee, &whole).await.assert_leads_to(&format!("{at}/muc/phi"));
+        admin.get(at).await.assert_says("Bản soạn đã đủ và đúng").assert_says("Người thuộc hộ nghèo");
+        admin.get(&fee).await.assert_says("Người thuộc hộ nghèo").assert_says("đến 2: 3.000 đồng");
+        let tried = entry_at(&admin, &format!("{at}/thu"), &[("xem.so_trang", "2"), ("xem.so_ban", "1"), ("xem.ban_sao_san", "true")]).await;
+        tried.assert_says("3.000 đồng").assert_says("Giảm 50 % cho người thuộc hộ nghèo");
+        let gone = entry_at(&admin, &fee, &[("viec", "bo-dong/relief/1")]).await;
+        gone.assert_status(StatusCode::OK).assert_says_not("Ai được miễn, giảm");
         assert_ledger_holds(&app).await;
     }
 

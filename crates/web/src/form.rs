@@ -75,6 +75,20 @@ impl Form {
         self
     }
 
+    /// The form with this value of a field in place of those it has.
+    #[must_use]
+    pub fn replaced(mut self, name: &str, value: impl ToString) -> Self {
+        self.values.retain(|(known, _)| known != name);
+        self.with(name, value)
+    }
+
+    /// The form with these values in place of its own; what is wrong stays.
+    #[must_use]
+    pub fn again(mut self, values: Vec<(String, String)>) -> Self {
+        self.values = values;
+        self
+    }
+
     /// The form with these errors in addition.
     #[must_use]
     pub fn with_errors(mut self, errors: impl IntoIterator<Item = FieldError>) -> Self {

@@ -50,3 +50,39 @@ for (const rows of document.querySelectorAll("[data-rows]")) {
     event.preventDefault();
   });
 }
+
+// What follows from a choice is shown as soon as something is chosen or typed: the page is asked for again as by the button that does
+// the same without a script, and parts of it take the place of what stood there.
+for (const button of document.querySelectorAll('[data-again=""]')) button.hidden = true;
+let asking;
+let pause;
+async function askAgain(form, button, parts) {
+  const sent = new URLSearchParams(new FormData(form));
+  sent.append(button.name, button.value);
+  asking?.abort();
+  asking = new AbortController();
+  try {
+    const answer = await fetch(form.action, { method: "POST", body: sent, signal: asking.signal });
+    const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+    const at = document.activeElement;
+    for (const part of parts) document.getElementById(part)?.replaceWith(page.getElementById(part));
+    const same = at?.id && !at.isConnected ? document.getElementById(at.id) : null;
+    // What was typed while the answer was on its way stays.
+    if (same?.matches("textarea, input:not([type=radio], [type=checkbox])")) same.value = at.value;
+    same?.focus();
+  } catch (error) {
+    if (error.name !== "AbortError") button.hidden = false;
+  }
+}
+for (const kind of ["change", "input"]) {
+  document.addEventListener(kind, (event) => {
+    const parts = [];
+    for (let at = event.target.closest("[data-live]"); at; at = at.parentElement.closest("[data-live]")) parts.push(at.dataset.live);
+    const form = event.target.form;
+    const button = parts.length > 0 && form?.querySelector("[data-again]");
+    // While somebody types in the part itself it is not taken from under their hands.
+    if (!button || (kind === "input" && parts.some((part) => document.getElementById(part)?.contains(event.target)))) return;
+    clearTimeout(pause);
+    pause = setTimeout(() => askAgain(form, button, parts), kind === "change" ? 0 : 400);
+  });
+}

@@ -10,6 +10,7 @@ mod see_edition;
 mod see_procedure;
 mod see_procedures;
 mod set_fees;
+mod try_edition;
 
 pub use begin_edition::{BeginEdition, begin_edition};
 pub use describe::{Progress, describe};
@@ -23,3 +24,4 @@ pub(crate) use see_procedures::{ProcedureLine, see_procedures};
 pub use set_fees::set_fees;
 
 pub(crate) use crate::store::procedure::Stored;
+pub(crate) use try_edition::{Tried, try_edition};

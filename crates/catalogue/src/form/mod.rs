@@ -12,6 +12,7 @@ mod read_field;
 mod read_limits;
 mod read_rows;
 mod rows;
+mod sample;
 mod show;
 
 pub use answers::Posted;

@@ -263,6 +263,19 @@ pub struct Jurisdiction {
     pub off_territory: bool,
 }
 
+impl Jurisdiction {
+    /// Whether this unit is of the kind, and has the duty, that decides.
+    #[must_use]
+    pub fn decided_by(&self, unit: &organisation::Unit) -> bool {
+        let kind = match self.unit_kind.as_str() {
+            "commune" => unit.kind.is_commune_level(),
+            kind => unit.kind.code() == kind,
+        };
+        let duty = unit.duty.as_ref().map(|duty| duty.as_str());
+        kind && self.body_duty.as_deref().is_none_or(|wanted| duty == Some(wanted))
+    }
+}
+
 /// What a supplement does to the clock.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, Serialize, Deserialize)]
 #[serde(rename_all = "snake_case")]

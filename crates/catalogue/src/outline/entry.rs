@@ -3,6 +3,8 @@
 use serde_json::Value;
 use toml::Table;
 
+use super::composed::count;
+use super::within::{brackets_shown, brackets_written, pairs_shown, pairs_written};
 use super::{Column, Kind, Section, Shape};
 use crate::form::{ValueKind, number};
 use crate::package::toml_write::{inline, quoted};
@@ -18,22 +20,32 @@ pub(crate) fn shown(section: &Section, entry: &str) -> Result<Typed, String> {
     let body = body(section, entry);
     let table = own(section, entry)?;
     let mut out = Typed::new();
-    for column in section.columns {
-        let Some(value) = table.get(column.key) else {
-            if let Kind::Flag(true) = column.kind {
-                out.push((column.key.to_owned(), "co".to_owned()));
-            }
-            continue;
-        };
-        for text in texts(column, value) {
-            out.push((column.key.to_owned(), text));
-        }
-    }
+    show("", section.columns, &table, &mut out);
     let rest = rest(section, &body);
     if !rest.is_empty() {
         out.push((REST.to_owned(), rest));
     }
     Ok(out)
+}
+
+/// What the fields show of a table; those of a table within stand under its name: `rate.count`, `relief.1.name`.
+fn show(prefix: &str, columns: &[Column], table: &Table, out: &mut Typed) {
+    for column in columns {
+        let name = format!("{prefix}{}", column.key);
+        match (column.kind, table.get(column.key)) {
+            (Kind::Flag(true), None) => out.push((name, "co".to_owned())),
+            (_, None) => {}
+            (Kind::Sub(inner), Some(toml::Value::Table(table))) => {
+                show(&format!("{name}."), inner, table, out)
+            }
+            (Kind::Subs(inner), Some(toml::Value::Array(list))) => {
+                for (n, table) in (1..).zip(list.iter().filter_map(toml::Value::as_table)) {
+                    show(&format!("{name}.{n}."), inner, table, out);
+                }
+            }
+            (_, Some(value)) => out.extend(texts(column, value).into_iter().map(|text| (name.clone(), text))),
+        }
+    }
 }
 
 /// What an entry is called in a list: its name, else its text, else its code.
@@ -49,27 +61,73 @@ pub(crate) fn title(section: &Section, entry: &str) -> String {
 
 /// The entry as it is written, and for every line of it after the head the field it comes from.
 pub(crate) fn written(section: &Section, typed: &Typed) -> (String, Vec<String>) {
-    let mut out = match section.shape {
+    let head = match section.shape {
         Shape::Top => String::new(),
         Shape::One => format!("[{}]\n", section.key),
         Shape::Many => format!("[[{}]]\n", section.key),
     };
-    let mut lines = Vec::new();
-    for column in section.columns {
-        if let Some(value) = value(column, typed) {
-            let text = format!("{} = {value}\n", column.key);
-            lines.extend(text.lines().map(|_| column.key.to_owned()));
-            out.push_str(&text);
-        }
-    }
+    let mut out = Lines::default();
+    out.keys("", section.columns, typed);
     let rest = typed.iter().find(|(name, _)| name == REST).map_or("", |(_, text)| text.trim());
     if !rest.is_empty() {
-        let rest = rest.replace("\r\n", "\n");
-        lines.extend(rest.lines().map(|_| REST.to_owned()));
-        out.push_str(&rest);
-        out.push('\n');
+        out.put(REST, &rest.replace("\r\n", "\n"));
     }
-    (out, lines)
+    for column in section.columns {
+        let path = format!("{}.{}", section.key, column.key);
+        match column.kind {
+            Kind::Pairs => {
+                let text = typed.iter().find(|(name, _)| name == column.key).map_or("", |(_, text)| text);
+                let pairs = pairs_written(text);
+                if !pairs.is_empty() {
+                    out.put(column.key, &format!("[{path}]\n{}", pairs.join("\n")));
+                }
+            }
+            Kind::Sub(inner) => out.table(&format!("[{path}]"), &format!("{}.", column.key), inner, typed),
+            Kind::Subs(inner) => {
+                for n in 1..=count(typed, column.key) {
+                    out.table(&format!("[[{path}]]"), &format!("{}.{n}.", column.key), inner, typed);
+                }
+            }
+            _ => {}
+        }
+    }
+    (head + &out.text, out.fields)
+}
+
+/// Lines with the field that each comes from.
+#[derive(Default)]
+struct Lines {
+    text: String,
+    fields: Vec<String>,
+}
+
+impl Lines {
+    fn put(&mut self, field: &str, text: &str) {
+        self.fields.extend(text.lines().map(|_| field.to_owned()));
+        self.text.push_str(text);
+        self.text.push('\n');
+    }
+
+    /// The keys of a table.
+    fn keys(&mut self, prefix: &str, columns: &[Column], typed: &Typed) {
+        for column in columns {
+            let name = format!("{prefix}{}", column.key);
+            if let Some(value) = value(column, &name, typed) {
+                self.put(&name, &format!("{} = {value}", column.key));
+            }
+        }
+    }
+
+    /// A table within, if anything of it was typed. What it lacks is said at its first field.
+    fn table(&mut self, head: &str, prefix: &str, columns: &[Column], typed: &Typed) {
+        let of = |name: &str| columns.iter().any(|column| name.strip_prefix(prefix) == Some(column.key));
+        if !typed.iter().any(|(name, text)| of(name) && !text.trim().is_empty()) {
+            return;
+        }
+        let first = columns.first().map_or("", |column| column.key);
+        self.put(&format!("{prefix}{first}"), head);
+        self.keys(prefix, columns, typed);
+    }
 }
 
 /// The keys of an entry.
@@ -103,19 +161,20 @@ fn texts(column: &Column, value: &toml::Value) -> Vec<String> {
                 Vec::new()
             }
         }
-        (Kind::Some(_), toml::Value::Array(list)) => list.iter().map(plain).collect(),
-        (Kind::List, toml::Value::Array(list)) => vec![list.iter().map(plain).collect::<Vec<_>>().join("\n")],
-        (Kind::OneOrMany, toml::Value::Array(list)) => {
-            vec![list.iter().map(plain).collect::<Vec<_>>().join(", ")]
+        (Kind::Some(_) | Kind::Picks(_) | Kind::PickOrMany(_), toml::Value::Array(list)) => {
+            list.iter().map(plain).collect()
         }
+        (Kind::Brackets, value) => vec![brackets_shown(&json(value))],
+        (Kind::Pairs, value) => vec![pairs_shown(&json(value))],
+        (Kind::List, toml::Value::Array(list)) => vec![list.iter().map(plain).collect::<Vec<_>>().join("\n")],
         (Kind::Kept | Kind::Day, toml::Value::Datetime(day)) => vec![day.to_string()],
-        (Kind::Inline | Kind::Kept, value) => vec![inline(&json(value))],
+        (Kind::When | Kind::Kept, value) => vec![inline(&json(value))],
         (_, value) => vec![plain(value)],
     }
 }
 
 /// A TOML value as JSON; days and times of day as they are written.
-fn json(value: &toml::Value) -> Value {
+pub(super) fn json(value: &toml::Value) -> Value {
     match value {
         toml::Value::String(text) => text.as_str().into(),
         toml::Value::Integer(number) => (*number).into(),
@@ -130,9 +189,9 @@ fn json(value: &toml::Value) -> Value {
 }
 
 /// What is typed for a field, as TOML; none where nothing is.
-fn value(column: &Column, typed: &Typed) -> Option<String> {
+fn value(column: &Column, name: &str, typed: &Typed) -> Option<String> {
     let all: Vec<&str> =
-        typed.iter().filter(|(name, _)| name == column.key).map(|(_, text)| text.trim()).collect();
+        typed.iter().filter(|(known, _)| known == name).map(|(_, text)| text.trim()).collect();
     let one = all.iter().copied().find(|text| !text.is_empty());
     let list = |items: Vec<&str>| {
         let items: Vec<&str> = items.into_iter().map(str::trim).filter(|item| !item.is_empty()).collect();
@@ -140,16 +199,18 @@ fn value(column: &Column, typed: &Typed) -> Option<String> {
         (!items.is_empty()).then(|| format!("[{}]", quoted.join(", ")))
     };
     match column.kind {
-        Kind::Line | Kind::One(_) => {
+        Kind::Line | Kind::One(_) | Kind::Pick(_) => {
             one.map(|text| quoted(&text.split_whitespace().collect::<Vec<_>>().join(" ")))
         }
         Kind::Text => one.map(|text| quoted(&text.replace("\r\n", "\n"))),
         Kind::List => list(one?.lines().collect()),
-        Kind::Some(_) => list(all),
-        Kind::OneOrMany => {
-            let items: Vec<&str> = one?.split(',').collect();
-            if items.len() == 1 { items.first().map(|item| quoted(item.trim())) } else { list(items) }
+        Kind::Some(_) | Kind::Picks(_) => list(all),
+        Kind::PickOrMany(_) => {
+            let items: Vec<&str> = all.into_iter().filter(|item| !item.is_empty()).collect();
+            if items.len() == 1 { items.first().map(|item| quoted(item)) } else { list(items) }
         }
+        Kind::Brackets => brackets_written(one?),
+        Kind::Pairs | Kind::Sub(_) | Kind::Subs(_) => None,
         Kind::Whole => one.map(|text| typed_number(text, ValueKind::Integer)),
         Kind::Number => one.map(|text| typed_number(text, ValueKind::Number)),
         Kind::Day => {
@@ -161,12 +222,12 @@ fn value(column: &Column, typed: &Typed) -> Option<String> {
             let said = one.is_some();
             (said != unsaid).then(|| said.to_string())
         }
-        Kind::Inline | Kind::Kept => one.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")),
+        Kind::When | Kind::Kept => one.map(|text| text.split_whitespace().collect::<Vec<_>>().join(" ")),
     }
 }
 
 /// A number as people type it; what is none goes through as a text, and the reader says so.
-fn typed_number(text: &str, kind: ValueKind) -> String {
+pub(super) fn typed_number(text: &str, kind: ValueKind) -> String {
     number(text, kind).map_or_else(|| quoted(text), |number| number.to_string())
 }
 
@@ -180,18 +241,26 @@ fn body(section: &Section, entry: &str) -> String {
     entry.trim_start().strip_prefix(&head).unwrap_or(entry).to_owned()
 }
 
-/// The lines of keys that no field stands for, remarks, and the tables within. A value of several lines goes on to the line that closes it.
+/// The lines of keys that no field stands for, remarks, and the tables within that none stands for. A value of several lines goes on to
+/// the line that closes it.
 fn rest(section: &Section, body: &str) -> String {
     let mut out = Vec::new();
     let mut lines = body.trim_matches('\n').lines();
-    let mut within = false;
+    // Within a table: whether fields stand for it.
+    let mut within = None;
     while let Some(line) = lines.next() {
-        within |= line.starts_with('[');
+        if line.starts_with('[') {
+            let path = line.trim_end().trim_matches(['[', ']']);
+            let key = path.strip_prefix(section.key).and_then(|rest| rest.strip_prefix('.'));
+            within = Some(section.columns.iter().any(|column| Some(column.key) == key));
+        }
         let key = line.split('=').next().unwrap_or_default().trim();
-        let known = !within && section.columns.iter().any(|column| column.key == key);
-        let long = line.trim_end().ends_with('[');
+        let known = match within {
+            Some(known) => known && !line.starts_with('#'),
+            None => section.columns.iter().any(|column| column.key == key),
+        };
         let mut whole = vec![line];
-        if long && !within {
+        if line.trim_end().ends_with('[') && within.is_none() {
             for next in lines.by_ref() {
                 whole.push(next);
                 if next.trim_end() == "]" {

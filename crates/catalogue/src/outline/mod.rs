@@ -2,9 +2,13 @@
 //! touching what stands around it, remarks included. What may stand where is still decided by reading the whole package.
 
 mod blocks;
+pub(crate) mod composed;
 mod entry;
+pub(crate) mod known;
+pub(crate) mod page;
 pub(crate) mod question;
 mod sections;
+mod within;
 
 pub(crate) use blocks::{Block, blocks, insert, moved, removed, replaced};
 pub(crate) use entry::{REST, Typed, shown, title, written};
@@ -72,6 +76,29 @@ pub(crate) struct Column {
     pub(crate) hint: &'static str,
     /// What it holds.
     pub(crate) kind: Kind,
+    /// Whether it may be left empty.
+    pub(crate) optional: bool,
+}
+
+/// What of an edition is picked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub(crate) enum Pick {
+    /// A case.
+    Case,
+    /// A question of the form.
+    Question,
+    /// One that is answered by a number.
+    Number,
+    /// A step of the process.
+    Step,
+    /// A step or an end.
+    Target,
+    /// A result.
+    Result,
+    /// A component.
+    Component,
+    /// A part of a linked procedure.
+    Part,
 }
 
 /// A code with its words.
@@ -98,10 +125,22 @@ pub(crate) enum Kind {
     One(fn() -> Vec<Code>),
     /// Some of some codes.
     Some(fn() -> Vec<Code>),
-    /// A condition or a table, as it is written in a package.
-    Inline,
-    /// One code, or a list of them separated by commas.
-    OneOrMany,
+    /// One of what the edition has.
+    Pick(Pick),
+    /// Some of it.
+    Picks(Pick),
+    /// Some of it; one alone is written as such.
+    PickOrMany(Pick),
+    /// A condition.
+    When,
+    /// Prices by the unit, one a line: `đến 2: 2.000`, the last one `còn lại: 1.000`.
+    Brackets,
+    /// Keys with values, one a line: `ho_ten = tre_ho_ten`.
+    Pairs,
+    /// A table within.
+    Sub(&'static [Column]),
+    /// A list of tables within.
+    Subs(&'static [Column]),
     /// What stays as it is: the page does not ask for it.
     Kept,
 }

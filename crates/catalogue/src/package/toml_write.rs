@@ -101,7 +101,8 @@ pub(crate) fn inline(value: &Value) -> String {
     }
 }
 
-fn bare(key: &str) -> String {
+/// A key, in quotes where it must be.
+pub(crate) fn bare(key: &str) -> String {
     let plain = |c: char| c.is_ascii_alphanumeric() || c == '_' || c == '-';
     if !key.is_empty() && key.chars().all(plain) { key.to_owned() } else { quoted(key) }
 }

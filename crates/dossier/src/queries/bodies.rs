@@ -23,7 +23,7 @@ pub fn competent_bodies(
     today: Date,
 ) -> Result<Vec<Unit>, Error> {
     let mut bodies = organisation::all_units(q, today)?;
-    bodies.retain(|unit| decides(version, unit));
+    bodies.retain(|unit| version.jurisdiction.decided_by(unit));
     bodies.sort_by(|a, b| a.name.as_str().cmp(b.name.as_str()));
     Ok(bodies)
 }
@@ -38,7 +38,7 @@ pub(crate) fn competent_body(
     id: UnitId,
     today: Date,
 ) -> Result<Unit, Error> {
-    let unit = organisation::unit_at(q, id, today)?.filter(|unit| decides(version, unit));
+    let unit = organisation::unit_at(q, id, today)?.filter(|unit| version.jurisdiction.decided_by(unit));
     unit.ok_or_else(|| {
         let message = "Cơ quan này không giải quyết thủ tục đã chọn. Xin chọn cơ quan khác trong danh sách.";
         Error::Invalid(vec![FieldError::new("competent", message)])
@@ -126,16 +126,6 @@ pub(crate) fn received_by(
         }
     }
     Err(elsewhere(unit))
-}
-
-fn decides(version: &ProcedureVersion, unit: &Unit) -> bool {
-    let place = &version.jurisdiction;
-    let kind = match place.unit_kind.as_str() {
-        "commune" => unit.kind.is_commune_level(),
-        kind => unit.kind.code() == kind,
-    };
-    let duty = unit.duty.as_ref().map(|duty| duty.as_str());
-    kind && place.body_duty.as_deref().is_none_or(|wanted| duty == Some(wanted))
 }
 
 /// What the account knows of its person, to be filled in and corrected.

@@ -1,7 +1,9 @@
 //! What can be done to units and staff, one file each: authorise, open streams, load, rule, store, append.
 
+mod add_counter;
 mod appoint;
 mod change_unit;
+mod close_counter;
 mod create_staff;
 mod create_unit;
 mod decide_calendar;
@@ -15,8 +17,10 @@ mod list_staff;
 mod list_units;
 mod name_deputy;
 mod propose_calendar;
+mod rename_counter;
 mod reorganise;
 mod see_calendar;
+mod see_counters;
 mod see_deputies;
 mod see_person;
 mod see_unit;
@@ -24,8 +28,10 @@ mod set_calendar;
 
 use base::{Authority, Denied};
 
+pub use add_counter::{NewCounter, add_counter};
 pub use appoint::{Appointment, appoint};
 pub use change_unit::{UnitChange, change_unit};
+pub use close_counter::{CloseCounter, close_counter};
 pub use create_staff::{NewStaff, create_staff};
 pub use create_unit::{NewUnit, create_unit};
 pub use decide_calendar::{DecideCalendar, decide_calendar};
@@ -41,6 +47,7 @@ pub(crate) use name_deputy::REASON_LIMIT;
 pub use name_deputy::{NameDeputy, name_deputy};
 pub(crate) use propose_calendar::{NAME_LIMIT, SOURCE_LIMIT};
 pub use propose_calendar::{ProposeCalendar, propose_calendar};
+pub use rename_counter::{RenameCounter, rename_counter};
 pub use reorganise::{
     AnswerReorganisation, ApproveReorganisation, CancelReorganisation, ChangeReorganisation,
     PlanReorganisation, ProposeReorganisation, answer_reorganisation, approve_reorganisation,
@@ -50,6 +57,7 @@ pub(crate) use reorganise::{
     Seen, due_reorganisations, list_reorganisations, see_reorganisation, take_effect, units_to_choose,
 };
 pub(crate) use see_calendar::{CalendarChangeSeen, CalendarSeen, see_calendar, see_calendar_change};
+pub(crate) use see_counters::{CountersSeen, see_counters};
 pub(crate) use see_deputies::{Deputies, see_deputies};
 pub(crate) use see_person::{PersonSeen, see_person};
 pub(crate) use see_unit::{UnitSeen, see_unit};

@@ -1,6 +1,7 @@
 //! The types of this context: no SQL, no HTTP.
 
 mod calendar_change;
+mod counter;
 mod deputy;
 mod period;
 mod reorganisation;
@@ -13,6 +14,7 @@ pub(crate) use calendar_change::Layer;
 pub use calendar_change::{
     CalendarChange, CalendarChangeId, CalendarChangeState, CalendarChanged, CalendarContent,
 };
+pub use counter::{Counter, CounterId};
 pub use deputy::{Deputising, DeputyId};
 pub use period::Period;
 pub use reorganisation::{
@@ -22,5 +24,5 @@ pub use reorganisation::{
 pub use scope::Scope;
 pub use staff::{Holding, PostId, StaffMember};
 pub(crate) use staff::{Listed, StaffFrom};
-pub use text::{AreaCode, PersonName, StaffNumber, UnitName, Word};
+pub use text::{AreaCode, CounterName, PersonName, StaffNumber, UnitName, Word};
 pub use unit::{Place, Succession, SuccessionKind, Unit, UnitKind};

@@ -28,6 +28,12 @@ ruled_text!(
     read_area
 );
 
+ruled_text!(
+    /// What a counter is called: 1 to 60 characters in one line.
+    CounterName,
+    read_counter
+);
+
 /// White space made single, ends trimmed.
 fn tidy(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
@@ -64,6 +70,17 @@ fn read_unit(text: &str) -> Result<String, &'static str> {
     } else {
         Ok(name)
     }
+}
+
+fn read_counter(text: &str) -> Result<String, &'static str> {
+    let name = tidy(text);
+    if name.is_empty() {
+        return Err("Xin nhập tên quầy.");
+    }
+    if name.chars().count() > 60 || name.chars().any(char::is_control) {
+        return Err("Tên quầy dài nhất 60 ký tự, trên một dòng. Xin nhập lại.");
+    }
+    Ok(name)
 }
 
 fn read_number(text: &str) -> Result<String, &'static str> {

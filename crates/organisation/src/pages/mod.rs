@@ -5,6 +5,7 @@ mod add_unit;
 mod calendar;
 mod calendar_change;
 mod choices;
+mod counters;
 mod deputies;
 mod person;
 mod propose_calendar;
@@ -29,6 +30,9 @@ pub(crate) fn pages() -> Pages {
         .post("/quan-tri/don-vi/them", add_unit::send)
         .get("/quan-tri/don-vi/{id}", unit::show)
         .post("/quan-tri/don-vi/{id}", unit::send)
+        .get("/quan-tri/don-vi/{id}/quay", counters::show)
+        .post("/quan-tri/don-vi/{id}/quay", counters::add)
+        .post("/quan-tri/don-vi/{id}/quay/{counter}", counters::change)
         .get("/quan-tri/lich", calendar::show)
         .get("/quan-tri/lich/thay-doi", propose_calendar::show)
         .post("/quan-tri/lich/thay-doi", propose_calendar::send)

@@ -17,6 +17,7 @@ macro_rules! line {
 
 pub(crate) mod calendar;
 pub(crate) mod calendar_change;
+pub(crate) mod counter;
 pub(crate) mod deputy;
 pub(crate) mod post;
 pub(crate) mod reorganisation;
@@ -25,13 +26,15 @@ pub(crate) mod succession;
 pub(crate) mod unit;
 
 use crate::model::{
-    AreaCode, CalendarChangeId, DeputyId, PersonName, PostId, ReorganisationId, StaffNumber, Stage,
-    SuccessionKind, UnitKind, UnitName, Word,
+    AreaCode, CalendarChangeId, CounterId, CounterName, DeputyId, PersonName, PostId, ReorganisationId,
+    StaffNumber, Stage, SuccessionKind, UnitKind, UnitName, Word,
 };
 
 db::text_value!(
     AreaCode,
     CalendarChangeId,
+    CounterId,
+    CounterName,
     DeputyId,
     PersonName,
     PostId,
@@ -48,6 +51,7 @@ db::text_value!(
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     calendar::STATEMENTS,
     calendar_change::STATEMENTS,
+    counter::STATEMENTS,
     deputy::STATEMENTS,
     post::STATEMENTS,
     reorganisation::STATEMENTS,
@@ -72,4 +76,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
         name: "organisation/0030_reorganisation",
         sql: include_str!("../migrations/0030_reorganisation.sql"),
     },
+    db::Migration { name: "organisation/0040_counter", sql: include_str!("../migrations/0040_counter.sql") },
 ];

@@ -6,14 +6,14 @@ use ledger::testing::golden;
 use worktime::{Alteration, SpecialDay, SpecialKind};
 
 use crate::events::{
-    Appointed, CalendarDecided, CalendarProposed, CalendarSet, DeputyEnded, DeputyNamed, Imported, PostEnded,
-    ReorganisationAnswered, ReorganisationApproved, ReorganisationCancelled, ReorganisationHeldUp,
-    ReorganisationPlanned, ReorganisationProposed, ReorganisationTookEffect, StaffCreated, UnitChanged,
-    UnitCreated, UnitEnded, UnitPlaced,
+    Appointed, CalendarDecided, CalendarProposed, CalendarSet, CounterAdded, CounterClosed, CounterRenamed,
+    DeputyEnded, DeputyNamed, Imported, PostEnded, ReorganisationAnswered, ReorganisationApproved,
+    ReorganisationCancelled, ReorganisationHeldUp, ReorganisationPlanned, ReorganisationProposed,
+    ReorganisationTookEffect, StaffCreated, UnitChanged, UnitCreated, UnitEnded, UnitPlaced,
 };
 use crate::{
-    CalendarChangeId, CalendarContent, DeputyId, NewBody, Operation, Period, Place, PostId, Receiver, Share,
-    Succession, SuccessionKind, UnitKind,
+    CalendarChangeId, CalendarContent, CounterId, DeputyId, NewBody, Operation, Period, Place, PostId,
+    Receiver, Share, Succession, SuccessionKind, UnitKind,
 };
 
 const DIR: &str = env!("CARGO_MANIFEST_DIR");
@@ -52,6 +52,11 @@ fn events_of_units_parse_for_ever() {
     let (name, source) = ("Nghỉ phòng chống bão số 12".to_owned(), "QĐ 12/QĐ-UBND".to_owned());
     golden(DIR, &CalendarProposed { change, unit: unit(1), name, source, content });
     golden(DIR, &CalendarDecided { change, unit: unit(1), number: Some(3), note: String::new() });
+    let counter = CounterId::from_uuid(Uuid::from_u128(12));
+    let named = |name: &str| name.parse().unwrap();
+    golden(DIR, &CounterAdded { counter, unit: unit(1), name: named("Quầy số 1") });
+    golden(DIR, &CounterRenamed { counter, before: named("Quầy số 1"), name: named("Quầy hộ tịch") });
+    golden(DIR, &CounterClosed { counter, name: named("Quầy hộ tịch") });
     golden(DIR, &Imported { units: 1, staff: 2, posts: 3 });
     assert_eq!(crate::unit_stream(unit(1)).context(), "unit");
 }

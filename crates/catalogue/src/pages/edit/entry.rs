@@ -4,14 +4,19 @@ use askama::Template;
 use axum::extract::State;
 use base::code::ProcedureCode;
 use base::{FieldError, words};
-use web::{Answer, App, Choice, Failure, Form, Path, Posted, Who, page, see_other};
+use web::{Answer, App, Failure, Form, Path, Posted, Who, page, see_other};
 
+use super::boxes::{self, Asked};
 use super::section::{address, find, text_of};
+use super::when::{filled, sent};
 use super::{edition_at, refused, see};
 use crate::actions::{EditionSeen, Seen, save_edition};
+use crate::outline::composed::{closed, edited, opened};
+use crate::outline::known::Known;
 use crate::outline::{
     Block, Column, Kind, REST, Section, Shape, Typed, blocks, insert, replaced, shown, written,
 };
+use crate::package::toml_write::inline;
 use crate::package::{PackageError, Written, read};
 
 #[derive(Template)]
@@ -25,13 +30,6 @@ struct View<'a> {
     rest: bool,
 }
 
-/// A field as the page asks for it.
-struct Asked {
-    column: &'static Column,
-    kind: &'static str,
-    options: Vec<Choice>,
-}
-
 /// Shows it.
 pub(super) async fn show(
     State(app): State<App>,
@@ -40,16 +38,17 @@ pub(super) async fn show(
 ) -> Answer {
     let seen = see(&app, &ctx, code).await?;
     let section = find(&slug)?;
-    let mut form = Form::empty(&ctx).with("revision", seen.edition.revision);
     let mut texts = seen.edition.texts.clone();
     let text = text_of(&mut texts, section);
-    if let Some(block) = block(text, section, &number)? {
-        let typed = shown(section, &text[block.range]).map_err(|_| Failure::not_found())?;
-        form = typed.into_iter().fold(form, |form, (name, text)| form.with(name, text));
+    let typed = if let Some(block) = block(text, section, &number)? {
+        shown(section, &text[block.range]).map_err(|_| Failure::not_found())?
     } else {
         let unsaid = section.columns.iter().filter(|column| matches!(column.kind, Kind::Flag(true)));
-        form = unsaid.fold(form, |form, column| form.with(column.key, "co"));
-    }
+        unsaid.map(|column| (column.key.to_owned(), "co".to_owned())).collect()
+    };
+    let conditions = boxes::conditions(section.columns, &typed);
+    let typed = opened(typed, &conditions, &Known::of(&seen.edition.texts));
+    let form = filled(&ctx, typed).with("revision", seen.edition.revision);
     view(&form, section, &seen, &number)
 }
 
@@ -61,8 +60,14 @@ pub(super) async fn send(
 ) -> Answer {
     let seen = see(&app, &ctx, code).await?;
     let section = find(&slug)?;
+    if let Some(typed) = edited(&sent(&form), form.value("viec")) {
+        return view(&form.again(typed), section, &seen, &number);
+    }
     let mut texts = seen.edition.texts.clone();
-    let errors = put(&mut texts, section, &number, &typed(section, &form))?;
+    let errors = match typed(section, &form, &Known::of(&texts)) {
+        Ok(typed) => put(&mut texts, section, &number, &typed)?,
+        Err(errors) => errors,
+    };
     if !errors.is_empty() {
         return view(&form.with_errors(errors), section, &seen, &number);
     }
@@ -90,10 +95,12 @@ fn block(text: &str, section: &Section, number: &str) -> Result<Option<Block>, F
     n.and_then(|n| blocks(text, section).into_iter().nth(n)).map(Some).ok_or_else(Failure::not_found)
 }
 
-fn typed(section: &Section, form: &Form) -> Typed {
-    let known = |name: &str| name == REST || section.columns.iter().any(|column| column.key == name);
-    let pairs = form.pairs().filter(|(name, _)| known(name));
-    pairs.map(|(name, text)| (name.to_owned(), text.to_owned())).collect()
+fn typed(section: &Section, form: &Form, known: &Known) -> Result<Typed, Vec<FieldError>> {
+    let sent = sent(form);
+    let conditions = boxes::conditions(section.columns, &sent);
+    let mut typed = closed(sent, &conditions, known, inline)?;
+    typed.retain(|(name, _)| name == REST || boxes::stands(section.columns, name));
+    Ok(typed)
 }
 
 /// Puts the entry into its text; what is wrong within it, by field.
@@ -128,9 +135,19 @@ fn put(
         let last = error.field.rsplit('.').next().unwrap_or_default();
         let missing =
             section.columns.iter().find(|column| head && column.key == last).map(|it| it.key.to_owned());
-        named.or(missing).map(|field| FieldError::new(field, sentence(&error.message)))
+        named
+            .map(|field| sibling(field, last, section.columns))
+            .or(missing)
+            .map(|field| FieldError::new(field, sentence(&error.message)))
     };
     Ok(errors.iter().filter_map(within).collect())
+}
+
+/// What a table within lacks is said at its head: the field of that name beside the first one.
+fn sibling(field: String, last: &str, columns: &[Column]) -> String {
+    let Some((group, _)) = field.rsplit_once('.') else { return field };
+    let other = format!("{group}.{last}");
+    if boxes::stands(columns, &other) { other } else { field }
 }
 
 /// As a sentence.
@@ -139,8 +156,9 @@ fn sentence(message: &str) -> String {
 }
 
 fn view(form: &Form, section: &'static Section, seen: &EditionSeen, number: &str) -> Answer {
-    let boxes = section.columns.iter().map(asked).collect();
-    let rest = !form.value(REST).is_empty() || ["fee", "linked", "lane"].contains(&section.key);
+    let known = Known::of(&seen.edition.texts);
+    let boxes = boxes::asked("", section.columns, form, &known);
+    let rest = !form.value(REST).is_empty();
     let here = address(seen, section);
     let title = if number == "moi" { format!("Thêm {}", section.one) } else { section.title.to_owned() };
     let (back, label) = if section.shape == Shape::Many {
@@ -149,23 +167,4 @@ fn view(form: &Form, section: &'static Section, seen: &EditionSeen, number: &str
         (edition_at(&seen.edition.code), "Bản soạn")
     };
     page(title, &View { form, section, here, number, boxes, rest }).form(form).back(back, label).answer()
-}
-
-fn asked(column: &'static Column) -> Asked {
-    let (kind, options) = match column.kind {
-        Kind::Line | Kind::OneOrMany => ("line", Vec::new()),
-        Kind::Text | Kind::List => ("text", Vec::new()),
-        Kind::Whole | Kind::Number => ("number", Vec::new()),
-        Kind::Day => ("line", Vec::new()),
-        Kind::Inline => ("inline", Vec::new()),
-        Kind::Flag(_) => ("flag", Vec::new()),
-        Kind::Kept => ("kept", Vec::new()),
-        Kind::One(all) => ("one", all()),
-        Kind::Some(all) => ("some", all()),
-    };
-    Asked {
-        column,
-        kind,
-        options: options.into_iter().map(|(code, label)| Choice::new(code, label)).collect(),
-    }
 }

@@ -4,43 +4,26 @@ use askama::Template;
 use axum::extract::State;
 use base::code::ProcedureCode;
 use serde_json::Value;
-use web::{Answer, App, Choice, Failure, Form, Path, Posted, Who, page, see_other};
+use web::{Answer, App, Failure, Form, Path, Posted, Who, page, see_other};
 
+use super::asked::{self, PageShown};
+use super::trial::trial_at;
 use super::{edition_at, refused, see};
 use crate::actions::{EditionSeen, Seen, save_edition};
-use crate::form::{Field, Widget};
-use crate::outline::question::{shifted, taken_out};
+use crate::outline::known::Known;
+use crate::outline::page as form_page;
+use crate::outline::question::{pages, shifted, taken_out};
 
 #[derive(Template)]
 #[template(path = "edit/form.html")]
 struct View<'a> {
     form: &'a Form,
     here: String,
+    trial: String,
     files: String,
     revision: i64,
     pages: Vec<PageShown>,
     faults: Vec<String>,
-}
-
-/// A page of the form.
-struct PageShown {
-    title: String,
-    intro: String,
-    when: String,
-    questions: Vec<Shown>,
-}
-
-/// A question as people see it.
-struct Shown {
-    name: String,
-    label: String,
-    hint: String,
-    kind: &'static str,
-    unit: String,
-    required: bool,
-    when: String,
-    options: Vec<Choice>,
-    inner: Vec<String>,
 }
 
 /// The address of the form.
@@ -79,6 +62,9 @@ pub(super) async fn send(
         "bo" => taken_out(&mut schema, name),
         "len" => shifted(&mut schema, name, true),
         "xuong" => shifted(&mut schema, name, false),
+        "trang-bo" => form_page::taken_out(&mut schema, name),
+        "trang-len" => form_page::shifted(&mut schema, name, true),
+        "trang-xuong" => form_page::shifted(&mut schema, name, false),
         _ => return Err(Failure::not_found()),
     };
     let here = form_at(&code);
@@ -96,52 +82,30 @@ pub(super) async fn send(
 
 fn view(form: &Form, seen: &EditionSeen) -> Answer {
     let schema = schema(seen)?;
-    let (pages, faults) = match crate::form::Form::read(schema) {
-        Ok(read) => (read.pages.iter().map(shown_page).collect(), Vec::new()),
-        Err(bad) => (
-            Vec::new(),
-            bad.0.into_iter().map(|flaw| format!("{}: {}", flaw.pointer, flaw.message)).collect(),
-        ),
-    };
+    let known = Known::of(&seen.edition.texts);
+    let mut shown = Vec::new();
+    let mut faults = Vec::new();
+    match crate::form::Form::read(form_page::without_empty(&schema)) {
+        Ok(read) => shown = read.pages.iter().map(|page| asked::page(page, None, &known)).collect(),
+        Err(bad) => {
+            faults.extend(bad.0.into_iter().map(|flaw| format!("{}: {}", flaw.pointer, flaw.message)))
+        }
+    }
+    let mut all = Vec::new();
+    for (code, title) in pages(&schema) {
+        let found = shown.iter().position(|page| page.code == code);
+        all.push(found.map_or_else(|| PageShown::bare(code, title, &known), |at| shown.swap_remove(at)));
+    }
     let code = &seen.edition.code;
     let files = format!("{}/tep/to-khai", edition_at(code));
-    let view = View { form, here: form_at(code), files, revision: seen.edition.revision, pages, faults };
+    let view = View {
+        form,
+        here: form_at(code),
+        trial: trial_at(code),
+        files,
+        revision: seen.edition.revision,
+        pages: all,
+        faults,
+    };
     page("Tờ khai", &view).form(form).back(edition_at(code), "Bản soạn").answer()
-}
-
-fn shown_page(page: &crate::form::Page) -> PageShown {
-    PageShown {
-        title: page.title.clone(),
-        intro: page.intro.clone().unwrap_or_default(),
-        when: page.shown_if.clone().map_or_else(String::new, |it| Value::from(it).to_string()),
-        questions: page.fields.iter().map(shown).collect(),
-    }
-}
-
-fn shown(field: &Field) -> Shown {
-    Shown {
-        name: field.name.clone(),
-        label: field.label.clone(),
-        hint: field.hint.clone().unwrap_or_default(),
-        kind: match field.widget {
-            Widget::Text | Widget::Tel | Widget::Email => "line",
-            Widget::Textarea => "text",
-            Widget::Number => "number",
-            Widget::Date => "date",
-            Widget::Radios | Widget::YesNo => "one",
-            Widget::Select => "select",
-            Widget::Checkboxes => "some",
-            Widget::Checkbox => "flag",
-            Widget::Rows => "rows",
-        },
-        unit: field.unit.clone().unwrap_or_default(),
-        required: field.required,
-        when: field.shown_if.clone().map_or_else(String::new, |it| Value::from(it).to_string()),
-        options: if field.widget == Widget::YesNo {
-            vec![Choice::new("true", "Có"), Choice::new("false", "Không")]
-        } else {
-            field.options.iter().map(|it| Choice::new(&it.value, &it.label)).collect()
-        },
-        inner: field.rows.iter().map(|inner| inner.label.clone()).collect(),
-    }
 }

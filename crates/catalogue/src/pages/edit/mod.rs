@@ -1,12 +1,15 @@
 //! The administrator's pages of procedures: the list, a procedure with its versions, and what is being prepared.
 
 mod add;
+pub(crate) mod asked;
+mod boxes;
 mod changes;
 mod discard;
 mod edition;
 mod entry;
 mod file;
 mod form;
+mod form_page;
 mod preview;
 mod procedure;
 mod procedures;
@@ -14,6 +17,7 @@ mod publish;
 mod question;
 mod section;
 mod trial;
+mod when;
 
 use base::code::ProcedureCode;
 use base::{Ctx, Fault as _, FieldError};
@@ -37,12 +41,15 @@ pub(super) fn pages(pages: web::Pages) -> web::Pages {
         .get("/quan-tri/thu-tuc/{code}/soan", edition::show)
         .get("/quan-tri/thu-tuc/{code}/soan/xem", preview::show)
         .get("/quan-tri/thu-tuc/{code}/soan/thu", trial::show)
+        .post("/quan-tri/thu-tuc/{code}/soan/thu", trial::send)
         .post("/quan-tri/thu-tuc/{code}/soan/ban-hanh", publish::send)
         .post("/quan-tri/thu-tuc/{code}/soan/bo", discard::send)
         .get("/quan-tri/thu-tuc/{code}/soan/tep/{file}", file::show)
         .upload("/quan-tri/thu-tuc/{code}/soan/tep/{file}", LARGEST, file::send)
         .get("/quan-tri/thu-tuc/{code}/soan/to-khai", form::show)
         .post("/quan-tri/thu-tuc/{code}/soan/to-khai", form::send)
+        .get("/quan-tri/thu-tuc/{code}/soan/to-khai/trang/{page}", form_page::show)
+        .post("/quan-tri/thu-tuc/{code}/soan/to-khai/trang/{page}", form_page::send)
         .get("/quan-tri/thu-tuc/{code}/soan/to-khai/{name}", question::show)
         .post("/quan-tri/thu-tuc/{code}/soan/to-khai/{name}", question::send)
         .get("/quan-tri/thu-tuc/{code}/soan/muc/{section}", section::show)
