@@ -128,6 +128,13 @@ impl From<db::BadValue> for Error {
     }
 }
 
+impl Error {
+    /// One field that cannot be taken, with what to do.
+    pub(crate) fn field(name: &str, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError::new(name, message)])
+    }
+}
+
 impl Fault for Error {
     fn kind(&self) -> Kind {
         match self {

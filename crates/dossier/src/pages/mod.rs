@@ -21,6 +21,7 @@ mod counter;
 mod counts;
 mod declaration;
 mod desk;
+mod desk_queues;
 mod extend;
 mod faults;
 mod file;
@@ -112,6 +113,13 @@ fn main_way(pages: web::Pages) -> web::Pages {
         .get("/tra-cuu", lookup::show)
         .get("/can-bo", desk::show)
         .get("/can-bo/tim", desk::search)
+        .get("/can-bo/loc", desk_queues::narrow)
+        .get("/can-bo/hang-doi", desk_queues::list)
+        .post("/can-bo/hang-doi", desk_queues::save)
+        .post("/can-bo/hang-doi/{id}", desk_queues::rename)
+        .post("/can-bo/hang-doi/{id}/xoa", desk_queues::delete)
+        .get("/can-bo/cot", desk_queues::view)
+        .post("/can-bo/cot", desk_queues::keep_view)
         .get("/can-bo/nhieu-ho-so", together::show)
         .post("/can-bo/nhieu-ho-so", together::send)
         .get("/can-bo/ho-so/{id}", officer::show)

@@ -35,7 +35,9 @@ pub(crate) use bodies::{competent_body, elsewhere, is_away, place, received_by};
 pub use certified::{book_of_day, certified};
 pub use concern::{ConcernRow, concern_count, concerned, concerns};
 pub use counts::{BodyRow, Counts, Row, counted, counts, saved};
-pub use desk::{Count, Desk, Search, Tab, desk, search};
+pub use desk::{
+    Count, Desk, Facets, SAVED_CAP, Search, desk, desk_view, facets, saved_queue, saved_queues, search,
+};
 pub(crate) use duties::would_join;
 pub use duties::{JOINED_DAYS, joined_duties};
 pub use faults::{BodyFaults, faults};
@@ -68,6 +70,7 @@ pub(crate) use parts::{name as body_name, names as part_bodies, planned as plann
 pub(crate) use reach::reader;
 pub(crate) use uploads::{UPLOAD_COUNTS, own_uploads, unreferenced};
 
+pub use crate::model::{Tab, Wanted};
 pub use crate::store::fault::Fault;
 pub use crate::store::joined::Joined;
 pub(crate) use crate::store::lists::CAP;

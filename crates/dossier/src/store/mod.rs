@@ -23,6 +23,7 @@ pub(crate) mod part;
 pub(crate) mod pickup;
 pub(crate) mod recount;
 pub(crate) mod refiled;
+pub(crate) mod saved_queue;
 pub(crate) mod skipped;
 pub(crate) mod tally;
 pub(crate) mod upload;
@@ -31,7 +32,7 @@ pub(crate) mod word;
 #[cfg(test)]
 mod word_tests;
 
-db::text_value!(crate::model::BatchId, crate::model::OfflineCounterId);
+db::text_value!(crate::model::BatchId, crate::model::OfflineCounterId, crate::model::SavedQueueId);
 
 /// Every statement of this crate, for the test that prepares them on both engines.
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
@@ -58,6 +59,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     pickup::STATEMENTS,
     recount::STATEMENTS,
     refiled::STATEMENTS,
+    saved_queue::STATEMENTS,
     skipped::STATEMENTS,
     tally::STATEMENTS,
     upload::STATEMENTS,
@@ -97,4 +99,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0071_fault", sql: include_str!("../migrations/0071_fault.sql") },
     db::Migration { name: "dossier/0100_formerly", sql: include_str!("../migrations/0100_formerly.sql") },
     db::Migration { name: "dossier/0110_tally", sql: include_str!("../migrations/0110_tally.sql") },
+    db::Migration { name: "dossier/0120_queues", sql: include_str!("../migrations/0120_queues.sql") },
 ];
