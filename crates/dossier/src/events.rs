@@ -3,6 +3,7 @@
 //! digest will do: the answers' digest ties the row to the ledger.
 
 mod after;
+mod bulk;
 mod offline;
 
 use base::Instant;
@@ -24,6 +25,7 @@ pub use after::{
     ResultArchived, ResultPosted, ResultRecalled, ResultReplaced, ResultShelved, ResultSignedFor,
     SlipReprinted,
 };
+pub use bulk::{BulkEnded, BulkOrdered, bulk_stream};
 pub use offline::{
     CounterRegistered, CounterRetired, NumbersReserved, ReceivedOffline, StoreKeyGiven, counter_stream,
 };

@@ -248,6 +248,23 @@ pub fn deputising_today(
     Ok(Some((it, post, words)))
 }
 
+/// The naming under which a deputy works today in this position of the principal.
+///
+/// # Errors
+/// Those of the database.
+pub fn naming_at_work(
+    q: &mut impl Query,
+    deputy: StaffId,
+    principal: StaffId,
+    post: &Post,
+    on: Date,
+) -> Result<Option<DeputyId>, Error> {
+    let is_it = |it: &Deputising| {
+        it.principal == principal && it.unit == post.unit && it.role == post.role && it.first <= on
+    };
+    Ok(store::deputy::of_deputy(q, deputy, on)?.into_iter().find(is_it).map(|it| it.id))
+}
+
 /// Who holds a role in a unit on a day, by name; 500 at most.
 ///
 /// # Errors

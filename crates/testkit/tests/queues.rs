@@ -56,9 +56,10 @@ testkit::both_engines! {
         let id = at_work(&app).await;
         let officer = app.signed_in("chuyen-vien").await;
         let page = officer.get(&format!("/can-bo/ho-so/{id}/yeu-cau-bo-sung")).await;
-        let box_of_a_paper = page.html().all("input").find(|it| it.attribute("type") == Some("checkbox")).and_then(|it| Some((it.attribute("name")?.to_owned(), it.attribute("value")?.to_owned()))).expect("a paper to ask for");
+        let text = page.text();
+        let field = text.split("name=\"what-").nth(1).and_then(|rest| rest.split('"').next()).expect("a paper to ask for");
         let form = page.html().form_to(&format!("/can-bo/ho-so/{id}/yeu-cau-bo-sung"));
-        let form = form.with(&box_of_a_paper.0, &box_of_a_paper.1).with("reason", "Bản chụp mờ, không đọc được.");
+        let form = form.with(&format!("what-{field}"), "Bản chụp mờ, không đọc được.");
         officer.submit(&format!("/can-bo/ho-so/{id}/yeu-cau-bo-sung"), &form).await.assert_status(StatusCode::SEE_OTHER);
         officer.get("/can-bo").await.assert_says("Chờ người nộp 1");
         assert_eq!(listed(&officer, "/can-bo?hang=cho-nguoi-nop").await, [id.as_str()]);

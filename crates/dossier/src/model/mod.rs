@@ -3,6 +3,7 @@
 mod applicant;
 mod authorised;
 mod batch;
+mod bulk;
 mod beside;
 mod card;
 mod certified;
@@ -31,6 +32,7 @@ pub(crate) use applicant::PEOPLE_LIMIT;
 pub use applicant::{Applicant, Typed as TypedApplicant};
 pub use authorised::{Authorised, IdPaper};
 pub use batch::{Batch, BatchId};
+pub use bulk::{BulkAct, BulkId, BulkOrder, Outcome, SkippedOne};
 pub use beside::{
     Beside, Correction, Extension, Item, Place, ReceptionBefore, Recount, ResultAt, Stopping, Supplement,
     Withdrawal, WithdrawalAnswer,

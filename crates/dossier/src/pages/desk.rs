@@ -12,6 +12,7 @@ use web::{Answer, App, Form, Query, Who};
 
 use super::shown::ListLine;
 use crate::error::Error;
+use crate::permissions;
 use crate::model::{Column, DeskView, SavedQueue, SavedQueueId, Tab, Wanted};
 use crate::queries::{self, After, CAP, Count, Desk, Line, SAVED_CAP};
 
@@ -45,6 +46,17 @@ impl Ask {
             buoc: wanted.step.clone(),
             ..Self::default()
         }
+    }
+
+    /// The queue that a form carries.
+    pub(crate) fn sent(form: &Form) -> Self {
+        let value = |name: &str| form.value(name).to_owned();
+        Self::queue(value("hang"), value("loc"), value("tt"), value("buoc"))
+    }
+
+    /// A queue by its word, narrowed by words, procedure, step.
+    pub(crate) fn queue(hang: String, loc: String, tt: String, buoc: String) -> Self {
+        Self { hang, loc, tt, buoc, ..Self::default() }
     }
 
     /// What was asked for, no longer than its boxes take.
@@ -89,6 +101,8 @@ struct DeskPage<'a> {
     next: Option<String>,
     /// Whether several of its lines can be chosen, to be passed on together.
     choose: bool,
+    /// Where one act is ordered for the whole queue.
+    bulk: String,
     /// How many were just passed on together.
     done: usize,
 }
@@ -142,6 +156,15 @@ fn load(rx: &mut db::Read, ctx: &Ctx, ask: &Ask) -> Result<Loaded, Error> {
     Ok(Loaded { desk, lines, view, wanted, own })
 }
 
+/// Whether something can be done with several lines of a queue at once.
+fn acts(ctx: &Ctx, shown: Tab) -> bool {
+    match shown {
+        Tab::Waiting | Tab::Asked => false,
+        Tab::Ready => ctx.authorise(&permissions::KEEP_RESULT).is_ok(),
+        _ => ctx.authorise(&permissions::HANDLE).is_ok() || ctx.authorise(&permissions::ASSIGN).is_ok(),
+    }
+}
+
 /// The page of a queue, with what is wrong in its form.
 pub(crate) async fn page(app: &App, ctx: &Ctx, ask: Ask, form: &Form) -> Answer {
     let (asker, asked) = (ctx.clone(), ask.clone());
@@ -160,7 +183,8 @@ pub(crate) async fn page(app: &App, ctx: &Ctx, ask: Ask, form: &Form) -> Answer 
         view,
         lines,
         next: next(desk.next, &here),
-        choose: matches!(desk.shown, Tab::Mine | Tab::Unit),
+        bulk: address(&wanted).replacen("/can-bo?", "/can-bo/hang-loat/moi?", 1),
+        choose: acts(ctx, desk.shown),
         done: ask.xong,
     };
     web::page("Bàn làm việc", &page).form(form).wide().answer()
@@ -252,7 +276,7 @@ fn name(rx: &mut db::Read, ctx: &Ctx, unit: UnitId) -> Result<String, Error> {
 }
 
 /// What was typed into a box for words, no longer than the box takes.
-pub(crate) fn typed(words: &str) -> String {
+fn typed(words: &str) -> String {
     words.trim().chars().take(100).collect()
 }
 

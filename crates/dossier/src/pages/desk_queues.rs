@@ -6,9 +6,9 @@ use axum::extract::State;
 use base::Ctx;
 use web::{Answer, App, Choice, Form, Path, Posted, Query, Who};
 
-use super::desk::{self, Ask, own_address, typed};
+use super::desk::{self, Ask, own_address};
 use crate::actions;
-use crate::model::{Column, DeskView, SavedQueue, SavedQueueId, Tab, Wanted};
+use crate::model::{Column, DeskView, SavedQueue, SavedQueueId, Tab};
 use crate::queries;
 
 #[derive(Template)]
@@ -80,12 +80,7 @@ pub(crate) async fn narrow(State(app): State<App>, Who(ctx): Who, Query(ask): Qu
 /// Keeps the queue that is shown under a name; leads to it.
 pub(crate) async fn save(State(app): State<App>, posted: Posted) -> Answer {
     let Posted { ctx, form } = posted;
-    let wanted = Wanted {
-        tab: Tab::parse(form.value("hang")),
-        words: typed(form.value("loc")),
-        procedure: form.value("tt").parse().ok(),
-        step: typed(form.value("buoc")),
-    };
+    let wanted = Ask::sent(&form).wanted();
     let (asker, name, kept) = (ctx.clone(), form.value("name").to_owned(), wanted.clone());
     match app.db.write(move |tx| actions::save_queue(tx, &ctx, &name, &kept)).await {
         Ok(id) => Ok(web::see_other(&own_address(id))),

@@ -15,6 +15,7 @@ mod apply_whom;
 mod ask_supplement;
 mod batch;
 mod batch_sheet;
+mod bulk;
 mod charges;
 mod correct_reception;
 mod counter;
@@ -118,6 +119,10 @@ fn main_way(pages: web::Pages) -> web::Pages {
         .post("/can-bo/hang-doi", desk_queues::save)
         .post("/can-bo/hang-doi/{id}", desk_queues::rename)
         .post("/can-bo/hang-doi/{id}/xoa", desk_queues::delete)
+        .get("/can-bo/hang-loat", bulk::list)
+        .post("/can-bo/hang-loat", bulk::order)
+        .get("/can-bo/hang-loat/moi", bulk::new)
+        .get("/can-bo/hang-loat/{id}", bulk::show)
         .get("/can-bo/cot", desk_queues::view)
         .post("/can-bo/cot", desk_queues::keep_view)
         .get("/can-bo/nhieu-ho-so", together::show)

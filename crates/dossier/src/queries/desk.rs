@@ -147,6 +147,32 @@ pub fn desk_view(q: &mut impl Query, ctx: &Ctx) -> Result<DeskView, Error> {
     Ok(store::saved_queue::view(q, authority.staff().staff)?)
 }
 
+/// The dossiers of a queue narrowed as wanted, what is due first first, at most `most`.
+///
+/// # Errors
+/// [`Error::Denied`] for people without dossiers to see.
+pub(super) fn ids(
+    q: &mut impl Query,
+    ctx: &Ctx,
+    wanted: &Wanted,
+    most: usize,
+) -> Result<Vec<DossierId>, Error> {
+    let authority = ctx.authorise(&permissions::READ)?;
+    let reach = Reach::of(q, ctx, &authority)?;
+    let queues = queues(&authority, &reach, wanted.tab.unwrap_or(Tab::Mine), ctx.now);
+    let narrowed = narrow(q, ctx, wanted)?;
+    let (mut out, mut after) = (Vec::new(), None);
+    loop {
+        let (lines, next) = merged::page(q, &queues, &narrowed, after, LOOKED_THROUGH)?;
+        out.extend(lines.iter().map(|line| line.id));
+        if next.is_none() || out.len() >= most {
+            out.truncate(most);
+            return Ok(out);
+        }
+        after = next;
+    }
+}
+
 /// What a search found.
 #[derive(Clone, Debug, Default)]
 pub struct Search {

@@ -2,6 +2,7 @@
 
 mod batches;
 mod bodies;
+mod bulk;
 mod certified;
 mod concern;
 mod counts;
@@ -32,6 +33,7 @@ mod uploads;
 pub use batches::{batch, last_batches};
 pub use bodies::{body_by_place, competent_bodies, known_applicant};
 pub(crate) use bodies::{competent_body, elsewhere, is_away, place, received_by};
+pub(crate) use bulk::{Report, bulk_dossiers, bulk_order, bulk_orders, bulk_people, foresee};
 pub use certified::{book_of_day, certified};
 pub use concern::{ConcernRow, concern_count, concerned, concerns};
 pub use counts::{BodyRow, Counts, Row, counted, counts, saved};
@@ -60,6 +62,7 @@ pub use results::{AfterResult, BodyTerms, Shown, WaitingResults, pickup_terms, w
 pub use silent::{Silent, silent};
 pub use tally::{Tally, TallyCell, TallyRow, late_at, tallied, tally};
 
+pub(crate) use together::way_of;
 pub use together::{Chosen, MOST_TOGETHER, Together, Way, together};
 
 pub(crate) use offered::offered;
