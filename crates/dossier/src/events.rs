@@ -4,6 +4,7 @@
 
 mod after;
 mod bulk;
+mod note;
 mod offline;
 
 use base::Instant;
@@ -25,6 +26,7 @@ pub use after::{
     ResultArchived, ResultPosted, ResultRecalled, ResultReplaced, ResultShelved, ResultSignedFor,
     SlipReprinted,
 };
+pub use note::NoteAdded;
 pub use bulk::{BulkEnded, BulkOrdered, bulk_stream};
 pub use offline::{
     CounterRegistered, CounterRetired, NumbersReserved, ReceivedOffline, StoreKeyGiven, counter_stream,

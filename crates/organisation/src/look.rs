@@ -248,6 +248,22 @@ pub fn deputising_today(
     Ok(Some((it, post, words)))
 }
 
+/// For whom somebody stands in on a day: each naming in force, with the position and its words.
+///
+/// # Errors
+/// Those of the database.
+pub fn standing_in(
+    q: &mut impl Query,
+    deputy: StaffId,
+    on: Date,
+) -> Result<Vec<(Deputising, Post, String)>, Error> {
+    let mut out = Vec::new();
+    for it in store::deputy::of_deputy(q, deputy, on)? {
+        out.extend(deputising_today(q, it.id, deputy, on)?);
+    }
+    Ok(out)
+}
+
 /// The naming under which a deputy works today in this position of the principal.
 ///
 /// # Errors

@@ -1,6 +1,7 @@
 //! What can be done to a dossier, one act a file: authorise, open the streams, load, apply the rule, store,
 //! append. Page, REST operation, job and import call the same function.
 
+mod add_note;
 mod answer_withdrawal;
 mod archive_result;
 mod ask_supplement;
@@ -64,6 +65,7 @@ mod waiting;
 mod warn;
 mod withdraw;
 
+pub use add_note::{AddNote, add_note};
 pub use answer_withdrawal::{AnswerWithdrawal, WithdrawalAnswered, answer_withdrawal};
 pub use archive_result::{ArchiveResult, ResultArchived, archive_result};
 pub use ask_supplement::{AskSupplement, SupplementAsked, ask_supplement};

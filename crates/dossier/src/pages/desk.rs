@@ -14,7 +14,7 @@ use super::shown::ListLine;
 use crate::error::Error;
 use crate::permissions;
 use crate::model::{Column, DeskView, SavedQueue, SavedQueueId, Tab, Wanted};
-use crate::queries::{self, After, CAP, Count, Desk, Line, SAVED_CAP};
+use crate::queries::{self, After, CAP, Count, Desk, Line, SAVED_CAP, StandIn};
 
 /// Which queue, from where on, what narrows it.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -88,6 +88,7 @@ struct DeskPage<'a> {
     form: &'a Form,
     tabs: Vec<TabLink>,
     saved: Vec<TabLink>,
+    deputy: Vec<TabLink>,
     title: String,
     /// The word of the queue shown.
     code: &'static str,
@@ -175,6 +176,7 @@ pub(crate) async fn page(app: &App, ctx: &Ctx, ask: Ask, form: &Form) -> Answer 
         form,
         tabs: desk.tabs.iter().map(|count| tab_link(*count, desk.shown, id.is_none())).collect(),
         saved: desk.saved.iter().map(|(one, found)| saved_link(one, *found, id)).collect(),
+        deputy: desk.deputy.iter().map(deputy_link).collect(),
         title: own.map_or_else(|| desk.shown.label().to_owned(), |own| own.name),
         code: desk.shown.code(),
         narrows: wanted.narrows(),
@@ -290,13 +292,27 @@ fn tab_link(count: Count, shown: Tab, whole: bool) -> TabLink {
 }
 
 fn saved_link(one: &SavedQueue, found: usize, shown: Option<SavedQueueId>) -> TabLink {
-    let most = usize::try_from(SAVED_CAP).unwrap_or(usize::MAX);
     TabLink {
         label: one.name.clone(),
         href: own_address(one.id),
-        count: if found >= most { format!("{SAVED_CAP}+") } else { found.to_string() },
+        count: capped(found),
         current: shown == Some(one.id),
     }
+}
+
+fn deputy_link((one, waits): &(StandIn, usize)) -> TabLink {
+    TabLink {
+        label: format!("Làm thay {}", one.name),
+        href: format!("/can-bo/lam-thay/{}", one.naming),
+        count: capped(*waits),
+        current: false,
+    }
+}
+
+/// A count that goes no further than [`SAVED_CAP`].
+fn capped(found: usize) -> String {
+    let most = usize::try_from(SAVED_CAP).unwrap_or(usize::MAX);
+    if found >= most { format!("{SAVED_CAP}+") } else { found.to_string() }
 }
 
 /// Where a queue of one's own stands.

@@ -17,11 +17,13 @@ mod batch;
 mod batch_sheet;
 mod bulk;
 mod charges;
+mod compare;
 mod correct_reception;
 mod counter;
 mod counts;
 mod declaration;
 mod desk;
+mod desk_deputy;
 mod desk_queues;
 mod extend;
 mod faults;
@@ -114,6 +116,7 @@ fn main_way(pages: web::Pages) -> web::Pages {
         .get("/tra-cuu", lookup::show)
         .get("/can-bo", desk::show)
         .get("/can-bo/tim", desk::search)
+        .get("/can-bo/lam-thay/{naming}", desk_deputy::show)
         .get("/can-bo/loc", desk_queues::narrow)
         .get("/can-bo/hang-doi", desk_queues::list)
         .post("/can-bo/hang-doi", desk_queues::save)
@@ -132,6 +135,8 @@ fn main_way(pages: web::Pages) -> web::Pages {
         .post("/can-bo/ho-so/{id}/tu-choi", officer_acts::refuse)
         .post("/can-bo/ho-so/{id}/giao", officer_acts::assign)
         .post("/can-bo/ho-so/{id}/buoc", officer_acts::take_step)
+        .post("/can-bo/ho-so/{id}/ghi-chu", officer_acts::add_note)
+        .get("/can-bo/ho-so/{id}/doi-chieu", compare::show)
         .get("/can-bo/ho-so/{id}/giay-tiep-nhan", receipt::for_officer)
         .get("/can-bo/ho-so/{id}/phieu-tu-choi", refusal_slip::for_officer)
         .get("/can-bo/ho-so/{id}/to-khai", declaration::for_officer)

@@ -6,6 +6,8 @@ use base::code::ProcedureCode;
 use base::id::{DossierId, StaffId, UnitId};
 use base::{Authority, Ctx, Instant, Post, Role};
 use db::Query;
+use jiff::civil::Date;
+use organisation::DeputyId;
 
 use super::merged;
 use super::reach::Reach;
@@ -40,6 +42,8 @@ pub struct Desk {
     pub tabs: Vec<Count>,
     /// The queues the person saved, each with its count, no further than 100.
     pub saved: Vec<(SavedQueue, usize)>,
+    /// For whom the person stands in today, each with how much work waits there; empty for a deputy at work.
+    pub deputy: Vec<(StandIn, usize)>,
     /// The queue shown.
     pub shown: Tab,
     /// Its lines, what is due first first; at most fifty.
@@ -76,7 +80,76 @@ pub fn desk(q: &mut impl Query, ctx: &Ctx, wanted: &Wanted, after: After) -> Res
         let (found, _) = merged::page(q, &queues, &narrowed, None, SAVED_CAP)?;
         saved.push((one, found.len()));
     }
-    Ok(Desk { tabs, saved, shown, lines, next })
+    let deputy = stands_in(q, ctx, &authority)?;
+    Ok(Desk { tabs, saved, deputy, shown, lines, next })
+}
+
+/// Somebody whose work the person may do today, as a deputy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandIn {
+    /// The naming.
+    pub naming: DeputyId,
+    /// Whose work.
+    pub name: String,
+    /// In which position: `Lãnh đạo phòng, Phòng Kinh tế`.
+    pub position: String,
+    /// The last day.
+    pub until: Date,
+}
+
+/// For whom somebody stands in today, each with how many dossiers wait in that position, no further than [`SAVED_CAP`].
+fn stands_in(
+    q: &mut impl Query,
+    ctx: &Ctx,
+    authority: &Authority,
+) -> Result<Vec<(StandIn, usize)>, Error> {
+    let staff = authority.staff();
+    if staff.acting.is_some() {
+        return Ok(Vec::new());
+    }
+    let mut out = Vec::new();
+    for (it, post, position) in organisation::standing_in(q, staff.staff, ctx.now.date())? {
+        let (lines, _) = in_position(q, it.principal, &post, None, SAVED_CAP)?;
+        out.push((StandIn { naming: it.id, name: it.principal_name, position, until: it.last }, lines.len()));
+    }
+    Ok(out)
+}
+
+/// What waits in a position: in the hands of its holder, or of nobody.
+fn in_position(
+    q: &mut impl Query,
+    holder: StaffId,
+    post: &Post,
+    after: After,
+    most: i64,
+) -> Result<(Vec<Line>, After), Error> {
+    let (unit, role) = (post.unit, post.role);
+    let queues = [
+        Queue::Mine(holder),
+        Queue::MineBeside(holder),
+        Queue::Step(unit, role),
+        Queue::StepBeside(unit, role),
+    ];
+    let (mut lines, next) = merged::page(q, &queues, &Narrow::default(), after, most)?;
+    lines.retain(|line| line.at == Some((unit, role)));
+    Ok((lines, next))
+}
+
+/// A page of what waits where the person stands in for somebody.
+///
+/// # Errors
+/// [`Error::NotFound`] for a naming that is not theirs or not in force today.
+pub fn stand_in(
+    q: &mut impl Query,
+    ctx: &Ctx,
+    naming: DeputyId,
+    after: After,
+) -> Result<(StandIn, Vec<Line>, After), Error> {
+    let me = ctx.authorise(&permissions::READ)?.staff().staff;
+    let (it, post, position) =
+        organisation::deputising_today(q, naming, me, ctx.now.date())?.ok_or(Error::NotFound)?;
+    let (lines, next) = in_position(q, it.principal, &post, after, merged::PAGE)?;
+    Ok((StandIn { naming, name: it.principal_name, position, until: it.last }, lines, next))
 }
 
 /// Saved queues are counted no further than this.

@@ -2,6 +2,7 @@
 //! costs can only be seen from beside it.
 
 mod bare;
+pub(crate) mod bulk;
 pub(crate) mod catalogue;
 pub(crate) mod figures;
 pub(crate) mod inbox;
