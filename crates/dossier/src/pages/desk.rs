@@ -102,6 +102,8 @@ struct DeskPage<'a> {
     next: Option<String>,
     /// Whether several of its lines can be chosen, to be passed on together.
     choose: bool,
+    /// Where a script hears what changes.
+    live: String,
     /// Where one act is ordered for the whole queue.
     bulk: String,
     /// How many were just passed on together.
@@ -137,6 +139,8 @@ struct Loaded {
     view: DeskView,
     wanted: Wanted,
     own: Option<SavedQueue>,
+    /// The last position of the ledger that it shows.
+    position: i64,
 }
 
 fn load(rx: &mut db::Read, ctx: &Ctx, ask: &Ask) -> Result<Loaded, Error> {
@@ -154,7 +158,8 @@ fn load(rx: &mut db::Read, ctx: &Ctx, ask: &Ask) -> Result<Loaded, Error> {
         boxed(rx, &mut lines)?;
     }
     say_people(rx, &view, &mut lines)?;
-    Ok(Loaded { desk, lines, view, wanted, own })
+    let position = ledger::last_position(rx)?;
+    Ok(Loaded { desk, lines, view, wanted, own, position })
 }
 
 /// Whether something can be done with several lines of a queue at once.
@@ -169,7 +174,7 @@ fn acts(ctx: &Ctx, shown: Tab) -> bool {
 /// The page of a queue, with what is wrong in its form.
 pub(crate) async fn page(app: &App, ctx: &Ctx, ask: Ask, form: &Form) -> Answer {
     let (asker, asked) = (ctx.clone(), ask.clone());
-    let Loaded { desk, lines, view, wanted, own } = app.db.read(move |rx| load(rx, &asker, &asked)).await?;
+    let Loaded { desk, lines, view, wanted, own, position } = app.db.read(move |rx| load(rx, &asker, &asked)).await?;
     let here = own.as_ref().map_or_else(|| address(&wanted), |own| own_address(own.id));
     let id = own.as_ref().map(|own| own.id);
     let page = DeskPage {
@@ -185,6 +190,7 @@ pub(crate) async fn page(app: &App, ctx: &Ctx, ask: Ask, form: &Form) -> Answer 
         view,
         lines,
         next: next(desk.next, &here),
+        live: format!("/can-bo/thay-doi?tu={position}"),
         bulk: address(&wanted).replacen("/can-bo?", "/can-bo/hang-loat/moi?", 1),
         choose: acts(ctx, desk.shown),
         done: ask.xong,

@@ -131,6 +131,16 @@ pub(crate) async fn delete(
     Ok(web::see_other("/can-bo/hang-doi"))
 }
 
+#[derive(Template)]
+#[template(path = "desk_keys.html")]
+struct KeysPage;
+
+/// Which keys do what.
+pub(crate) async fn keys(Who(ctx): Who) -> Answer {
+    ctx.authorise(&crate::permissions::READ)?;
+    web::page("Phím tắt", &KeysPage).back("/can-bo", "Bàn làm việc").narrow().answer()
+}
+
 /// The columns, each ticked that is shown.
 pub(crate) async fn view(State(app): State<App>, Who(ctx): Who) -> Answer {
     let asker = ctx.clone();

@@ -36,6 +36,7 @@ mod lane;
 mod lane_book;
 mod late;
 mod listed;
+mod live;
 mod locate;
 mod look_up_asked;
 mod look_up_sample;
@@ -89,7 +90,12 @@ pub(crate) fn pages() -> web::Pages {
 
 /// From the first question to the result.
 fn main_way(pages: web::Pages) -> web::Pages {
+    let live = std::sync::Arc::new(live::Live::default());
     pages
+        .get("/can-bo/thay-doi", move |app, who, ask, headers| {
+            live::show(std::sync::Arc::clone(&live), app, who, ask, headers)
+        })
+        .get("/can-bo/phim-tat", desk_queues::keys)
         .get("/nop-ho-so/{code}", apply_start::show)
         .post("/nop-ho-so/{code}", apply_start::begin)
         .get("/to-khai/{draft}/nguoi-nop", apply_applicant::show)

@@ -187,6 +187,7 @@ db::statements! {
     OF_ACCOUNT = concat!(line!(), "applicant_account = $1 AND id < $2 AND NOT EXISTS (SELECT 1 FROM dossier_part WHERE dossier_part.dossier = dossier.id) ORDER BY id DESC LIMIT $3");
     BY_NUMBER = concat!(line!(), "number = $1 AND $2 IN (root, competent_unit, COALESCE(top, ''))");
     BY_OTHER_NUMBER = concat!(line!(), "id IN (SELECT dossier FROM dossier_other_number WHERE dossier_other_number.number = $1) AND $2 IN (root, competent_unit, COALESCE(top, '')) ORDER BY id LIMIT 20");
+    WHOSE = "SELECT root, competent_unit, top, step_unit FROM dossier WHERE id = $1";
     ALL_OF = concat!(line!(), "id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, \
         $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)");
 }
@@ -272,6 +273,22 @@ pub(crate) enum Queue {
 
 /// After which line a page begins: what is due first, then the identifier.
 pub type After = Option<(Instant, DossierId)>;
+
+/// Which units have to do with a dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Whose {
+    pub(crate) root: UnitId,
+    pub(crate) competent: UnitId,
+    pub(crate) top: Option<UnitId>,
+    /// That of the step it is in.
+    pub(crate) at: Option<UnitId>,
+}
+
+/// Which units have to do with a dossier.
+pub(crate) fn whose(q: &mut impl Query, id: DossierId) -> Result<Option<Whose>, db::Error> {
+    let Some(row) = q.opt(&WHOSE, params![id])? else { return Ok(None) };
+    Ok(Some(Whose { root: row.get(0)?, competent: row.get(1)?, top: row.get(2)?, at: row.get(3)? }))
+}
 
 /// What narrows a queue, as the database compares it: nothing lets everything through.
 #[derive(Clone, Debug)]
