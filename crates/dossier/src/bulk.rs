@@ -54,7 +54,8 @@ impl<'a> Looking<'a> {
                 post_at(&self.authority, dossier)?;
                 let version = catalogue::version(q, &dossier.procedure)?.ok_or(Error::NoProcedure)?;
                 let offered = choices(&version, dossier, &self.authority)?;
-                let has = offered.iter().any(|it| way_of(&version, dossier, it).is_some_and(|it| it.key == *way));
+                let has =
+                    offered.iter().any(|it| way_of(&version, dossier, it).is_some_and(|it| it.key == *way));
                 if has { Ok(()) } else { Err(Error::NotOffered) }
             }
             BulkAct::Remind { .. } => {
@@ -90,7 +91,11 @@ pub(crate) fn action(way: &str) -> String {
 pub(crate) fn reason(error: &Error) -> Option<String> {
     use base::Kind;
     if matches!(error, Error::Db(_) | Error::Ledger(_))
-        || !matches!(error.kind(), Kind::Conflict | Kind::Invalid | Kind::NotFound | Kind::Forbidden | Kind::Unauthenticated) {
+        || !matches!(
+            error.kind(),
+            Kind::Conflict | Kind::Invalid | Kind::NotFound | Kind::Forbidden | Kind::Unauthenticated
+        )
+    {
         return None;
     }
     let wrong: Vec<_> = error.fields().into_iter().map(|field| field.message).collect();

@@ -32,7 +32,12 @@ async fn with_head(app: &TestApp) -> String {
 async fn colleague(app: &TestApp, head: &Client) -> String {
     let known = person(app, "chuyen-vien").await;
     let page = head.get(TEAM).await.text();
-    let select = page.split("name=\"nguoi\"").nth(1).and_then(|it| it.split("</select>").next()).expect("a choice").to_owned();
+    let select = page
+        .split("name=\"nguoi\"")
+        .nth(1)
+        .and_then(|it| it.split("</select>").next())
+        .expect("a choice")
+        .to_owned();
     let offered = select.split("value=\"").skip(1).filter_map(|it| it.split('"').next());
     offered.filter(|id| !id.is_empty() && *id != known).map(str::to_owned).next().expect("a colleague")
 }

@@ -14,7 +14,12 @@ async fn person(app: &TestApp, login: &str) -> String {
 async fn at_work(app: &TestApp) -> String {
     let id = received(app).await;
     let officer = person(app, "chuyen-vien").await;
-    walk(app, &id, &[("mot-cua", "chuyen", vec![]), ("truong-phong", "phan-cong", vec![("person", &officer)])]).await;
+    walk(
+        app,
+        &id,
+        &[("mot-cua", "chuyen", vec![]), ("truong-phong", "phan-cong", vec![("person", &officer)])],
+    )
+    .await;
     id
 }
 
@@ -64,6 +69,16 @@ testkit::both_engines! {
         officer.get("/can-bo").await.assert_says("Chờ người nộp 1");
         assert_eq!(listed(&officer, "/can-bo?hang=cho-nguoi-nop").await, [id.as_str()]);
         assert_eq!(listed(&app.signed_in("lanh-dao-tinh").await, "/can-bo?hang=cho-nguoi-nop").await, [id.as_str()], "the province sees it too");
+    }
+
+    async fn what_waits_for_other_bodies_stands_in_a_queue_of_its_own(app: TestApp) {
+        let id = at_work(&app).await;
+        let officer = app.signed_in("chuyen-vien").await;
+        officer.get("/can-bo").await.assert_says("Chờ cơ quan khác 0");
+        walk(&app, &id, &[("chuyen-vien", "lay-y-kien", vec![("note", "Xin ý kiến về phòng cháy.")])]).await;
+        assert_eq!(listed(&officer, "/can-bo?hang=cho-co-quan-khac").await, [id.as_str()]);
+        assert_eq!(listed(&app.signed_in("lanh-dao").await, "/can-bo?hang=cho-co-quan-khac").await, [id.as_str()]);
+        assert_eq!(listed(&app.signed_in("lanh-dao-tinh").await, "/can-bo?hang=cho-co-quan-khac").await, [id.as_str()]);
     }
 
     async fn a_queue_is_searched_by_name_procedure_and_number(app: TestApp) {

@@ -68,13 +68,7 @@ fn end(tx: &mut Tx, ctx: &Ctx, order: &BulkOrder) -> Result<(), Error> {
 }
 
 /// Does it with one dossier.
-fn one(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    order: &BulkOrder,
-    looking: &Looking<'_>,
-    id: DossierId,
-) -> Result<(), Error> {
+fn one(tx: &mut Tx, ctx: &Ctx, order: &BulkOrder, looking: &Looking<'_>, id: DossierId) -> Result<(), Error> {
     if let BulkAct::Assign { to } = order.act {
         ledger::open(tx, &[stream(id)])?;
         let mut dossier = store::dossier::find(tx, id)?.ok_or(Error::NotFound)?;

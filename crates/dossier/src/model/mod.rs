@@ -3,8 +3,8 @@
 mod applicant;
 mod authorised;
 mod batch;
-mod bulk;
 mod beside;
+mod bulk;
 mod card;
 mod certified;
 mod dossier;
@@ -32,11 +32,11 @@ pub(crate) use applicant::PEOPLE_LIMIT;
 pub use applicant::{Applicant, Typed as TypedApplicant};
 pub use authorised::{Authorised, IdPaper};
 pub use batch::{Batch, BatchId};
-pub use bulk::{BulkAct, BulkId, BulkOrder, Outcome, SkippedOne};
 pub use beside::{
     Beside, Correction, Extension, Item, Place, ReceptionBefore, Recount, ResultAt, Stopping, Supplement,
     Withdrawal, WithdrawalAnswer,
 };
+pub use bulk::{BulkAct, BulkId, BulkOrder, Outcome, SkippedOne};
 pub use card::{BadCard, Card};
 pub use catalogue::Channel;
 pub use certified::Certified;

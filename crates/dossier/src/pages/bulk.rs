@@ -246,7 +246,8 @@ async fn foresee(
 /// Orders it; leads to its progress.
 pub(crate) async fn order(State(app): State<App>, posted: Posted) -> Answer {
     let Posted { ctx, form } = posted;
-    let chosen: Vec<DossierId> = form.all("chon").filter_map(|id| id.parse().ok()).take(MOST_TOGETHER).collect();
+    let chosen: Vec<DossierId> =
+        form.all("chon").filter_map(|id| id.parse().ok()).take(MOST_TOGETHER).collect();
     let wanted = Ask::sent(&form).wanted();
     let act = match act(&form) {
         Ok(act) => act,
@@ -255,10 +256,7 @@ pub(crate) async fn order(State(app): State<App>, posted: Posted) -> Answer {
     let label = words(&app, &act).await?;
     let input = OrderBulk { act, label, from: address(&wanted), chosen };
     let (asker, asked) = (ctx.clone(), input.clone());
-    let ids = app
-        .db
-        .read(move |rx| queries::bulk_dossiers(rx, &asker, &wanted, &asked.chosen))
-        .await?;
+    let ids = app.db.read(move |rx| queries::bulk_dossiers(rx, &asker, &wanted, &asked.chosen)).await?;
     let id = app.db.write(move |tx| actions::order_bulk(tx, &ctx, &input, &ids)).await?;
     Ok(web::see_other(&format!("/can-bo/hang-loat/{id}")))
 }

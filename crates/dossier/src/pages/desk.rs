@@ -12,8 +12,8 @@ use web::{Answer, App, Form, Query, Who};
 
 use super::shown::ListLine;
 use crate::error::Error;
-use crate::permissions;
 use crate::model::{Column, DeskView, SavedQueue, SavedQueueId, Tab, Wanted};
+use crate::permissions;
 use crate::queries::{self, After, CAP, Count, Desk, Line, SAVED_CAP, StandIn};
 
 /// Which queue, from where on, what narrows it.
@@ -174,7 +174,8 @@ fn acts(ctx: &Ctx, shown: Tab) -> bool {
 /// The page of a queue, with what is wrong in its form.
 pub(crate) async fn page(app: &App, ctx: &Ctx, ask: Ask, form: &Form) -> Answer {
     let (asker, asked) = (ctx.clone(), ask.clone());
-    let Loaded { desk, lines, view, wanted, own, position } = app.db.read(move |rx| load(rx, &asker, &asked)).await?;
+    let Loaded { desk, lines, view, wanted, own, position } =
+        app.db.read(move |rx| load(rx, &asker, &asked)).await?;
     let here = own.as_ref().map_or_else(|| address(&wanted), |own| own_address(own.id));
     let id = own.as_ref().map(|own| own.id);
     let page = DeskPage {

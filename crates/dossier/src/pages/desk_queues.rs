@@ -74,7 +74,10 @@ pub(crate) async fn narrow(State(app): State<App>, Who(ctx): Who, Query(ask): Qu
         procedures: facets.procedures.into_iter().map(procedure).collect(),
         steps: facets.steps.into_iter().map(step).collect(),
     };
-    web::page("Lọc hàng đợi", &page).back(format!("/can-bo?hang={}", tab.code()), "Bàn làm việc").narrow().answer()
+    web::page("Lọc hàng đợi", &page)
+        .back(format!("/can-bo?hang={}", tab.code()), "Bàn làm việc")
+        .narrow()
+        .answer()
 }
 
 /// Keeps the queue that is shown under a name; leads to it.
@@ -104,11 +107,7 @@ async fn list_page(app: &App, ctx: &Ctx, sent: Option<SavedQueueId>, form: &Form
 }
 
 /// Gives one another name.
-pub(crate) async fn rename(
-    State(app): State<App>,
-    Path(id): Path<SavedQueueId>,
-    posted: Posted,
-) -> Answer {
+pub(crate) async fn rename(State(app): State<App>, Path(id): Path<SavedQueueId>, posted: Posted) -> Answer {
     let Posted { ctx, form } = posted;
     let (asker, name) = (ctx.clone(), form.value("name").to_owned());
     match app.db.write(move |tx| actions::rename_queue(tx, &ctx, id, &name)).await {
@@ -121,11 +120,7 @@ pub(crate) async fn rename(
 }
 
 /// Deletes one.
-pub(crate) async fn delete(
-    State(app): State<App>,
-    Path(id): Path<SavedQueueId>,
-    posted: Posted,
-) -> Answer {
+pub(crate) async fn delete(State(app): State<App>, Path(id): Path<SavedQueueId>, posted: Posted) -> Answer {
     let ctx = posted.ctx;
     app.db.write(move |tx| actions::delete_queue(tx, &ctx, id)).await?;
     Ok(web::see_other("/can-bo/hang-doi"))

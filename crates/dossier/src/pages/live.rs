@@ -78,8 +78,7 @@ impl Live {
         if after < recent.from || after > recent.upto {
             return Ok((Told::Everything, recent.upto));
         }
-        let theirs =
-            recent.changes.iter().filter(|it| it.position > after && watched.sees(&it.whose));
+        let theirs = recent.changes.iter().filter(|it| it.position > after && watched.sees(&it.whose));
         let mut ids: Vec<_> = theirs.map(|it| it.dossier.to_string()).collect();
         ids.sort_unstable();
         ids.dedup();

@@ -13,9 +13,9 @@ use super::merged;
 use super::reach::Reach;
 use crate::error::Error;
 use crate::model::{DeskView, SavedQueue, SavedQueueId, Tab, Wanted, is_found, words_of};
-use crate::{permissions, store};
 use crate::store::lists::{self, After, Line, Narrow, Queue};
 use crate::store::word;
+use crate::{permissions, store};
 
 /// A tab with how many lines it has, counted no further than 1000.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -29,7 +29,8 @@ pub struct Count {
 /// What narrows a queue as wanted. Words speak of a procedure where each begins a word of its name.
 fn narrow(q: &mut impl Query, ctx: &Ctx, wanted: &Wanted) -> Result<Narrow, Error> {
     let words = words_of(&wanted.words);
-    let mut named = if words.is_empty() { Vec::new() } else { catalogue::search(q, &wanted.words, ctx.now.date())? };
+    let mut named =
+        if words.is_empty() { Vec::new() } else { catalogue::search(q, &wanted.words, ctx.now.date())? };
     named.retain(|one| is_found(&one.short_name, &words));
     let codes: Vec<_> = named.into_iter().map(|one| one.key.code).collect();
     Ok(Narrow::by(&wanted.words, &codes).of(wanted.procedure.as_ref(), &wanted.step))
@@ -98,11 +99,7 @@ pub struct StandIn {
 }
 
 /// For whom somebody stands in today, each with how many dossiers wait in that position, no further than [`SAVED_CAP`].
-fn stands_in(
-    q: &mut impl Query,
-    ctx: &Ctx,
-    authority: &Authority,
-) -> Result<Vec<(StandIn, usize)>, Error> {
+fn stands_in(q: &mut impl Query, ctx: &Ctx, authority: &Authority) -> Result<Vec<(StandIn, usize)>, Error> {
     let staff = authority.staff();
     if staff.acting.is_some() {
         return Ok(Vec::new());

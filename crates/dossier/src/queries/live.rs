@@ -44,11 +44,7 @@ pub(crate) struct Change {
 ///
 /// # Errors
 /// Those of the database.
-pub(crate) fn changes(
-    q: &mut impl Query,
-    after: i64,
-    limit: i64,
-) -> Result<(Vec<Change>, i64), Error> {
+pub(crate) fn changes(q: &mut impl Query, after: i64, limit: i64) -> Result<(Vec<Change>, i64), Error> {
     let placed = ledger::placed_after(q, after, limit)?;
     let last = placed.last().map_or(after, |(position, _)| *position);
     let mut out: Vec<Change> = Vec::new();

@@ -39,8 +39,8 @@ pub use certified::{book_of_day, certified};
 pub use concern::{ConcernRow, concern_count, concerned, concerns};
 pub use counts::{BodyRow, Counts, Row, counted, counts, saved};
 pub use desk::{
-    Count, Desk, Facets, SAVED_CAP, Search, StandIn, desk, desk_view, facets, saved_queue, saved_queues, search,
-    stand_in,
+    Count, Desk, Facets, SAVED_CAP, Search, StandIn, desk, desk_view, facets, saved_queue, saved_queues,
+    search, stand_in,
 };
 pub(crate) use duties::would_join;
 pub use duties::{JOINED_DAYS, joined_duties};

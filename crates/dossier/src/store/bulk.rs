@@ -76,9 +76,8 @@ pub(crate) fn any_waiting(q: &mut impl Query, id: BulkId) -> Result<bool, db::Er
 
 /// Writes what came of some: position, outcome, why.
 pub(crate) fn settle(tx: &mut Tx, id: BulkId, came: &[(i64, Outcome, String)]) -> Result<(), db::Error> {
-    let row = |(at, outcome, reason): &(i64, Outcome, String)| {
-        params![id, at, outcome.code(), reason].to_vec()
-    };
+    let row =
+        |(at, outcome, reason): &(i64, Outcome, String)| params![id, at, outcome.code(), reason].to_vec();
     let rows: Vec<Vec<Value>> = came.iter().map(row).collect();
     tx.batch(&SETTLE, &rows).map(drop)
 }

@@ -33,7 +33,12 @@ pub(crate) mod word;
 #[cfg(test)]
 mod word_tests;
 
-db::text_value!(crate::model::BatchId, crate::model::BulkId, crate::model::OfflineCounterId, crate::model::SavedQueueId);
+db::text_value!(
+    crate::model::BatchId,
+    crate::model::BulkId,
+    crate::model::OfflineCounterId,
+    crate::model::SavedQueueId
+);
 
 /// Every statement of this crate, for the test that prepares them on both engines.
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[

@@ -8,7 +8,10 @@ use crate::model::{Column, DeskView, SavedQueue, SavedQueueId, Tab, Wanted};
 
 macro_rules! saved {
     ($rest:literal) => {
-        concat!("SELECT id, staff, name, queue, words, procedure_code, step FROM saved_queue WHERE staff = $1", $rest)
+        concat!(
+            "SELECT id, staff, name, queue, words, procedure_code, step FROM saved_queue WHERE staff = $1",
+            $rest
+        )
     };
 }
 

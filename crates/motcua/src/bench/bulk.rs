@@ -105,8 +105,14 @@ async fn receive(host: &str, made: &[String]) -> Result<()> {
     let one = async |lane: usize| -> Result<()> {
         let mut clerk = signed_in(host, "mot-cua").await?;
         for place in made.iter().skip(lane).step_by(LANES) {
-            let answer = clerk.post_json(&format!("{place}/reception"), r#"{"revision":1}"#, Some(request())).await?;
-            ensure!(answer.status == 200, "a reception was answered with {}: {}", answer.status, answer.text());
+            let answer =
+                clerk.post_json(&format!("{place}/reception"), r#"{"revision":1}"#, Some(request())).await?;
+            ensure!(
+                answer.status == 200,
+                "a reception was answered with {}: {}",
+                answer.status,
+                answer.text()
+            );
         }
         Ok(())
     };
@@ -131,14 +137,21 @@ struct Told {
 /// Orders one act for a whole queue, naming the person at this place of the list, and waits until it is done.
 async fn order(client: &mut Client, queue: &str, act: &str, person: usize, dossiers: usize) -> Result<Told> {
     let page = client.get(&format!("{NEW}?hang={queue}")).await?.text();
-    let act = values(&page, "name=\"viec\"").into_iter().find(|it| it.starts_with(act)).context("the act is offered")?;
-    let select = page.split("name=\"nguoi\"").nth(1).and_then(|it| it.split("</select>").next()).unwrap_or_default();
+    let act = values(&page, "name=\"viec\"")
+        .into_iter()
+        .find(|it| it.starts_with(act))
+        .context("the act is offered")?;
+    let select =
+        page.split("name=\"nguoi\"").nth(1).and_then(|it| it.split("</select>").next()).unwrap_or_default();
     let person = options(select).into_iter().nth(person).unwrap_or_default();
     let begun = Instant::now();
     let address = format!("{NEW}?hang={queue}&viec={}&nguoi={person}", web::query_value(&act));
     let seen = client.get(&address).await?.text();
     let preview = begun.elapsed();
-    ensure!(seen.contains(&format!("<b>{dossiers}</b> hồ sơ sẽ được thực hiện")), "not all would be done: {seen}");
+    ensure!(
+        seen.contains(&format!("<b>{dossiers}</b> hồ sơ sẽ được thực hiện")),
+        "not all would be done: {seen}"
+    );
     let (begun, request) = (Instant::now(), request().to_string());
     let fields = [("request", request.as_str()), ("hang", queue), ("viec", &act), ("nguoi", &person)];
     let answer = client.post_form("/can-bo/hang-loat", &fields).await?;
@@ -149,7 +162,10 @@ async fn order(client: &mut Client, queue: &str, act: &str, person: usize, dossi
         let page = client.get(&report).await?.text();
         if page.contains("Đã xong") {
             let took = begun.elapsed();
-            ensure!(page.contains(&format!("<dt>Đã thực hiện</dt><dd>{dossiers}</dd>")), "not all were done: {page}");
+            ensure!(
+                page.contains(&format!("<dt>Đã thực hiện</dt><dd>{dossiers}</dd>")),
+                "not all were done: {page}"
+            );
             return Ok(Told { preview, took, progress });
         }
         progress += 1;

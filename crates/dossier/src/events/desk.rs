@@ -1,4 +1,4 @@
-//! What happens with an order for many dossiers; what was done to each is an event of its own.
+//! What officers do at their desks: look at a dossier, note something, order one act for many; what that does to each is an event of its own.
 
 use ledger::{Event, Stream};
 use serde::{Deserialize, Serialize};
@@ -35,4 +35,26 @@ pub struct BulkEnded {
 
 impl Event for BulkEnded {
     const KIND: &'static str = "bulk.ended.1";
+}
+
+/// An officer noted something about a dossier; never shown to its citizen.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct NoteAdded {
+    /// What.
+    pub text: String,
+}
+
+impl Event for NoteAdded {
+    const KIND: &'static str = "dossier.note-added.1";
+}
+
+/// Staff who do not handle it opened the dossier; at most once a person and day.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct Opened {}
+
+/// Staff opened a paper.
+#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
+pub struct PaperOpened {
+    /// The hash of its bytes.
+    pub paper: String,
 }
