@@ -24,8 +24,8 @@ mod recall;
 mod saved_queue;
 mod standing;
 mod state;
-mod tally;
 mod tab;
+mod tally;
 mod wait;
 
 pub(crate) use applicant::PEOPLE_LIMIT;
@@ -57,6 +57,6 @@ pub use recall::Recall;
 pub use saved_queue::{Column, DeskView, SavedQueue, SavedQueueId, Wanted};
 pub use standing::Standing;
 pub use state::{State, UnknownCode};
-pub use tally::{Came, Concern, ConcernBy, Stands, TallyBy};
 pub use tab::Tab;
+pub use tally::{Came, Concern, ConcernBy, Stands, TallyBy};
 pub use wait::{Obligation, Paid, Wait};
