@@ -33,7 +33,7 @@ pub use error::Error;
 pub use events::{
     PasswordChanged, PinSet, ProfileChanged, SignedOutEverywhere, SignedUp, StaffAccountOpened,
 };
-pub use look::{account, logins, sessions};
+pub use look::{account, logins, sessions, staff_at_work};
 pub use model::{
     Account, Device, Email, Holder, Identity, Login, OldCardNumber, PassportNumber, Password, Phone, Session,
     SessionId, SessionKey, Token,

@@ -1,6 +1,6 @@
 //! What other crates and this context's pages ask of accounts and sessions. Nothing here authorises: the caller did.
 
-use base::id::AccountId;
+use base::id::{AccountId, StaffId};
 use base::{Actor, Citizen, Instant, Principal, Staff};
 use db::{Error, Query};
 use organisation::DeputyId;
@@ -56,6 +56,27 @@ fn act_as(q: &mut impl Query, staff: &mut Staff, naming: DeputyId, now: Instant)
             Some(Principal { staff: it.principal, name: it.principal_name, position, until: it.last });
     }
     Ok(())
+}
+
+/// A member of staff as they may act now: in the positions held today or, under a naming, as the deputy they are while it is in force.
+/// For work that somebody ordered and that goes on without them.
+///
+/// # Errors
+/// Those of the database.
+pub fn staff_at_work(
+    q: &mut impl Query,
+    staff: StaffId,
+    naming: Option<DeputyId>,
+    now: Instant,
+) -> Result<Actor, Error> {
+    let mut found = actor(q, Holder::Staff(staff), now)?;
+    if let (Some(Actor::Staff(staff)), Some(naming)) = (&mut found, naming) {
+        act_as(q, staff, naming, now)?;
+        if staff.acting.is_none() {
+            return Ok(Actor::Nobody);
+        }
+    }
+    Ok(found.unwrap_or(Actor::Nobody))
 }
 
 /// The person behind a holder.

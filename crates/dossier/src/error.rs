@@ -45,6 +45,12 @@ pub enum Error {
     /// The draft was changed in another window after it was checked.
     #[error("the draft changed")]
     StaleDraft,
+    /// The action is not among those that this person may take together now.
+    #[error("not offered")]
+    NotOffered,
+    /// This very person is in charge already.
+    #[error("in charge before")]
+    InChargeBefore,
     /// The dossier is in somebody else's hands.
     #[error("assigned to another person")]
     NotInCharge,
@@ -128,6 +134,13 @@ impl From<db::BadValue> for Error {
     }
 }
 
+impl Error {
+    /// One field that cannot be taken, with what to do.
+    pub(crate) fn field(name: &str, message: impl Into<String>) -> Self {
+        Self::Invalid(vec![FieldError::new(name, message)])
+    }
+}
+
 impl Fault for Error {
     fn kind(&self) -> Kind {
         match self {
@@ -141,6 +154,8 @@ impl Fault for Error {
             | Self::NotThisWay(_)
             | Self::StaleDraft
             | Self::NotInCharge
+            | Self::NotOffered
+            | Self::InChargeBefore
             | Self::ExtendedBefore
             | Self::NoHandover
             | Self::AskedBefore
@@ -178,6 +193,8 @@ impl Fault for Error {
             Self::Stale { .. } => "dossier.stale-page",
             Self::StaleDraft => "dossier.stale-draft",
             Self::NotInCharge => "dossier.not-in-charge",
+            Self::NotOffered => "dossier.not-offered",
+            Self::InChargeBefore => "dossier.in-charge-before",
             Self::ExtendedBefore => "dossier.extended-before",
             Self::NoHandover => "dossier.no-handover",
             Self::AskedBefore => "dossier.withdrawal-asked-before",
@@ -220,6 +237,8 @@ impl Fault for Error {
             Self::Stale { .. } => "Hồ sơ vừa được người khác cập nhật sau khi ông, bà mở trang. Xin xem thay đổi bên dưới rồi thực hiện lại.".into(),
             Self::StaleDraft => "Tờ khai vừa được sửa ở một cửa sổ hoặc thiết bị khác, nên chưa được gửi. Xin mở lại trang kiểm tra, xem nội dung mới rồi gửi.".into(),
             Self::NotInCharge => "Hồ sơ đang do người khác thụ lý. Nếu cần, xin đề nghị lãnh đạo phòng giao lại.".into(),
+            Self::NotOffered => "Việc này không áp dụng với hồ sơ lúc này, hoặc hồ sơ cần nội dung riêng. Xin mở hồ sơ để xem việc có thể làm.".into(),
+            Self::InChargeBefore => "Người được chọn đang thụ lý hồ sơ này rồi.".into(),
             Self::NoHandover => "Hồ sơ không có việc bàn giao nào mà cơ quan của ông, bà phải làm lúc này. Xin mở lại hồ sơ để xem việc đang chờ ai.".into(),
             Self::ExtendedBefore => "Hồ sơ đã được hẹn lại một lần; mỗi hồ sơ chỉ hẹn lại một lần. Xin giải quyết trong thời hạn đã hẹn.".into(),
             Self::AskedBefore => "Đề nghị rút hồ sơ đã được gửi và đang chờ trả lời. Ông, bà chưa phải làm gì thêm.".into(),

@@ -3,6 +3,7 @@
 //! digest will do: the answers' digest ties the row to the ledger.
 
 mod after;
+mod desk;
 mod offline;
 
 use base::Instant;
@@ -24,6 +25,7 @@ pub use after::{
     ResultArchived, ResultPosted, ResultRecalled, ResultReplaced, ResultShelved, ResultSignedFor,
     SlipReprinted,
 };
+pub use desk::{BulkEnded, BulkOrdered, NoteAdded, Opened, PaperOpened, bulk_stream};
 pub use offline::{
     CounterRegistered, CounterRetired, NumbersReserved, ReceivedOffline, StoreKeyGiven, counter_stream,
 };
@@ -515,17 +517,6 @@ pub struct NumberRemoved {
     pub system: OtherSystem,
     /// The number.
     pub number: String,
-}
-
-/// Staff who do not handle it opened the dossier; at most once a person and day.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct Opened {}
-
-/// Staff opened a paper.
-#[derive(Clone, Debug, PartialEq, Serialize, Deserialize)]
-pub struct PaperOpened {
-    /// The hash of its bytes.
-    pub paper: String,
 }
 
 macro_rules! kinds {

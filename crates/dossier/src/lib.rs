@@ -15,6 +15,7 @@
 pub mod actions;
 mod api;
 pub mod batch;
+mod bulk;
 mod clock;
 mod cursor;
 mod disclosed;
@@ -54,7 +55,15 @@ pub fn module() -> web::Module {
         statements: store::STATEMENTS,
         permissions: permissions::ALL,
         nav: pages::nav(),
-        jobs: vec![jobs::SWEEP, jobs::COMPLETE, jobs::WARN, jobs::FOLLOW, jobs::SAMPLE, jobs::LOOK_AFTER],
+        jobs: vec![
+            jobs::BULK,
+            jobs::SWEEP,
+            jobs::COMPLETE,
+            jobs::WARN,
+            jobs::FOLLOW,
+            jobs::SAMPLE,
+            jobs::LOOK_AFTER,
+        ],
         schedules: vec![
             jobs::NIGHTLY,
             jobs::OFTEN,

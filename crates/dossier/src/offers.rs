@@ -1,11 +1,12 @@
 //! What the process offers one person on one dossier now, by the positions they hold in the unit that has the step.
 
-use base::Authority;
+use base::{Authority, Denied, Post};
 use catalogue::process::{Act, Stage, UnitSelector};
 use catalogue::{ProcedureVersion, Situation};
 
 use crate::error::Error;
 use crate::model::{Dossier, State, StepNow};
+use crate::permissions::leads_in;
 use crate::rules;
 use crate::rules::step::{Choice, Standing};
 
@@ -25,6 +26,31 @@ pub(crate) fn choices(
     choices
         .retain(|choice| !taken.contains(&choice.offer.step.as_str()) && by_parts(version, dossier, choice));
     if choices.is_empty() && !taken.is_empty() { Err(Error::NotInCharge) } else { Ok(choices) }
+}
+
+/// Which of the open steps can be given to a person who holds these positions, by somebody who may assign: the first in whose unit the
+/// one leads and the other holds its role.
+///
+/// # Errors
+/// [`Denied::Forbidden`] where the one leads no unit with an open step; [`Error::Invalid`] where the other holds no such role.
+pub(crate) fn step_to_assign(
+    authority: &Authority,
+    dossier: &Dossier,
+    posts: &[Post],
+) -> Result<usize, Error> {
+    let over = leads_in(authority, dossier);
+    if over.is_empty() {
+        return Err(Denied::Forbidden.into());
+    }
+    let theirs = |step: &StepNow| {
+        over.contains(&step.unit) && posts.iter().any(|p| p.unit == step.unit && p.role == step.role)
+    };
+    dossier.open_steps().iter().position(theirs).ok_or_else(not_theirs)
+}
+
+/// Refuses somebody who does not hold the position of a step.
+pub(crate) fn not_theirs() -> Error {
+    Error::field("person", "Người được chọn không giữ vị trí này tại đơn vị. Xin chọn người khác.")
 }
 
 /// Whether the parts of a linked dossier let this be taken by hand: at the step that waits for them, only handing over

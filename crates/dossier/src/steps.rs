@@ -104,6 +104,9 @@ fn body_of(tx: &mut Tx, ctx: &Ctx, dossier: &Dossier, step: &Step) -> Result<Opt
     Ok(None)
 }
 
+/// What a body is called that has no name in the process.
+const ASKED: &str = "Cơ quan được lấy ý kiến";
+
 /// Who is asked now, by name: the bodies that have an open step of this dossier.
 pub(crate) fn asked(
     tx: &mut Tx,
@@ -115,7 +118,9 @@ pub(crate) fn asked(
     for open in dossier.open_steps() {
         let Some(step) = version.process.step(&open.code) else { continue };
         let unit = organisation::unit_at(tx, open.unit, ctx.now.date())?;
-        let Some(body) = body_name(step, unit.as_ref()) else { continue };
+        // Where the division takes the answers down, the bodies it asked are waited for all the same.
+        let taken_down = || (step.stage == Stage::Consult).then(|| ASKED.to_owned());
+        let Some(body) = body_name(step, unit.as_ref()).or_else(taken_down) else { continue };
         out.push(Asked { step: open.code.clone(), body, unit: open.unit, since: open.since, due: open.due });
     }
     Ok(out)
@@ -131,7 +136,7 @@ pub(crate) fn body_name(step: &Step, unit: Option<&organisation::Unit>) -> Optio
     };
     let own = unit.filter(is_it).map(|unit| unit.name.to_string());
     let named = own.or_else(|| body.map(|body| body.name.clone()));
-    asks.then(|| named.unwrap_or_else(|| "Cơ quan được lấy ý kiến".to_owned()))
+    asks.then(|| named.unwrap_or_else(|| ASKED.to_owned()))
 }
 
 /// Who took this step last, from the ledger, if they still hold its role there: returned work goes back to them.

@@ -105,10 +105,16 @@ pub(crate) fn message(said: &[Said]) -> Option<&Said> {
 /// That somebody looked at the dossier, at a paper.
 const OPENED: [&str; 2] = ["Mở xem hồ sơ", "Mở xem giấy tờ"];
 
+/// What a note is called.
+pub(crate) const NOTE: &str = "Ghi chú nội bộ";
+
 /// What stands beside the process. Staff alone read a history: why papers are asked for once more is said here only.
 fn beside(event: &Recorded) -> Option<(String, String)> {
     if let Ok(Some(offline)) = event.read::<events::ReceivedOffline>() {
         return Some(received_offline(event, &offline));
+    }
+    if let Ok(Some(note)) = event.read::<events::NoteAdded>() {
+        return Some((NOTE.to_owned(), note.text));
     }
     if let Ok(Some(asked)) = event.read::<events::SupplementAsked>() {
         return Some(supplement_asked(asked));

@@ -86,6 +86,23 @@ pub fn last_written(q: &mut impl Query) -> Result<Option<Instant>, Error> {
     order::last_written(q)
 }
 
+/// The last position of the order; 0 before the first event has its place.
+///
+/// # Errors
+/// Those of the database.
+pub fn last_position(q: &mut impl Query) -> Result<i64, Error> {
+    order::last_position(q)
+}
+
+/// Up to `limit` positions behind one, each with the name of its event's stream: for screens that follow what happens. What
+/// must not be missed is a [`crate::Consumer`].
+///
+/// # Errors
+/// Those of the database.
+pub fn placed_after(q: &mut impl Query, position: i64, limit: i64) -> Result<Vec<(i64, String)>, Error> {
+    order::placed_after(q, position, limit)
+}
+
 /// All events of a stream, in order. For screens that page, see [`history_page`].
 ///
 /// # Errors

@@ -26,7 +26,9 @@ mod verify;
 mod wake;
 mod worker;
 
-pub use append::{PayloadErased, append, erase, history, history_page, last_written, open};
+pub use append::{
+    PayloadErased, append, erase, history, history_page, last_position, last_written, open, placed_after,
+};
 pub use cause::Cause;
 pub use consumer::{Consumer, Lag, Parked, Start, lags, parked, resend};
 pub use crew::{Crew, run, settle};

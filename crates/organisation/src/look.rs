@@ -248,6 +248,39 @@ pub fn deputising_today(
     Ok(Some((it, post, words)))
 }
 
+/// For whom somebody stands in on a day: each naming in force, with the position and its words.
+///
+/// # Errors
+/// Those of the database.
+pub fn standing_in(
+    q: &mut impl Query,
+    deputy: StaffId,
+    on: Date,
+) -> Result<Vec<(Deputising, Post, String)>, Error> {
+    let mut out = Vec::new();
+    for it in store::deputy::of_deputy(q, deputy, on)? {
+        out.extend(deputising_today(q, it.id, deputy, on)?);
+    }
+    Ok(out)
+}
+
+/// The naming under which a deputy works today in this position of the principal.
+///
+/// # Errors
+/// Those of the database.
+pub fn naming_at_work(
+    q: &mut impl Query,
+    deputy: StaffId,
+    principal: StaffId,
+    post: &Post,
+    on: Date,
+) -> Result<Option<DeputyId>, Error> {
+    let is_it = |it: &Deputising| {
+        it.principal == principal && it.unit == post.unit && it.role == post.role && it.first <= on
+    };
+    Ok(store::deputy::of_deputy(q, deputy, on)?.into_iter().find(is_it).map(|it| it.id))
+}
+
 /// Who holds a role in a unit on a day, by name; 500 at most.
 ///
 /// # Errors

@@ -16,6 +16,12 @@ const STATELESS: &[(&str, &str)] = &[
     ("dossier_look_up_count", "how many look-ups an officer made in an hour, for the throttle"),
     ("draft", "what a citizen is still writing: private, without effect, not yet a dossier"),
     ("draft_paper", "files of a draft"),
+    (
+        "dossier_bulk_item",
+        "what came of each dossier of an order: what was done is told by the dossier's own event, the sum by the order's last",
+    ),
+    ("saved_queue", "how an officer narrows their own desk: no act on a thing"),
+    ("desk_view", "which columns an officer sees: as saved_queue"),
     ("upload", "whose the bytes are that no dossier refers to yet"),
 ];
 

@@ -41,6 +41,7 @@ pub use choice::Choice;
 pub use extract::{Json, Path, Query, sent};
 pub use failure::{Answer, Failure};
 pub use form::{Form, Posted, REQUEST_FIELD};
+pub use headers::Framed;
 pub use locals::{local_path, query_value};
 pub use module::{
     Api, Around, Audience, Keeps, Kind as RouteKind, Module, Nav, Pages, Panel, Restored, Route, routes,

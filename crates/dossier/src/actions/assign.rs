@@ -1,14 +1,15 @@
 //! Assign: a head puts somebody of the unit in charge of the step a dossier is in, or takes it back to the queue.
 
-use base::id::{DossierId, StaffId};
+use base::id::{DossierId, StaffId, UnitId};
 use base::{Ctx, Denied, FieldError};
 use db::Tx;
 use serde::{Deserialize, Serialize};
 
-use super::{fresh, not_theirs};
+use super::fresh;
 use crate::error::Error;
 use crate::events::stream;
-use crate::model::StepNow;
+use crate::model::Dossier;
+use crate::offers::{not_theirs, step_to_assign};
 use crate::permissions::{leads_in, post_at};
 use crate::{events, permissions, rules, store};
 
@@ -43,23 +44,32 @@ pub fn assign(tx: &mut Tx, ctx: &Ctx, input: &Assign) -> Result<Assigned, Error>
         let post = post_at(&authority, &dossier)?;
         fresh(&dossier, input.revision)?;
         dossier.state = rules::next(dossier.state, rules::Act::Assign)?;
-        let over = leads_in(&authority, &dossier);
-        if over.is_empty() {
+        if leads_in(&authority, &dossier).is_empty() {
             return Err(Denied::Forbidden.into());
         }
         let to = input.to.ok_or_else(nobody)?;
         let posts = organisation::posts_of(tx, to, ctx.now.date())?;
-        let theirs = |step: &&mut StepNow| {
-            over.contains(&step.unit) && posts.iter().any(|p| p.unit == step.unit && p.role == step.role)
-        };
-        let mut open = dossier.step.iter_mut().flat_map(|now| &mut now.steps);
-        let step = open.find(theirs).ok_or_else(not_theirs)?;
-        step.assignee = Some(to);
-        let event = events::Assigned { step: step.code.clone(), to };
-        store::dossier::save(tx, &mut dossier)?;
-        ledger::append(tx, ctx, &stream(dossier.id), Some(post.unit), ctx.now, &event)?;
+        let step = step_to_assign(&authority, &dossier, &posts)?;
+        put_in_charge(tx, ctx, &mut dossier, (step, to), post.unit)?;
         Ok(Assigned { id: dossier.id })
     })
+}
+
+/// Writes who is in charge of which open step, as somebody in `unit` said.
+pub(super) fn put_in_charge(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    dossier: &mut Dossier,
+    (step, to): (usize, StaffId),
+    unit: UnitId,
+) -> Result<(), Error> {
+    let mut open = dossier.step.iter_mut().flat_map(|now| &mut now.steps);
+    let step = open.nth(step).ok_or_else(not_theirs)?;
+    step.assignee = Some(to);
+    let event = events::Assigned { step: step.code.clone(), to };
+    store::dossier::save(tx, dossier)?;
+    ledger::append(tx, ctx, &stream(dossier.id), Some(unit), ctx.now, &event)?;
+    Ok(())
 }
 
 fn nobody() -> Error {

@@ -1,6 +1,7 @@
 //! What can be done to a dossier, one act a file: authorise, open the streams, load, apply the rule, store,
 //! append. Page, REST operation, job and import call the same function.
 
+mod add_note;
 mod answer_withdrawal;
 mod archive_result;
 mod ask_supplement;
@@ -31,6 +32,7 @@ mod locate;
 mod look_into;
 mod look_up;
 mod move_result;
+mod order_bulk;
 mod other_number;
 mod owe;
 mod post_result;
@@ -48,7 +50,9 @@ mod reopen;
 mod reprint_slip;
 mod reserve_numbers;
 mod retire_offline_counter;
+mod run_bulk;
 mod sample_look_ups;
+mod save_queue;
 mod set_pickup_terms;
 mod shelve;
 mod sign_for;
@@ -61,6 +65,7 @@ mod waiting;
 mod warn;
 mod withdraw;
 
+pub use add_note::{AddNote, add_note};
 pub use answer_withdrawal::{AnswerWithdrawal, WithdrawalAnswered, answer_withdrawal};
 pub use archive_result::{ArchiveResult, ResultArchived, archive_result};
 pub use ask_supplement::{AskSupplement, SupplementAsked, ask_supplement};
@@ -88,6 +93,7 @@ pub use locate::{Locate, locate};
 pub use look_into::look_into;
 pub use look_up::{LookUp, look_up};
 pub use move_result::{MoveResult, ResultMoved, move_result};
+pub(crate) use order_bulk::{OrderBulk, order_bulk};
 pub use other_number::{NumberOf, record_number, remove_number};
 pub use post_result::{ByPost, PostResult, ReturnByPost, post_result, return_by_post};
 pub use recall::{RecallResult, Recalled, recall};
@@ -105,7 +111,9 @@ pub use reopen::{Reopen, Reopened, reopen};
 pub use reprint_slip::{ReprintSlip, SlipReprinted, reprint_slip};
 pub use reserve_numbers::{ReserveNumbers, Reserved, reserve_numbers};
 pub use retire_offline_counter::{CounterRetired, RetireOfflineCounter, retire_offline_counter};
+pub(crate) use run_bulk::run_bulk;
 pub use sample_look_ups::sample_look_ups;
+pub(crate) use save_queue::{delete_queue, keep_view, rename_queue, save_queue};
 pub use set_pickup_terms::{PickupTermsSet, SetPickupTerms, set_pickup_terms};
 pub use shelve::{Shelve, Shelved, shelve};
 pub use sign_for::{SignFor, SignedFor, sign_for};
@@ -117,18 +125,10 @@ pub use take_step::{Details, TakeStep, Taken, step_taken_before, take_step};
 pub use warn::warn;
 pub use withdraw::{Withdraw, WithdrawalAsked, withdraw};
 
-use base::FieldError;
-
 use crate::error::Error;
 use crate::model::Dossier;
 
 /// Refuses an act on a page that shows the dossier as it no longer is.
 fn fresh(dossier: &Dossier, read: i64) -> Result<(), Error> {
     if dossier.revision == read { Ok(()) } else { Err(Error::Stale { read, now: dossier.revision }) }
-}
-
-/// Refuses somebody who does not hold the position of a step.
-fn not_theirs() -> Error {
-    let message = "Người được chọn không giữ vị trí này tại đơn vị. Xin chọn người khác.";
-    Error::Invalid(vec![FieldError::new("person", message)])
 }

@@ -8,11 +8,11 @@ use db::{Query, Tx};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::{clock, fresh, hand_over, linked, not_theirs};
+use super::{clock, fresh, hand_over, linked};
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::{Authorised, Dossier, Result as DossierResult, State};
-use crate::offers::{choices, standing};
+use crate::offers::{choices, not_theirs, standing};
 use crate::permissions::post_at;
 use crate::queries::{self, Joined};
 use crate::rules::step::{Choice, Given};

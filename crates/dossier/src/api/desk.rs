@@ -9,7 +9,7 @@ use utoipa::{IntoParams, ToSchema};
 use web::{Answer, App, Query, Who};
 
 use crate::error::Error;
-use crate::queries::{self, Line, Tab};
+use crate::queries::{self, Line, Tab, Wanted};
 
 /// Which queue, from where on.
 #[derive(Debug, Default, Deserialize, IntoParams)]
@@ -20,7 +20,7 @@ pub(crate) struct DeskQuery {
     #[serde(deserialize_with = "web::sent")]
     #[param(inline)]
     queue: Option<Tab>,
-    /// Chữ bắt đầu các từ trong tên người nộp (có dấu hay không đều được), hoặc một phần mã hồ sơ; bỏ trống là tất cả.
+    /// Chữ bắt đầu các từ trong tên người nộp (có dấu hay không đều được), trong tên thủ tục, hoặc một phần mã hồ sơ; bỏ trống là tất cả.
     #[param(max_length = 100)]
     words: String,
     /// Con trỏ của trang sau, lấy từ `next`.
@@ -104,7 +104,8 @@ pub(crate) async fn desk(State(app): State<App>, Who(ctx): Who, Query(query): Qu
         let message = format!("Chữ để lọc dài tối đa {WORDS_LIMIT} ký tự. Xin rút gọn.");
         return Err(Error::Invalid(vec![FieldError::new("words", message)]).into());
     }
-    let desk = app.db.read(move |rx| queries::desk(rx, &ctx, query.queue, &query.words, after)).await?;
+    let wanted = Wanted { tab: query.queue, words: query.words, ..Wanted::default() };
+    let desk = app.db.read(move |rx| queries::desk(rx, &ctx, &wanted, after)).await?;
     let lines = desk.lines.into_iter().map(LineOut::from).collect();
     let next = desk.next.map(crate::cursor::write);
     Ok(axum::Json(DeskOut { queue: desk.shown.code(), lines, next }).into_response())

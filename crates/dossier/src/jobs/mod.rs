@@ -1,5 +1,6 @@
 //! What dossiers do by themselves.
 
+mod bulk;
 mod complete_search;
 mod follow_units;
 mod look_after_results;
@@ -7,6 +8,7 @@ mod sample_look_ups;
 mod sweep_files;
 mod warn;
 
+pub(crate) use bulk::{BULK, Bulk, NAME as BULK_NAME};
 pub(crate) use complete_search::{COMPLETE, OFTEN};
 pub(crate) use follow_units::{FOLLOW, FOLLOW_DAILY};
 pub(crate) use look_after_results::{EARLY, LOOK_AFTER};

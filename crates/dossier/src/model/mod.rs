@@ -4,6 +4,7 @@ mod applicant;
 mod authorised;
 mod batch;
 mod beside;
+mod bulk;
 mod card;
 mod certified;
 mod dossier;
@@ -20,8 +21,10 @@ mod part;
 mod party;
 mod pickup;
 mod recall;
+mod saved_queue;
 mod standing;
 mod state;
+mod tab;
 mod tally;
 mod wait;
 
@@ -33,6 +36,7 @@ pub use beside::{
     Beside, Correction, Extension, Item, Place, ReceptionBefore, Recount, ResultAt, Stopping, Supplement,
     Withdrawal, WithdrawalAnswer,
 };
+pub use bulk::{BulkAct, BulkId, BulkOrder, Outcome, SkippedOne};
 pub use card::{BadCard, Card};
 pub use catalogue::Channel;
 pub use certified::Certified;
@@ -50,7 +54,9 @@ pub use part::{Awaited, Part, PartOf, PartState};
 pub use party::{Acting, Identified, Identifier, Party, PartyKind, PartyRole, Sex, TypedParty};
 pub use pickup::{Archived, Handed, Pickup, PostReturn, Posted, Reminder, Reprint, SIGNATURE, Signed};
 pub use recall::Recall;
+pub use saved_queue::{Column, DeskView, SavedQueue, SavedQueueId, Wanted};
 pub use standing::Standing;
 pub use state::{State, UnknownCode};
+pub use tab::Tab;
 pub use tally::{Came, Concern, ConcernBy, Stands, TallyBy};
 pub use wait::{Obligation, Paid, Wait};

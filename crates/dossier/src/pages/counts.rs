@@ -10,7 +10,7 @@ use web::{Answer, App, Query, Who};
 use super::desk::dated;
 use super::shown::ListLine;
 use crate::error::Error;
-use crate::model::Standing;
+use crate::model::{DeskView, Standing};
 use crate::permissions;
 use crate::queries::{self, BodyRow, Row};
 
@@ -52,6 +52,7 @@ struct Counted {
     heading: String,
     name: String,
     lines: Vec<ListLine>,
+    view: DeskView,
     next: Option<String>,
 }
 
@@ -125,6 +126,7 @@ pub(crate) async fn dossiers(State(app): State<App>, Who(ctx): Who, Query(ask): 
         heading: format!("{}, tháng {}", standing.label(), month.name),
         name,
         lines,
+        view: DeskView::default(),
         next: next.map(|id| format!("{here}&sau={id}")),
     };
     let back = format!("/lanh-dao/so-lieu?thang={}{by}", month.code);

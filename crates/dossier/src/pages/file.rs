@@ -23,7 +23,9 @@ pub(crate) async fn send(
         (header::CONTENT_TYPE, file.media_type),
         (header::CONTENT_DISPOSITION, format!("inline; filename*=UTF-8''{}", encoded(&file.name))),
     ];
-    Ok((headers, Body::from(bytes)).into_response())
+    let mut response = (headers, Body::from(bytes)).into_response();
+    response.extensions_mut().insert(web::Framed);
+    Ok(response)
 }
 
 /// A file name as RFC 8187 asks.

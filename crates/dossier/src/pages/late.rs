@@ -13,6 +13,7 @@ use web::{Answer, App, Query, Who};
 use super::desk::{dated, next};
 use super::shown::ListLine;
 use crate::error::Error;
+use crate::model::DeskView;
 use crate::permissions;
 use crate::queries::{self, After, Outside, Owed, Silent, Watch};
 
@@ -27,6 +28,7 @@ pub(crate) struct Ask {
 #[derive(Template)]
 #[template(path = "late.html")]
 struct Late {
+    view: DeskView,
     as_of: String,
     /// Whether the asker sets how long results are kept.
     terms: bool,
@@ -73,8 +75,9 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(ask): Quer
         }
     };
     let (lists, silent, outside, owed, refiled) = app.db.read(read).await?;
-    let page =
-        web::page("Hồ sơ quá hạn", &Late { as_of, terms, lists, silent, outside, owed, refiled }).wide();
+    let view = DeskView::default();
+    let page = Late { view, as_of, terms, lists, silent, outside, owed, refiled };
+    let page = web::page("Hồ sơ quá hạn", &page).wide();
     if only.is_some() { page.back("/lanh-dao", "Hồ sơ quá hạn") } else { page }.answer()
 }
 

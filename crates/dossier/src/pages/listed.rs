@@ -6,6 +6,7 @@ use base::Ctx;
 use super::desk::dated;
 use super::shown::ListLine;
 use crate::error::Error;
+use crate::model::DeskView;
 use crate::queries::Line;
 
 #[derive(Template)]
@@ -13,6 +14,7 @@ use crate::queries::Line;
 struct Listed<'a> {
     lines: Vec<ListLine>,
     caption: &'a str,
+    view: DeskView,
 }
 
 /// The table of these dossiers, each linked, with the working time that is left on the calendar of the body that decides.
@@ -20,6 +22,6 @@ struct Listed<'a> {
 /// # Errors
 /// Those of the calendars.
 pub fn listed(rx: &mut db::Read, ctx: &Ctx, lines: Vec<Line>, caption: &str) -> Result<String, Error> {
-    let page = Listed { lines: dated(rx, ctx, lines)?, caption };
+    let page = Listed { lines: dated(rx, ctx, lines)?, caption, view: DeskView::default() };
     Ok(page.to_string())
 }

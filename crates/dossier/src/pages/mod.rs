@@ -15,13 +15,17 @@ mod apply_whom;
 mod ask_supplement;
 mod batch;
 mod batch_sheet;
+mod bulk;
 mod charges;
+mod compare;
 mod control_slip;
 mod correct_reception;
 mod counter;
 mod counts;
 mod declaration;
 mod desk;
+mod desk_deputy;
+mod desk_queues;
 mod extend;
 mod faults;
 mod file;
@@ -33,6 +37,7 @@ mod lane;
 mod lane_book;
 mod late;
 mod listed;
+mod live;
 mod locate;
 mod look_up_asked;
 mod look_up_sample;
@@ -87,7 +92,12 @@ pub(crate) fn pages() -> web::Pages {
 
 /// From the first question to the result.
 fn main_way(pages: web::Pages) -> web::Pages {
+    let live = std::sync::Arc::new(live::Live::default());
     pages
+        .get("/can-bo/thay-doi", move |app, who, ask, headers| {
+            live::show(std::sync::Arc::clone(&live), app, who, ask, headers)
+        })
+        .get("/can-bo/phim-tat", desk_queues::keys)
         .get("/nop-ho-so/{code}", apply_start::show)
         .post("/nop-ho-so/{code}", apply_start::begin)
         .get("/to-khai/{draft}/nguoi-nop", apply_applicant::show)
@@ -114,6 +124,18 @@ fn main_way(pages: web::Pages) -> web::Pages {
         .get("/tra-cuu", lookup::show)
         .get("/can-bo", desk::show)
         .get("/can-bo/tim", desk::search)
+        .get("/can-bo/lam-thay/{naming}", desk_deputy::show)
+        .get("/can-bo/loc", desk_queues::narrow)
+        .get("/can-bo/hang-doi", desk_queues::list)
+        .post("/can-bo/hang-doi", desk_queues::save)
+        .post("/can-bo/hang-doi/{id}", desk_queues::rename)
+        .post("/can-bo/hang-doi/{id}/xoa", desk_queues::delete)
+        .get("/can-bo/hang-loat", bulk::list)
+        .post("/can-bo/hang-loat", bulk::order)
+        .get("/can-bo/hang-loat/moi", bulk::new)
+        .get("/can-bo/hang-loat/{id}", bulk::show)
+        .get("/can-bo/cot", desk_queues::view)
+        .post("/can-bo/cot", desk_queues::keep_view)
         .get("/can-bo/nhieu-ho-so", together::show)
         .post("/can-bo/nhieu-ho-so", together::send)
         .get("/can-bo/ho-so/{id}", officer::show)
@@ -121,6 +143,8 @@ fn main_way(pages: web::Pages) -> web::Pages {
         .post("/can-bo/ho-so/{id}/tu-choi", officer_acts::refuse)
         .post("/can-bo/ho-so/{id}/giao", officer_acts::assign)
         .post("/can-bo/ho-so/{id}/buoc", officer_acts::take_step)
+        .post("/can-bo/ho-so/{id}/ghi-chu", officer_acts::add_note)
+        .get("/can-bo/ho-so/{id}/doi-chieu", compare::show)
         .get("/can-bo/ho-so/{id}/giay-tiep-nhan", receipt::for_officer)
         .get("/can-bo/ho-so/{id}/phieu-tu-choi", refusal_slip::for_officer)
         .get("/can-bo/ho-so/{id}/to-khai", declaration::for_officer)

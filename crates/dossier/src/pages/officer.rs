@@ -41,6 +41,10 @@ struct Officer<'a> {
     may_number: bool,
     /// What happened, the last first.
     said: &'a [words::Said],
+    /// What officers noted for each other, the last first.
+    notes: Vec<&'a words::Said>,
+    /// Whether this officer may add to it.
+    may_note: bool,
     /// What the last to act left in writing for whoever is next.
     message: Option<&'a words::Said>,
     /// How much of it stands unfolded.
@@ -224,6 +228,10 @@ fn render(loaded: &Loaded, ctx: &Ctx, form: &Form, stale: bool) -> Answer {
             .authorise(&permissions::NUMBER)
             .is_ok_and(|authority| permissions::post_for(&authority, dossier).is_ok()),
         said: &said,
+        notes: said.iter().filter(|line| line.what == words::NOTE).collect(),
+        may_note: ctx
+            .authorise(&permissions::READ)
+            .is_ok_and(|authority| permissions::post_at(&authority, dossier).is_ok()),
         kept: KEPT,
         acts: acts(loaded, ctx, form),
         may: May::of(ctx, dossier),
@@ -312,7 +320,7 @@ const fn detour(act: StepAct) -> u8 {
 }
 
 /// The answers by page, as people read them.
-fn groups(seen: &Seen) -> Vec<(String, Vec<(String, String)>)> {
+pub(super) fn groups(seen: &Seen) -> Vec<(String, Vec<(String, String)>)> {
     let dossier = &seen.dossier;
     let situation = catalogue::Situation { case: &dossier.case, channel: dossier.channel };
     let pages = seen.version.form.shown_pages(&dossier.answers, &situation);

@@ -6,7 +6,7 @@ use web::{Answer, App, Form, Path, Posted};
 
 use super::act::{date, revision};
 use super::officer::again;
-use crate::actions::{self, Assign, Details, MoveResult, Receive, Refuse, TakeStep};
+use crate::actions::{self, AddNote, Assign, Details, MoveResult, Receive, Refuse, TakeStep};
 use crate::model::{Authorised, IdPaper, Place};
 
 /// Receives; leads to the receipt, which is printed next.
@@ -67,6 +67,21 @@ pub(crate) async fn take_step(
         // A body that has answered no longer sees the dossier.
         Ok(taken) if taken.gone => Ok(web::see_other("/can-bo")),
         Ok(_) => Ok(web::see_other(&format!("/can-bo/ho-so/{dossier}"))),
+        Err(error) => again(&app, &asker, dossier, form, error.into()).await,
+    }
+}
+
+/// Adds a note of the officers among themselves.
+pub(crate) async fn add_note(
+    State(app): State<App>,
+    Path(dossier): Path<DossierId>,
+    posted: Posted,
+) -> Answer {
+    let Posted { ctx, form } = posted;
+    let input = AddNote { dossier, text: form.value("note_text").to_owned() };
+    let asker = ctx.clone();
+    match app.db.write(move |tx| actions::add_note(tx, &ctx, &input)).await {
+        Ok(()) => Ok(web::see_other(&format!("/can-bo/ho-so/{dossier}#ghi-chu"))),
         Err(error) => again(&app, &asker, dossier, form, error.into()).await,
     }
 }

@@ -9,7 +9,7 @@ use web::{App, Failure};
 
 use crate::actions::{APPLICANT_PAGE, PEOPLE_PAGE, SHARED, WHOM_PAGE};
 use crate::error::Error;
-use crate::model::{Acting, Channel, Draft, Place, ResultAt, State};
+use crate::model::{Acting, Channel, Column, Draft, Place, ResultAt, State};
 use crate::queries::{self, Line, Seen};
 use crate::rules;
 
@@ -178,6 +178,8 @@ pub(crate) struct ListLine {
     pub(crate) step_tag: Option<DueTag>,
     /// In which of the person's positions it is to be done, where they hold several: else empty.
     pub(crate) position: String,
+    /// Who is in charge, where a list says so: else empty.
+    pub(crate) person: String,
 }
 
 impl ListLine {
@@ -201,7 +203,23 @@ impl ListLine {
         let step = line.step_name.clone().unwrap_or_else(|| line.state.label().to_owned());
         let own = line.step_due.filter(|due| !still && *due < line.due_current);
         let step_tag = own.map(|due| due_tag(calendar, now, due)).filter(|tag| tag.kind != "ok");
-        Self { line, step, tag, step_tag, position: String::new() }
+        Self { line, step, tag, step_tag, position: String::new(), person: String::new() }
+    }
+}
+
+impl ListLine {
+    /// What stands in a column that is plain text.
+    pub(crate) fn text(&self, column: &Column) -> String {
+        let line = &self.line;
+        match column {
+            Column::Procedure => line.procedure_name.clone(),
+            Column::Applicant => line.applicant_name.clone(),
+            Column::Step => self.step.clone(),
+            Column::Person if self.person.is_empty() => "Chưa ai nhận".to_owned(),
+            Column::Person => self.person.clone(),
+            Column::Received => moment(&line.received_at.unwrap_or(line.submitted_at)),
+            Column::Appointment => line.due_original.as_ref().map_or_else(|| "Chưa hẹn".to_owned(), moment),
+        }
     }
 }
 
@@ -349,6 +367,7 @@ mod tests {
             step_due: Some(Instant::from_local(step)),
             competent: base::id::UnitId::from_uuid(base::id::Uuid::nil()),
             root: base::id::UnitId::from_uuid(base::id::Uuid::nil()),
+            procedure: "1.013225".parse().expect("a code"),
             at: None,
         };
         ListLine::new(line, worktime::hanh_chinh(), at(18, 9)).step_tag.map(|tag| tag.text)

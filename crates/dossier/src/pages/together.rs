@@ -157,7 +157,7 @@ async fn page(
 }
 
 /// Who can be named for the next step of a way.
-fn people(rx: &mut db::Read, ctx: &Ctx, way: &Way) -> Result<Vec<Choice>, Error> {
+pub(super) fn people(rx: &mut db::Read, ctx: &Ctx, way: &Way) -> Result<Vec<Choice>, Error> {
     let Some((unit, role)) = way.person_in else { return Ok(Vec::new()) };
     let found = organisation::holders(rx, unit, role, ctx.now.date())?;
     Ok(found.into_iter().map(|one| Choice::new(one.id.to_string(), one.name.as_str())).collect())

@@ -1,96 +1,21 @@
 //! The officer's desk: work queues with counts, ordered by what is due first.
 
+use std::collections::BTreeMap;
+
+use base::code::ProcedureCode;
 use base::id::{DossierId, StaffId, UnitId};
 use base::{Authority, Ctx, Instant, Post, Role};
 use db::Query;
+use jiff::civil::Date;
+use organisation::DeputyId;
 
 use super::merged;
 use super::reach::Reach;
 use crate::error::Error;
-use crate::model::words_of;
-use crate::permissions;
+use crate::model::{DeskView, SavedQueue, SavedQueueId, Tab, Wanted, is_found, words_of};
 use crate::store::lists::{self, After, Line, Narrow, Queue};
 use crate::store::word;
-
-/// A queue of the desk. As text it is the word of [`Tab::code`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, utoipa::ToSchema)]
-pub enum Tab {
-    /// In my charge.
-    #[serde(rename = "cua-toi")]
-    Mine,
-    /// At my unit's step, nobody in charge.
-    #[serde(rename = "cho-nhan-viec")]
-    Unit,
-    /// Sent online, waiting to be received.
-    #[serde(rename = "cho-tiep-nhan")]
-    Waiting,
-    /// Result ready at the counter.
-    #[serde(rename = "cho-tra-ket-qua")]
-    Ready,
-    /// Warned of: an answer, a step or the result lapses soon.
-    #[serde(rename = "sap-qua-han")]
-    Warned,
-    /// Due later today.
-    #[serde(rename = "den-han-hom-nay")]
-    Today,
-    /// Past the first appointment.
-    #[serde(rename = "qua-han")]
-    Late,
-}
-
-impl Tab {
-    /// Every queue, in the order of the tabs.
-    pub const ALL: [Self; 7] =
-        [Self::Mine, Self::Unit, Self::Waiting, Self::Ready, Self::Warned, Self::Today, Self::Late];
-
-    /// The word in the address.
-    #[must_use]
-    pub const fn code(self) -> &'static str {
-        match self {
-            Self::Mine => "cua-toi",
-            Self::Unit => "cho-nhan-viec",
-            Self::Waiting => "cho-tiep-nhan",
-            Self::Ready => "cho-tra-ket-qua",
-            Self::Warned => "sap-qua-han",
-            Self::Today => "den-han-hom-nay",
-            Self::Late => "qua-han",
-        }
-    }
-
-    /// The name on the tab.
-    #[must_use]
-    pub const fn label(self) -> &'static str {
-        match self {
-            Self::Mine => "Việc của tôi",
-            Self::Unit => "Chờ nhận việc",
-            Self::Waiting => "Chờ tiếp nhận",
-            Self::Ready => "Chờ trả kết quả",
-            Self::Warned => "Sắp quá hạn",
-            Self::Today => "Đến hạn hôm nay",
-            Self::Late => "Quá hạn",
-        }
-    }
-
-    /// Reads the word of an address.
-    #[must_use]
-    pub fn parse(code: &str) -> Option<Self> {
-        Self::ALL.into_iter().find(|tab| tab.code() == code)
-    }
-
-    /// Who has this queue.
-    const fn held_by(self, role: Role) -> bool {
-        match self {
-            Self::Waiting | Self::Ready => matches!(role, Role::Reception),
-            Self::Mine | Self::Unit | Self::Warned => {
-                matches!(
-                    role,
-                    Role::Reception | Role::CaseOfficer | Role::Head | Role::Signatory | Role::Registrar
-                )
-            }
-            Self::Today | Self::Late => true,
-        }
-    }
-}
+use crate::{permissions, store};
 
 /// A tab with how many lines it has, counted no further than 1000.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
@@ -101,11 +26,25 @@ pub struct Count {
     pub lines: i64,
 }
 
+/// What narrows a queue as wanted. Words speak of a procedure where each begins a word of its name.
+fn narrow(q: &mut impl Query, ctx: &Ctx, wanted: &Wanted) -> Result<Narrow, Error> {
+    let words = words_of(&wanted.words);
+    let mut named =
+        if words.is_empty() { Vec::new() } else { catalogue::search(q, &wanted.words, ctx.now.date())? };
+    named.retain(|one| is_found(&one.short_name, &words));
+    let codes: Vec<_> = named.into_iter().map(|one| one.key.code).collect();
+    Ok(Narrow::by(&wanted.words, &codes).of(wanted.procedure.as_ref(), &wanted.step))
+}
+
 /// A page of the desk.
 #[derive(Clone, Debug)]
 pub struct Desk {
     /// The person's queues with their counts.
     pub tabs: Vec<Count>,
+    /// The queues the person saved, each with its count, no further than 100.
+    pub saved: Vec<(SavedQueue, usize)>,
+    /// For whom the person stands in today, each with how much work waits there; empty for a deputy at work.
+    pub deputy: Vec<(StandIn, usize)>,
     /// The queue shown.
     pub shown: Tab,
     /// Its lines, what is due first first; at most fifty.
@@ -114,18 +53,11 @@ pub struct Desk {
     pub next: After,
 }
 
-/// One page of a queue of the person who asks, narrowed by words (of a name, or part of a number) if there are any; the first
-/// queue with work if none is named.
+/// One page of a queue of the person who asks, narrowed as wanted.
 ///
 /// # Errors
 /// [`Error::Denied`] for people without dossiers to see.
-pub fn desk(
-    q: &mut impl Query,
-    ctx: &Ctx,
-    tab: Option<Tab>,
-    words: &str,
-    after: After,
-) -> Result<Desk, Error> {
+pub fn desk(q: &mut impl Query, ctx: &Ctx, wanted: &Wanted, after: After) -> Result<Desk, Error> {
     let authority = ctx.authorise(&permissions::READ)?;
     let reach = Reach::of(q, ctx, &authority)?;
     let mut tabs = Vec::new();
@@ -138,10 +70,177 @@ pub fn desk(
     }
     let first =
         tabs.iter().find(|count| count.lines > 0).or(tabs.first()).map_or(Tab::Late, |count| count.tab);
-    let shown = tab.filter(|tab| tabs.iter().any(|count| count.tab == *tab)).unwrap_or(first);
-    let queues = queues(&authority, &reach, shown, ctx.now);
-    let (lines, next) = merged::page(q, &queues, &Narrow::by(words), after)?;
-    Ok(Desk { tabs, shown, lines, next })
+    let shown = wanted.tab.filter(|tab| tabs.iter().any(|count| count.tab == *tab)).unwrap_or(first);
+    let shown_queues = queues(&authority, &reach, shown, ctx.now);
+    let narrowed = narrow(q, ctx, wanted)?;
+    let (lines, next) = merged::page(q, &shown_queues, &narrowed, after, merged::PAGE)?;
+    let mut saved = Vec::new();
+    for one in store::saved_queue::of_staff(q, authority.staff().staff)? {
+        let queues = queues(&authority, &reach, one.wanted.tab.unwrap_or(first), ctx.now);
+        let narrowed = narrow(q, ctx, &one.wanted)?;
+        let (found, _) = merged::page(q, &queues, &narrowed, None, SAVED_CAP)?;
+        saved.push((one, found.len()));
+    }
+    let deputy = stands_in(q, ctx, &authority)?;
+    Ok(Desk { tabs, saved, deputy, shown, lines, next })
+}
+
+/// Somebody whose work the person may do today, as a deputy.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct StandIn {
+    /// The naming.
+    pub naming: DeputyId,
+    /// Whose work.
+    pub name: String,
+    /// In which position: `Lãnh đạo phòng, Phòng Kinh tế`.
+    pub position: String,
+    /// The last day.
+    pub until: Date,
+}
+
+/// For whom somebody stands in today, each with how many dossiers wait in that position, no further than [`SAVED_CAP`].
+fn stands_in(q: &mut impl Query, ctx: &Ctx, authority: &Authority) -> Result<Vec<(StandIn, usize)>, Error> {
+    let staff = authority.staff();
+    if staff.acting.is_some() {
+        return Ok(Vec::new());
+    }
+    let mut out = Vec::new();
+    for (it, post, position) in organisation::standing_in(q, staff.staff, ctx.now.date())? {
+        let (lines, _) = in_position(q, it.principal, &post, None, SAVED_CAP)?;
+        out.push((StandIn { naming: it.id, name: it.principal_name, position, until: it.last }, lines.len()));
+    }
+    Ok(out)
+}
+
+/// What waits in a position: in the hands of its holder, or of nobody.
+fn in_position(
+    q: &mut impl Query,
+    holder: StaffId,
+    post: &Post,
+    after: After,
+    most: i64,
+) -> Result<(Vec<Line>, After), Error> {
+    let (unit, role) = (post.unit, post.role);
+    let queues = [
+        Queue::Mine(holder),
+        Queue::MineBeside(holder),
+        Queue::Step(unit, role),
+        Queue::StepBeside(unit, role),
+    ];
+    let (mut lines, next) = merged::page(q, &queues, &Narrow::default(), after, most)?;
+    lines.retain(|line| line.at == Some((unit, role)));
+    Ok((lines, next))
+}
+
+/// A page of what waits where the person stands in for somebody.
+///
+/// # Errors
+/// [`Error::NotFound`] for a naming that is not theirs or not in force today.
+pub fn stand_in(
+    q: &mut impl Query,
+    ctx: &Ctx,
+    naming: DeputyId,
+    after: After,
+) -> Result<(StandIn, Vec<Line>, After), Error> {
+    let me = ctx.authorise(&permissions::READ)?.staff().staff;
+    let (it, post, position) =
+        organisation::deputising_today(q, naming, me, ctx.now.date())?.ok_or(Error::NotFound)?;
+    let (lines, next) = in_position(q, it.principal, &post, after, merged::PAGE)?;
+    Ok((StandIn { naming, name: it.principal_name, position, until: it.last }, lines, next))
+}
+
+/// Saved queues are counted no further than this.
+pub const SAVED_CAP: i64 = 100;
+
+/// How many lines of a queue are looked through for what narrows it.
+const LOOKED_THROUGH: i64 = 1000;
+
+/// What the dossiers of a queue can be narrowed by: their procedures and their steps, each with how many there are.
+#[derive(Clone, Debug, Default)]
+pub struct Facets {
+    /// Procedures by code, with their names; what there is most of first.
+    pub procedures: Vec<(ProcedureCode, String, usize)>,
+    /// Steps by name.
+    pub steps: Vec<(String, usize)>,
+}
+
+/// What a queue can be narrowed by, over its first thousand lines.
+///
+/// # Errors
+/// [`Error::Denied`] for people without dossiers to see.
+pub fn facets(q: &mut impl Query, ctx: &Ctx, tab: Tab) -> Result<Facets, Error> {
+    let authority = ctx.authorise(&permissions::READ)?;
+    let reach = Reach::of(q, ctx, &authority)?;
+    let queues = queues(&authority, &reach, tab, ctx.now);
+    let (lines, _) = merged::page(q, &queues, &Narrow::default(), None, LOOKED_THROUGH)?;
+    let (mut procedures, mut steps) = (BTreeMap::new(), BTreeMap::new());
+    for line in lines {
+        let of = procedures.entry(line.procedure).or_insert((line.procedure_name, 0));
+        of.1 += 1;
+        for step in line.step_name.iter().flat_map(|names| names.split("; ")) {
+            *steps.entry(step.to_owned()).or_insert(0) += 1;
+        }
+    }
+    let mut out = Facets {
+        procedures: procedures.into_iter().map(|(code, (name, on))| (code, name, on)).collect(),
+        steps: steps.into_iter().collect(),
+    };
+    out.procedures.sort_by_key(|it| std::cmp::Reverse(it.2));
+    out.steps.sort_by_key(|it| std::cmp::Reverse(it.1));
+    Ok(out)
+}
+
+/// The queue that this person saved under this identifier.
+///
+/// # Errors
+/// [`Error::NotFound`] for somebody else's.
+pub fn saved_queue(q: &mut impl Query, ctx: &Ctx, id: SavedQueueId) -> Result<SavedQueue, Error> {
+    let authority = ctx.authorise(&permissions::READ)?;
+    store::saved_queue::find(q, authority.staff().staff, id)?.ok_or(Error::NotFound)
+}
+
+/// The queues that this person saved.
+///
+/// # Errors
+/// [`Error::Denied`] for people without dossiers to see.
+pub fn saved_queues(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<SavedQueue>, Error> {
+    let authority = ctx.authorise(&permissions::READ)?;
+    Ok(store::saved_queue::of_staff(q, authority.staff().staff)?)
+}
+
+/// How this person wants lists of the desk to look.
+///
+/// # Errors
+/// [`Error::Denied`] for people without dossiers to see.
+pub fn desk_view(q: &mut impl Query, ctx: &Ctx) -> Result<DeskView, Error> {
+    let authority = ctx.authorise(&permissions::READ)?;
+    Ok(store::saved_queue::view(q, authority.staff().staff)?)
+}
+
+/// The dossiers of a queue narrowed as wanted, what is due first first, at most `most`.
+///
+/// # Errors
+/// [`Error::Denied`] for people without dossiers to see.
+pub(super) fn ids(
+    q: &mut impl Query,
+    ctx: &Ctx,
+    wanted: &Wanted,
+    most: usize,
+) -> Result<Vec<DossierId>, Error> {
+    let authority = ctx.authorise(&permissions::READ)?;
+    let reach = Reach::of(q, ctx, &authority)?;
+    let queues = queues(&authority, &reach, wanted.tab.unwrap_or(Tab::Mine), ctx.now);
+    let narrowed = narrow(q, ctx, wanted)?;
+    let (mut out, mut after) = (Vec::new(), None);
+    loop {
+        let (lines, next) = merged::page(q, &queues, &narrowed, after, LOOKED_THROUGH)?;
+        out.extend(lines.iter().map(|line| line.id));
+        if next.is_none() || out.len() >= most {
+            out.truncate(most);
+            return Ok(out);
+        }
+        after = next;
+    }
 }
 
 /// What a search found.
@@ -213,6 +312,11 @@ fn queues(authority: &Authority, reach: &Reach, tab: Tab, now: Instant) -> Vec<Q
                 |post: &&Post| [Queue::Step(post.unit, post.role), Queue::StepBeside(post.unit, post.role)];
             posts.iter().flat_map(both).collect()
         }
+        Tab::Team => {
+            posts.iter().flat_map(|post| [Queue::Team(post.unit), Queue::TeamBeside(post.unit)]).collect()
+        }
+        Tab::Paused => reach.queues(Queue::Paused),
+        Tab::Asked => reach.queues(Queue::Asked),
         Tab::Waiting => posts.iter().map(|post| Queue::Waiting(post.root)).collect(),
         Tab::Ready => posts.iter().map(|post| Queue::Ready(post.root)).collect(),
         Tab::Warned => warned(authority.staff().hands(), &posts, now),
@@ -247,18 +351,4 @@ fn warned(me: StaffId, posts: &[&Post], now: Instant) -> Vec<Queue> {
 fn end_of_day(now: Instant) -> Instant {
     let tomorrow = now.date().tomorrow().unwrap_or_else(|_| now.date());
     Instant::from_local(tomorrow.at(0, 0, 0, 0))
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    #[test]
-    fn a_queue_is_read_by_its_word_everywhere() {
-        for tab in Tab::ALL {
-            assert_eq!(Tab::parse(tab.code()), Some(tab));
-            assert_eq!(serde_json::from_value::<Tab>(tab.code().into()).ok(), Some(tab));
-        }
-        assert_eq!(Tab::parse("khong-co"), None);
-    }
 }

@@ -8,20 +8,21 @@ use crate::store::lists::{self, After, CAP, Line, Narrow, Queue};
 /// Lines of a page.
 pub(super) const PAGE: i64 = 50;
 
-/// One page of these queues, narrowed by words, and after which line the next one begins.
+/// At most so many lines of these queues, narrowed, and after which line the next one begins.
 pub(super) fn page(
     q: &mut impl Query,
     queues: &[Queue],
     narrow: &Narrow,
     after: After,
+    most: i64,
 ) -> Result<(Vec<Line>, After), Error> {
     let mut lines = Vec::new();
     for queue in queues {
-        lines.extend(lists::queue(q, queue, narrow, after, PAGE + 1)?);
+        lines.extend(lists::queue(q, queue, narrow, after, most + 1)?);
     }
     lines.sort_by_key(|line| (line.due_current, line.id));
     lines.dedup_by_key(|line| line.id);
-    let most = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    let most = usize::try_from(most).unwrap_or(usize::MAX);
     let more = lines.len() > most;
     lines.truncate(most);
     let next = lines.last().filter(|_| more).map(|line| (line.due_current, line.id));

@@ -2,6 +2,7 @@
 
 mod batches;
 mod bodies;
+mod bulk;
 mod certified;
 mod concern;
 mod counts;
@@ -9,6 +10,7 @@ mod desk;
 mod duties;
 mod faults;
 mod handovers;
+mod live;
 mod located;
 mod look_ups;
 mod lookup;
@@ -33,14 +35,19 @@ mod uploads;
 pub use batches::{batch, last_batches};
 pub use bodies::{body_by_place, competent_bodies, known_applicant};
 pub(crate) use bodies::{competent_body, elsewhere, is_away, place, received_by};
+pub(crate) use bulk::{Report, bulk_dossiers, bulk_order, bulk_orders, bulk_people, foresee};
 pub use certified::{book_of_day, certified};
 pub use concern::{ConcernRow, concern_count, concerned, concerns};
 pub use counts::{BodyRow, Counts, Row, counted, counts, saved};
-pub use desk::{Count, Desk, Search, Tab, desk, search};
+pub use desk::{
+    Count, Desk, Facets, SAVED_CAP, Search, StandIn, desk, desk_view, facets, saved_queue, saved_queues,
+    search, stand_in,
+};
 pub(crate) use duties::would_join;
 pub use duties::{JOINED_DAYS, joined_duties};
 pub use faults::{BodyFaults, faults};
 pub use handovers::{Waiting, handovers};
+pub(crate) use live::{Change, Watched, changes, watched};
 pub(crate) use located::located;
 pub(crate) use look_ups::checks;
 pub use look_ups::{SAMPLE_DAYS, asked_of_me, sample};
@@ -60,6 +67,7 @@ pub use results::{AfterResult, BodyTerms, Shown, WaitingResults, pickup_terms, w
 pub use silent::{Silent, silent};
 pub use tally::{Tally, TallyCell, TallyRow, late_at, tallied, tally};
 
+pub(crate) use together::way_of;
 pub use together::{Chosen, MOST_TOGETHER, Together, Way, together};
 
 pub(crate) use offered::offered;
@@ -70,6 +78,7 @@ pub(crate) use parts::{name as body_name, names as part_bodies, planned as plann
 pub(crate) use reach::reader;
 pub(crate) use uploads::{UPLOAD_COUNTS, kept_files, own_uploads, unreferenced};
 
+pub use crate::model::{Tab, Wanted};
 pub use crate::store::fault::Fault;
 pub use crate::store::joined::Joined;
 pub(crate) use crate::store::lists::CAP;

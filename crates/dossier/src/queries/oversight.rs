@@ -76,6 +76,6 @@ pub fn oversight(q: &mut impl Query, ctx: &Ctx, list: Watch, after: After) -> Re
         Watch::Unanswered => Queue::UnansweredBefore(of, now),
         Watch::Soon => Queue::DueBetween(of, now, now.plus_seconds(SOON)),
     });
-    let (lines, next) = merged::page(q, &queues, &Narrow::default(), after)?;
+    let (lines, next) = merged::page(q, &queues, &Narrow::default(), after, merged::PAGE)?;
     Ok(Exceptions { lines, next, counted: merged::count(q, &queues)? })
 }

@@ -91,8 +91,7 @@ pub fn together(q: &mut impl Query, ctx: &Ctx, ids: &[DossierId]) -> Result<Toge
         let mut chosen = line(&dossier);
         let history = ledger::history(q, &stream(dossier.id))?;
         chosen.joins = offered.iter().any(|it| would_join(ctx, &version, &history, &it.offer.step).is_some());
-        for choice in offered.iter().filter(|choice| goes_together(choice)) {
-            let way = way(&version, &dossier, choice);
+        for way in offered.iter().filter_map(|choice| way_of(&version, &dossier, choice)) {
             chosen.ways.insert(way.key.clone());
             match out.ways.iter_mut().find(|it| it.key == way.key) {
                 Some(known) => known.on += 1,
@@ -123,12 +122,19 @@ fn line(dossier: &Dossier) -> Chosen {
     }
 }
 
-/// The way of a choice. Two dossiers share it when the button says the same and the same people can be named.
-fn way(version: &catalogue::ProcedureVersion, dossier: &Dossier, choice: &Choice) -> Way {
+/// The way of a choice, if it goes together. Two dossiers share it when the button says the same and the same people can be named.
+pub(crate) fn way_of(
+    version: &catalogue::ProcedureVersion,
+    dossier: &Dossier,
+    choice: &Choice,
+) -> Option<Way> {
+    if !goes_together(choice) {
+        return None;
+    }
     let named = choice.offer.names_person_for.first().and_then(|code| version.process.step(code));
     let here = dossier.open_steps().iter().find(|step| step.code == choice.offer.step);
     let person_in = named.zip(here).map(|(named, here)| (here.unit, named.role));
     let whose = person_in.map_or_else(String::new, |(unit, role)| format!("{unit}-{}", role.code()));
     let key = format!("{}|{whose}|{}", choice.offer.action, choice.offer.label);
-    Way { key, label: choice.offer.label.clone(), on: 1, person_in }
+    Some(Way { key, label: choice.offer.label.clone(), on: 1, person_in })
 }

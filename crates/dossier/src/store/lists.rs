@@ -1,6 +1,6 @@
 //! Lists of dossiers: one line each, keyset-paged by what is due first, counts capped.
 
-use base::code::DossierNumber;
+use base::code::{DossierNumber, ProcedureCode};
 use base::id::{AccountId, DossierId, StaffId, UnitId};
 use base::{Instant, Role};
 use db::{Query, Row, Statement, ToValue as _, Value, params};
@@ -15,7 +15,7 @@ pub(crate) const CAP: i64 = 1000;
 macro_rules! line {
     () => {
         "SELECT id, number, state, procedure_name, applicant_name, step_name, assignee, submitted_at, received_at, \
-         due_original, due_current, step_due, competent_unit, root, step_unit, step_role FROM dossier WHERE "
+         due_original, due_current, step_due, competent_unit, root, step_unit, step_role, procedure_code FROM dossier WHERE "
     };
 }
 
@@ -26,19 +26,36 @@ macro_rules! open {
     };
 }
 
-/// The end of a page of a queue: parameters 1 to 5 narrow it by words and by number, 6 to 8 say from where on and how many.
+/// The end of a page of a queue: parameters 1 to 8 narrow it (words of a name or else the procedures that the words speak of, number,
+/// procedure, step), 9 to 11 say from where on and how many.
 macro_rules! page {
     ($id:literal) => {
         concat!(
             " AND (due_current, ",
             $id,
-            ") > ($6, $7)",
-            " AND ' ' || applicant_search LIKE $1 AND ' ' || applicant_search LIKE $2",
+            ") > ($9, $10)",
+            " AND (' ' || applicant_search LIKE $1 AND ' ' || applicant_search LIKE $2",
             " AND ' ' || applicant_search LIKE $3 AND ' ' || applicant_search LIKE $4",
-            " AND COALESCE(number, '') LIKE $5 ORDER BY due_current, ",
+            " OR $5 LIKE '%|' || procedure_code || '|%')",
+            " AND COALESCE(number, '') LIKE $6 AND procedure_code LIKE $7 AND COALESCE(step_name, '') LIKE $8",
+            " ORDER BY due_current, ",
             $id,
-            " LIMIT $8"
+            " LIMIT $11"
         )
+    };
+}
+
+/// Paused because the citizen is awaited. Word for word as the partial indexes `dossier_paused_by_…` say it.
+macro_rules! paused {
+    () => {
+        "state IN ('awaiting-supplement', 'awaiting-payment')"
+    };
+}
+
+/// Open, and another body was asked and has not answered.
+macro_rules! asked {
+    () => {
+        concat!("id IN (SELECT a.dossier FROM dossier_asked a) AND ", open!())
     };
 }
 
@@ -46,7 +63,7 @@ macro_rules! page {
 macro_rules! beside {
     () => {
         "SELECT dossier.id, number, state, procedure_name, applicant_name, name, b.assignee, submitted_at, received_at, \
-         due_original, due_current, due, competent_unit, root, b.unit, b.role FROM dossier_branch b JOIN dossier ON dossier.id = b.dossier \
+         due_original, due_current, due, competent_unit, root, b.unit, b.role, procedure_code FROM dossier_branch b JOIN dossier ON dossier.id = b.dossier \
          AND dossier.step <> b.step WHERE "
     };
 }
@@ -125,35 +142,52 @@ macro_rules! counted {
 }
 
 db::statements! {
-    MINE = concat!(line!(), "assignee = $9 AND ", open!(), page!("id"));
+    MINE = concat!(line!(), "assignee = $12 AND ", open!(), page!("id"));
     MINE_COUNT = counted!(concat!("assignee = $1 AND ", open!()), "$2");
-    STEP = concat!(line!(), "step_unit = $9 AND step_role = $10 AND assignee IS NULL AND ", open!(), page!("id"));
+    STEP = concat!(line!(), "step_unit = $12 AND step_role = $13 AND assignee IS NULL AND ", open!(), page!("id"));
     STEP_COUNT = counted!(concat!("step_unit = $1 AND step_role = $2 AND assignee IS NULL AND ", open!()), "$3");
-    MINE_BESIDE = concat!(beside!(), "b.assignee = $9 AND ", open!(), page!("dossier.id"));
+    MINE_BESIDE = concat!(beside!(), "b.assignee = $12 AND ", open!(), page!("dossier.id"));
     MINE_BESIDE_COUNT = concat!(only_beside!(), "b.assignee = $1 AND COALESCE(dossier.assignee, '') <> $1 AND ", open!(), " LIMIT $2) AS counted");
-    STEP_BESIDE = concat!(beside!(), "b.unit = $9 AND b.role = $10 AND b.assignee IS NULL AND ", open!(), page!("dossier.id"));
+    STEP_BESIDE = concat!(beside!(), "b.unit = $12 AND b.role = $13 AND b.assignee IS NULL AND ", open!(), page!("dossier.id"));
     STEP_BESIDE_COUNT = concat!(only_beside!(), "b.unit = $1 AND b.role = $2 AND b.assignee IS NULL AND NOT (step_unit = $1 AND step_role = $2 AND dossier.assignee IS NULL) AND ", open!(), " LIMIT $3) AS counted");
-    WAITING = concat!(line!(), kept!("$9"), "state = 'submitted'", page!("id"));
+    TEAM = concat!(line!(), "step_unit = $12 AND step_unit IS NOT NULL AND ", open!(), page!("id"));
+    TEAM_COUNT = counted!(concat!("step_unit = $1 AND step_unit IS NOT NULL AND ", open!()), "$2");
+    TEAM_BESIDE = concat!(beside!(), "b.unit = $12 AND ", open!(), page!("dossier.id"));
+    TEAM_BESIDE_COUNT = concat!(only_beside!(), "b.unit = $1 AND COALESCE(step_unit, '') <> $1 AND ", open!(), " LIMIT $2) AS counted");
+    PAUSED_KEPT = concat!(line!(), kept!("$12"), paused!(), page!("id"));
+    PAUSED_KEPT_COUNT = counted!(concat!(kept!("$1"), paused!()), "$2");
+    PAUSED_DECIDED = concat!(line!(), decided!("$12", "$13"), paused!(), page!("id"));
+    PAUSED_DECIDED_COUNT = counted!(concat!(decided!("$1", "$3"), paused!()), "$2");
+    PAUSED_UNDER = concat!(line!(), under!("$12"), paused!(), page!("id"));
+    PAUSED_UNDER_COUNT = counted!(concat!(under!("$1"), paused!()), "$2");
+    ASKED_KEPT = concat!(line!(), kept!("$12"), asked!(), page!("id"));
+    ASKED_KEPT_COUNT = counted!(concat!(kept!("$1"), asked!()), "$2");
+    ASKED_DECIDED = concat!(line!(), decided!("$12", "$13"), asked!(), page!("id"));
+    ASKED_DECIDED_COUNT = counted!(concat!(decided!("$1", "$3"), asked!()), "$2");
+    ASKED_UNDER = concat!(line!(), under!("$12"), asked!(), page!("id"));
+    ASKED_UNDER_COUNT = counted!(concat!(under!("$1"), asked!()), "$2");
+    WAITING = concat!(line!(), kept!("$12"), "state = 'submitted'", page!("id"));
     WAITING_COUNT = counted!(concat!(kept!("$1"), "state = 'submitted'"), "$2");
-    READY = concat!(line!(), kept!("$9"), "state = 'completed'", page!("id"));
+    READY = concat!(line!(), kept!("$12"), "state = 'completed'", page!("id"));
     READY_COUNT = counted!(concat!(kept!("$1"), "state = 'completed'"), "$2");
-    DUE_KEPT = concat!(line!(), kept!("$9"), due!("$10", "$11"), page!("id"));
+    DUE_KEPT = concat!(line!(), kept!("$12"), due!("$13", "$14"), page!("id"));
     DUE_KEPT_COUNT = counted!(concat!(kept!("$1"), due!("$2", "$3")), "$4");
-    DUE_DECIDED = concat!(line!(), decided!("$9", "$12"), due!("$10", "$11"), page!("id"));
+    DUE_DECIDED = concat!(line!(), decided!("$12", "$15"), due!("$13", "$14"), page!("id"));
     DUE_DECIDED_COUNT = counted!(concat!(decided!("$1", "$5"), due!("$2", "$3")), "$4");
-    DUE_UNDER = concat!(line!(), under!("$9"), due!("$10", "$11"), page!("id"));
+    DUE_UNDER = concat!(line!(), under!("$12"), due!("$13", "$14"), page!("id"));
     DUE_UNDER_COUNT = counted!(concat!(under!("$1"), due!("$2", "$3")), "$4");
-    UNANSWERED_KEPT = concat!(line!(), kept!("$9"), unanswered!("$10"), page!("id"));
+    UNANSWERED_KEPT = concat!(line!(), kept!("$12"), unanswered!("$13"), page!("id"));
     UNANSWERED_KEPT_COUNT = counted!(concat!(kept!("$1"), unanswered!("$2")), "$3");
-    UNANSWERED_DECIDED = concat!(line!(), decided!("$9", "$11"), unanswered!("$10"), page!("id"));
+    UNANSWERED_DECIDED = concat!(line!(), decided!("$12", "$14"), unanswered!("$13"), page!("id"));
     UNANSWERED_DECIDED_COUNT = counted!(concat!(decided!("$1", "$4"), unanswered!("$2")), "$3");
-    UNANSWERED_UNDER = concat!(line!(), under!("$9"), unanswered!("$10"), page!("id"));
+    UNANSWERED_UNDER = concat!(line!(), under!("$12"), unanswered!("$13"), page!("id"));
     UNANSWERED_UNDER_COUNT = counted!(concat!(under!("$1"), unanswered!("$2")), "$3");
-    WARNED = concat!(line!(), warned!("$9", "$10", "$11"), page!("id"));
+    WARNED = concat!(line!(), warned!("$12", "$13", "$14"), page!("id"));
     WARNED_COUNT = counted!(warned!("$1", "$2", "$3"), "$4");
     OF_ACCOUNT = concat!(line!(), "applicant_account = $1 AND id < $2 AND NOT EXISTS (SELECT 1 FROM dossier_part WHERE dossier_part.dossier = dossier.id) ORDER BY id DESC LIMIT $3");
     BY_NUMBER = concat!(line!(), "number = $1 AND $2 IN (root, competent_unit, COALESCE(top, ''))");
     BY_OTHER_NUMBER = concat!(line!(), "id IN (SELECT dossier FROM dossier_other_number WHERE dossier_other_number.number = $1) AND $2 IN (root, competent_unit, COALESCE(top, '')) ORDER BY id LIMIT 20");
+    WHOSE = "SELECT root, competent_unit, top, step_unit FROM dossier WHERE id = $1";
     ALL_OF = concat!(line!(), "id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, \
         $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)");
 }
@@ -189,6 +223,8 @@ pub struct Line {
     pub competent: UnitId,
     /// The body that keeps it.
     pub root: UnitId,
+    /// The code of the procedure.
+    pub procedure: ProcedureCode,
     /// The position that its step waits for: unit and role.
     pub at: Option<(UnitId, Role)>,
 }
@@ -215,6 +251,14 @@ pub(crate) enum Queue {
     MineBeside(StaffId),
     /// As [`Queue::Step`], for a branch beside the first one.
     StepBeside(UnitId, Role),
+    /// At any step of this unit, whoever is in charge.
+    Team(UnitId),
+    /// As [`Queue::Team`], for a branch beside the first one.
+    TeamBeside(UnitId),
+    /// Paused because the citizen is awaited.
+    Paused(Of),
+    /// Open, and another body was asked and has not answered.
+    Asked(Of),
     /// Sent to the body and not received.
     Waiting(UnitId),
     /// With a result that waits at the body to be handed over.
@@ -230,33 +274,87 @@ pub(crate) enum Queue {
 /// After which line a page begins: what is due first, then the identifier.
 pub type After = Option<(Instant, DossierId)>;
 
-/// The words that narrow a queue, as the database compares them: none lets everything through.
+/// Which units have to do with a dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Whose {
+    pub(crate) root: UnitId,
+    pub(crate) competent: UnitId,
+    pub(crate) top: Option<UnitId>,
+    /// That of the step it is in.
+    pub(crate) at: Option<UnitId>,
+}
+
+/// Which units have to do with a dossier.
+pub(crate) fn whose(q: &mut impl Query, id: DossierId) -> Result<Option<Whose>, db::Error> {
+    let Some(row) = q.opt(&WHOSE, params![id])? else { return Ok(None) };
+    Ok(Some(Whose { root: row.get(0)?, competent: row.get(1)?, top: row.get(2)?, at: row.get(3)? }))
+}
+
+/// What narrows a queue, as the database compares it: nothing lets everything through.
 #[derive(Clone, Debug)]
-pub(crate) struct Narrow([String; 5]);
+pub(crate) struct Narrow {
+    words: [String; 4],
+    procedures: String,
+    number: String,
+    procedure: String,
+    step: String,
+}
 
 impl Default for Narrow {
     fn default() -> Self {
-        Self(std::array::from_fn(|_| "%".to_owned()))
+        let all = || "%".to_owned();
+        Self {
+            words: std::array::from_fn(|_| all()),
+            procedures: String::new(),
+            number: all(),
+            procedure: all(),
+            step: all(),
+        }
     }
 }
 
 impl Narrow {
-    /// Narrows to numbers that hold the text, if it has a digit; else to names in which each word begins a word. More than
-    /// four words narrow by the four longest.
-    pub(crate) fn by(text: &str) -> Self {
-        let mut patterns = Self::default();
+    /// Narrows to numbers that hold the text, if it has a digit; else to names in which each word begins a word, and to
+    /// `procedures`. More than four words narrow by the four longest.
+    pub(crate) fn by(text: &str, procedures: &[ProcedureCode]) -> Self {
+        let mut narrow = Self::default();
         if text.chars().any(|letter| letter.is_ascii_digit()) {
-            let plain = text.trim().to_uppercase().replace(['%', '_', '\\'], "");
-            patterns.0[4] = format!("%{plain}%");
-            return patterns;
+            narrow.number = format!("%{}%", plain(&text.trim().to_uppercase()));
+            return narrow;
         }
         let mut words = crate::model::words_of(text);
         words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        for (pattern, word) in patterns.0.iter_mut().take(4).zip(words) {
+        if !words.is_empty() {
+            narrow.procedures = procedures.iter().map(|code| format!("|{code}|")).collect();
+        }
+        for (pattern, word) in narrow.words.iter_mut().zip(words) {
             *pattern = format!("% {word}%");
         }
-        patterns
+        narrow
     }
+
+    /// The same, of one procedure and at one step where they are named.
+    pub(crate) fn of(mut self, procedure: Option<&ProcedureCode>, step: &str) -> Self {
+        if let Some(code) = procedure {
+            self.procedure = plain(&code.to_string());
+        }
+        if !step.is_empty() {
+            // The row of a dossier with several open steps names them all.
+            self.step = format!("%{}%", plain(step));
+        }
+        self
+    }
+
+    fn values(&self) -> Vec<Value> {
+        let [a, b, c, d] = &self.words;
+        let all = [a, b, c, d, &self.procedures, &self.number, &self.procedure, &self.step];
+        all.into_iter().cloned().map(Value::Text).collect()
+    }
+}
+
+/// A text in which no letter stands for others.
+fn plain(text: &str) -> String {
+    text.replace(['%', '_', '\\'], "")
 }
 
 /// At most `limit` lines of a queue after `after`, narrowed by words.
@@ -272,6 +370,16 @@ pub(crate) fn queue(
         Queue::Step(unit, role) => (&STEP, params![unit, role.code()].to_vec(), None),
         Queue::MineBeside(staff) => (&MINE_BESIDE, params![staff].to_vec(), None),
         Queue::StepBeside(unit, role) => (&STEP_BESIDE, params![unit, role.code()].to_vec(), None),
+        Queue::Team(unit) => (&TEAM, params![unit].to_vec(), None),
+        Queue::TeamBeside(unit) => (&TEAM_BESIDE, params![unit].to_vec(), None),
+        Queue::Paused(of) => {
+            let (statement, body, last) = part(of, [&PAUSED_KEPT, &PAUSED_DECIDED, &PAUSED_UNDER]);
+            (statement, params![body].to_vec(), last)
+        }
+        Queue::Asked(of) => {
+            let (statement, body, last) = part(of, [&ASKED_KEPT, &ASKED_DECIDED, &ASKED_UNDER]);
+            (statement, params![body].to_vec(), last)
+        }
         Queue::Waiting(root) => (&WAITING, params![root].to_vec(), None),
         Queue::Ready(root) => (&READY, params![root].to_vec(), None),
         Queue::Warned(unit, person, now) => (&WARNED, params![unit, now, person].to_vec(), None),
@@ -285,7 +393,7 @@ pub(crate) fn queue(
             (statement, params![body, when].to_vec(), last)
         }
     };
-    let mut values: Vec<_> = narrow.0.iter().cloned().map(Value::Text).collect();
+    let mut values = narrow.values();
     values.extend(cursor(after));
     values.push(Value::Int(limit));
     values.extend(which);
@@ -300,6 +408,18 @@ pub(crate) fn count(q: &mut impl Query, queue: &Queue, cap: i64) -> Result<i64, 
         Queue::Step(unit, role) => (&STEP_COUNT, params![unit, role.code()].to_vec(), None),
         Queue::MineBeside(staff) => (&MINE_BESIDE_COUNT, params![staff].to_vec(), None),
         Queue::StepBeside(unit, role) => (&STEP_BESIDE_COUNT, params![unit, role.code()].to_vec(), None),
+        Queue::Team(unit) => (&TEAM_COUNT, params![unit].to_vec(), None),
+        Queue::TeamBeside(unit) => (&TEAM_BESIDE_COUNT, params![unit].to_vec(), None),
+        Queue::Paused(of) => {
+            let counts = [&PAUSED_KEPT_COUNT, &PAUSED_DECIDED_COUNT, &PAUSED_UNDER_COUNT];
+            let (statement, body, last) = part(of, counts);
+            (statement, params![body].to_vec(), last)
+        }
+        Queue::Asked(of) => {
+            let counts = [&ASKED_KEPT_COUNT, &ASKED_DECIDED_COUNT, &ASKED_UNDER_COUNT];
+            let (statement, body, last) = part(of, counts);
+            (statement, params![body].to_vec(), last)
+        }
         Queue::Waiting(root) => (&WAITING_COUNT, params![root].to_vec(), None),
         Queue::Ready(root) => (&READY_COUNT, params![root].to_vec(), None),
         Queue::Warned(unit, person, now) => (&WARNED_COUNT, params![unit, now, person].to_vec(), None),
@@ -398,6 +518,7 @@ fn map(row: &Row) -> Result<Line, db::Error> {
         step_due: row.get(11)?,
         competent: row.get(12)?,
         root: row.get(13)?,
+        procedure: row.get(16)?,
         at: at(row)?,
     })
 }

@@ -3,6 +3,7 @@
 pub(crate) mod asked;
 pub(crate) mod batch;
 pub(crate) mod branch;
+pub(crate) mod bulk;
 pub(crate) mod certified;
 pub(crate) mod concern;
 pub(crate) mod counts;
@@ -24,6 +25,7 @@ pub(crate) mod pickup;
 pub(crate) mod recount;
 pub(crate) mod refiled;
 pub(crate) mod register;
+pub(crate) mod saved_queue;
 pub(crate) mod skipped;
 pub(crate) mod tally;
 pub(crate) mod upload;
@@ -32,13 +34,19 @@ pub(crate) mod word;
 #[cfg(test)]
 mod word_tests;
 
-db::text_value!(crate::model::BatchId, crate::model::OfflineCounterId);
+db::text_value!(
+    crate::model::BatchId,
+    crate::model::BulkId,
+    crate::model::OfflineCounterId,
+    crate::model::SavedQueueId
+);
 
 /// Every statement of this crate, for the test that prepares them on both engines.
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     asked::STATEMENTS,
     batch::STATEMENTS,
     branch::STATEMENTS,
+    bulk::STATEMENTS,
     certified::STATEMENTS,
     concern::STATEMENTS,
     counts::STATEMENTS,
@@ -60,6 +68,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     recount::STATEMENTS,
     refiled::STATEMENTS,
     register::STATEMENTS,
+    saved_queue::STATEMENTS,
     skipped::STATEMENTS,
     tally::STATEMENTS,
     upload::STATEMENTS,
@@ -99,4 +108,6 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0071_fault", sql: include_str!("../migrations/0071_fault.sql") },
     db::Migration { name: "dossier/0100_formerly", sql: include_str!("../migrations/0100_formerly.sql") },
     db::Migration { name: "dossier/0110_tally", sql: include_str!("../migrations/0110_tally.sql") },
+    db::Migration { name: "dossier/0120_queues", sql: include_str!("../migrations/0120_queues.sql") },
+    db::Migration { name: "dossier/0121_bulk", sql: include_str!("../migrations/0121_bulk.sql") },
 ];

@@ -29,6 +29,8 @@ db::statements! {
     PLACED = "DELETE FROM ledger_unplaced WHERE recorded_at = $1 AND stream = $2 AND number = $3";
     /// Moves the end.
     MOVE_END = "UPDATE ledger_order SET position = $1, root = $2 WHERE name = 'all'";
+    /// The streams of the events behind a position.
+    PLACED_AFTER = "SELECT position, stream FROM ledger_placed WHERE position > $1 ORDER BY position LIMIT $2";
     /// When the last event that has a place was written.
     LAST_WRITTEN = "SELECT e.recorded_at FROM ledger_placed p JOIN ledger_event e ON e.stream = p.stream AND e.number = p.number \
                     ORDER BY p.position DESC LIMIT 1";
@@ -69,6 +71,21 @@ pub(crate) struct Waiting {
     pub(crate) stream: String,
     pub(crate) number: i64,
     pub(crate) hash: Hash,
+}
+
+/// The last position; 0 before the first event has its place.
+pub(crate) fn last_position(q: &mut impl Query) -> Result<i64, Error> {
+    Ok(q.opt(&END, params![])?.map(|row| row.get(0)).transpose()?.unwrap_or(0))
+}
+
+/// Up to `limit` positions behind one, each with the stream of its event.
+pub(crate) fn placed_after(
+    q: &mut impl Query,
+    position: i64,
+    limit: i64,
+) -> Result<Vec<(i64, String)>, Error> {
+    let rows = q.all(&PLACED_AFTER, params![position, limit])?;
+    rows.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 /// Whether something waits.

@@ -3,6 +3,7 @@
 
 pub(crate) mod backup;
 mod bare;
+pub(crate) mod bulk;
 pub(crate) mod catalogue;
 pub(crate) mod figures;
 pub(crate) mod inbox;

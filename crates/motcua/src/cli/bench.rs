@@ -86,6 +86,17 @@ pub(crate) enum What {
         #[arg(long)]
         keep: bool,
     },
+    /// Ten thousand dossiers given to somebody else at once, with progress shown.
+    Bulk {
+        #[command(flatten)]
+        place: Place,
+        /// How many dossiers.
+        #[arg(long, default_value_t = 10_000, value_parser = clap::value_parser!(u16).range(10..=20_000))]
+        dossiers: u16,
+        /// Leave the database for a look.
+        #[arg(long)]
+        keep: bool,
+    },
     /// What a day off announced late would move in a province, foreseen and then done.
     Recount {
         #[command(flatten)]
@@ -173,6 +184,10 @@ pub(crate) async fn run(what: What) -> Result<(), Stop> {
             let clerks = usize::from(clerks);
             let options = bench::lane::Options { place, clerks, per_hour, seconds, batch_every, lines, keep };
             bench::lane::run(&options).await?
+        }
+        What::Bulk { place, dossiers, keep } => {
+            let dossiers = usize::from(dossiers);
+            bench::bulk::run(&bench::bulk::Options { place, dossiers, keep }).await?
         }
         What::Recount { place, dossiers, rng, keep } => {
             bench::recount::run(&bench::recount::Options { place, dossiers, rng, keep }).await?

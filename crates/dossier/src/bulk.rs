@@ -1,0 +1,103 @@
+//! One dossier looked at for an act that was ordered for many: whether it may be done, and if not, why. The preview of an order and the
+//! act itself ask the same.
+
+use base::{Authority, Ctx, Fault as _, Permission, Post};
+use db::Query;
+
+use crate::error::Error;
+use crate::model::{BulkAct, Dossier};
+use crate::offers::{choices, step_to_assign};
+use crate::permissions::{self, post_at, post_for};
+use crate::queries::{Way, way_of};
+use crate::rules;
+
+/// What somebody needs to order this.
+pub(crate) const fn permission(act: &BulkAct) -> &'static Permission {
+    match act {
+        BulkAct::Assign { .. } => &permissions::ASSIGN,
+        BulkAct::Step { .. } => &permissions::HANDLE,
+        BulkAct::Remind { .. } => &permissions::KEEP_RESULT,
+    }
+}
+
+/// Who looks, for what.
+#[derive(Debug)]
+pub(crate) struct Looking<'a> {
+    pub(crate) authority: Authority,
+    act: &'a BulkAct,
+    /// The positions today of whoever is put in charge.
+    posts: Vec<Post>,
+}
+
+impl<'a> Looking<'a> {
+    /// Begins to look.
+    ///
+    /// # Errors
+    /// [`Error::Denied`] for whoever may not order this.
+    pub(crate) fn new(q: &mut impl Query, ctx: &Ctx, act: &'a BulkAct) -> Result<Self, Error> {
+        let authority = ctx.authorise(permission(act))?;
+        let posts = match act {
+            BulkAct::Assign { to } => organisation::posts_of(q, *to, ctx.now.date())?,
+            BulkAct::Step { .. } | BulkAct::Remind { .. } => Vec::new(),
+        };
+        Ok(Self { authority, act, posts })
+    }
+
+    /// Whether it may be done with this dossier now.
+    ///
+    /// # Errors
+    /// Why not.
+    pub(crate) fn look(&self, q: &mut impl Query, dossier: &Dossier) -> Result<(), Error> {
+        match self.act {
+            BulkAct::Assign { .. } => self.step(dossier).map(drop),
+            BulkAct::Step { way, .. } => {
+                post_at(&self.authority, dossier)?;
+                let version = catalogue::version(q, &dossier.procedure)?.ok_or(Error::NoProcedure)?;
+                let offered = choices(&version, dossier, &self.authority)?;
+                let has =
+                    offered.iter().any(|it| way_of(&version, dossier, it).is_some_and(|it| it.key == *way));
+                if has { Ok(()) } else { Err(Error::NotOffered) }
+            }
+            BulkAct::Remind { .. } => {
+                post_for(&self.authority, dossier)?;
+                rules::next(dossier.state, rules::Act::KeepResult)?;
+                Ok(rules::not_recalled(dossier)?)
+            }
+        }
+    }
+
+    /// Which open step is given to whom.
+    ///
+    /// # Errors
+    /// Why none can be.
+    pub(crate) fn step(&self, dossier: &Dossier) -> Result<usize, Error> {
+        post_at(&self.authority, dossier)?;
+        rules::next(dossier.state, rules::Act::Assign)?;
+        let step = step_to_assign(&self.authority, dossier, &self.posts)?;
+        let held = dossier.open_steps().get(step).and_then(|step| step.assignee);
+        match self.act {
+            BulkAct::Assign { to } if held == Some(*to) => Err(Error::InChargeBefore),
+            _ => Ok(step),
+        }
+    }
+}
+
+/// The action of a way.
+pub(crate) fn action(way: &str) -> String {
+    Way::read(way).map_or_else(String::new, |(action, _)| action)
+}
+
+/// Why, in a sentence; none for what is no refusal but a fault of ours.
+pub(crate) fn reason(error: &Error) -> Option<String> {
+    use base::Kind;
+    if matches!(error, Error::Db(_) | Error::Ledger(_))
+        || !matches!(
+            error.kind(),
+            Kind::Conflict | Kind::Invalid | Kind::NotFound | Kind::Forbidden | Kind::Unauthenticated
+        )
+    {
+        return None;
+    }
+    let wrong: Vec<_> = error.fields().into_iter().map(|field| field.message).collect();
+    Some(if wrong.is_empty() { error.sentence() } else { wrong.join(" ") })
+}
