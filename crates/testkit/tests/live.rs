@@ -8,7 +8,7 @@ use testkit::{Client, Filing, TestApp};
 /// Where the desk begins to listen.
 async fn place(officer: &Client) -> String {
     let page = officer.get("/can-bo").await.text();
-    page.split("data-live=\"").nth(1).and_then(|it| it.split('"').next()).expect("the address").to_owned()
+    page.split("data-stream=\"").nth(1).and_then(|it| it.split('"').next()).expect("the address").to_owned()
 }
 
 testkit::both_engines! {

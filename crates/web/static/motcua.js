@@ -77,7 +77,7 @@ async function askAgain(form, button, parts) {
 for (const kind of ["change", "input"]) {
   document.addEventListener(kind, (event) => {
     const parts = [];
-    for (let at = event.target.closest("[data-stream]"); at; at = at.parentElement.closest("[data-live]")) parts.push(at.dataset.live);
+    for (let at = event.target.closest("[data-live]"); at; at = at.parentElement.closest("[data-live]")) parts.push(at.dataset.live);
     const form = event.target.form;
     const button = parts.length > 0 && form?.querySelector("[data-again]");
     // While somebody types in the part itself it is not taken from under their hands.

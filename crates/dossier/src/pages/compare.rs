@@ -8,7 +8,6 @@ use serde::Deserialize;
 use web::{Answer, App, Path, Query, Who};
 
 use super::shown::{file_name, how_it_came, paper_name};
-use crate::error::Error;
 use crate::{disclosed, queries};
 
 /// Which paper is open.
@@ -53,7 +52,7 @@ pub(crate) async fn show(
     Query(ask): Query<Ask>,
 ) -> Answer {
     let asker = ctx.clone();
-    let seen = app.db.read(move |rx| Ok::<_, Error>(queries::as_staff(rx, &asker, id)?)).await?;
+    let seen = app.db.read(move |rx| queries::as_staff(rx, &asker, id)).await?;
     disclosed::noted(&app, &ctx, &seen).await?;
     let chosen = ask.giay.parse::<usize>().ok().and_then(|at| at.checked_sub(1));
     let line = |(at, paper): (usize, &crate::model::Paper)| {

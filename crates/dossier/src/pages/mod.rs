@@ -87,17 +87,12 @@ const UPLOAD_LIMIT: usize = 60 * 1024 * 1024;
 
 /// All of them.
 pub(crate) fn pages() -> web::Pages {
-    after(look_ups(beside(main_way(web::Pages::new()))))
+    after(look_ups(beside(desk_way(main_way(web::Pages::new())))))
 }
 
 /// From the first question to the result.
 fn main_way(pages: web::Pages) -> web::Pages {
-    let live = std::sync::Arc::new(live::Live::default());
     pages
-        .get("/can-bo/thay-doi", move |app, who, ask, headers| {
-            live::show(std::sync::Arc::clone(&live), app, who, ask, headers)
-        })
-        .get("/can-bo/phim-tat", desk_queues::keys)
         .get("/nop-ho-so/{code}", apply_start::show)
         .post("/nop-ho-so/{code}", apply_start::begin)
         .get("/to-khai/{draft}/nguoi-nop", apply_applicant::show)
@@ -122,20 +117,6 @@ fn main_way(pages: web::Pages) -> web::Pages {
         .get("/ho-so/{id}/to-khai", declaration::for_citizen)
         .get("/ho-so/{id}/tep/{position}", file::send)
         .get("/tra-cuu", lookup::show)
-        .get("/can-bo", desk::show)
-        .get("/can-bo/tim", desk::search)
-        .get("/can-bo/lam-thay/{naming}", desk_deputy::show)
-        .get("/can-bo/loc", desk_queues::narrow)
-        .get("/can-bo/hang-doi", desk_queues::list)
-        .post("/can-bo/hang-doi", desk_queues::save)
-        .post("/can-bo/hang-doi/{id}", desk_queues::rename)
-        .post("/can-bo/hang-doi/{id}/xoa", desk_queues::delete)
-        .get("/can-bo/hang-loat", bulk::list)
-        .post("/can-bo/hang-loat", bulk::order)
-        .get("/can-bo/hang-loat/moi", bulk::new)
-        .get("/can-bo/hang-loat/{id}", bulk::show)
-        .get("/can-bo/cot", desk_queues::view)
-        .post("/can-bo/cot", desk_queues::keep_view)
         .get("/can-bo/nhieu-ho-so", together::show)
         .post("/can-bo/nhieu-ho-so", together::send)
         .get("/can-bo/ho-so/{id}", officer::show)
@@ -168,6 +149,30 @@ fn main_way(pages: web::Pages) -> web::Pages {
         .get("/lanh-dao", late::show)
         .get("/lanh-dao/so-lieu", counts::show)
         .get("/lanh-dao/so-lieu/ho-so", counts::dossiers)
+}
+
+/// The desk: its queues, what is done to many dossiers at once, what changes while a list is open.
+fn desk_way(pages: web::Pages) -> web::Pages {
+    let live = std::sync::Arc::new(live::Live::default());
+    pages
+        .get("/can-bo/thay-doi", move |app, who, ask, headers| {
+            live::show(std::sync::Arc::clone(&live), app, who, ask, headers)
+        })
+        .get("/can-bo/phim-tat", desk_queues::keys)
+        .get("/can-bo", desk::show)
+        .get("/can-bo/tim", desk::search)
+        .get("/can-bo/lam-thay/{naming}", desk_deputy::show)
+        .get("/can-bo/loc", desk_queues::narrow)
+        .get("/can-bo/hang-doi", desk_queues::list)
+        .post("/can-bo/hang-doi", desk_queues::save)
+        .post("/can-bo/hang-doi/{id}", desk_queues::rename)
+        .post("/can-bo/hang-doi/{id}/xoa", desk_queues::delete)
+        .get("/can-bo/hang-loat", bulk::list)
+        .post("/can-bo/hang-loat", bulk::order)
+        .get("/can-bo/hang-loat/moi", bulk::new)
+        .get("/can-bo/hang-loat/{id}", bulk::show)
+        .get("/can-bo/cot", desk_queues::view)
+        .post("/can-bo/cot", desk_queues::keep_view)
 }
 
 /// What a dossier that does not go straight needs: supplements, a later day, a withdrawal, a stop, with their slips.
