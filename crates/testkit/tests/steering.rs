@@ -68,7 +68,7 @@ testkit::both_engines! {
         Filing::sample(BIRTH).online(&app.as_citizen().await).await;
         let leader = app.signed_in("lanh-dao").await;
         let page = leader.get(REPORT).await;
-        page.assert_status(StatusCode::OK).assert_says("từ 01/11/2026 đến 30/11/2026");
+        page.assert_status(StatusCode::OK).assert_says("Từ 01/11/2026 đến 30/11/2026");
         // All 4: 1 carried, 2 online, 1 counter; settled 1 on its day; open 3: 2 in time, 1 late.
         page.assert_says("Ủy ban nhân dân phường Việt Trì 4 1 2 1 1 0 1 0 3 2 1 0 0").assert_says("Cộng 4 1 2 1 1 0 1 0 3 2 1 0 0");
         let carried = leader.get("/lanh-dao/con-so?bang=ky&tu=2026-11-01&den=2026-11-30&theo=co-quan&cot=chuyen-sang").await;
