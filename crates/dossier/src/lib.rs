@@ -27,6 +27,7 @@ pub mod lane;
 mod legs;
 mod lookup_code;
 pub mod model;
+mod notices;
 mod offers;
 pub mod offline;
 mod pages;
@@ -55,6 +56,7 @@ pub fn module() -> web::Module {
         statements: store::STATEMENTS,
         permissions: permissions::ALL,
         nav: pages::nav(),
+        consumers: vec![notices::TELL],
         jobs: vec![
             jobs::BULK,
             jobs::SWEEP,

@@ -103,6 +103,14 @@ pub fn lags(q: &mut impl Query) -> Result<Vec<Lag>, Error> {
     Ok(all.into_iter().map(|(consumer, at)| Lag { consumer, behind: end - at }).collect())
 }
 
+/// Lets each of these stand where it starts, if the database has not seen it: what happens from then on reaches it, also before a crew runs.
+///
+/// # Errors
+/// Those of the database.
+pub async fn begin(db: &Db, consumers: Vec<Consumer>) -> Result<(), Error> {
+    db.write(move |tx| consumers.iter().try_for_each(|it| position(tx, it).map(drop))).await
+}
+
 /// The consumers of `all` that have something to do at `now`, all asked in one snapshot.
 pub(crate) async fn restless(db: &Db, all: &[Consumer], now: Instant) -> Result<Vec<Consumer>, Error> {
     let names: Vec<_> = all.iter().map(|it| it.name).collect();

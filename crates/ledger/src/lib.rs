@@ -30,7 +30,7 @@ pub use append::{
     PayloadErased, append, erase, history, history_page, last_position, last_written, open, placed_after,
 };
 pub use cause::Cause;
-pub use consumer::{Consumer, Lag, Parked, Start, lags, parked, resend};
+pub use consumer::{Consumer, Lag, Parked, Start, begin, lags, parked, resend};
 pub use crew::{Crew, run, settle};
 pub use effect::{
     Effect, EffectRun, Foreseen, Preview, Progress, announce, effect_runs, failed_effects, preview,

@@ -14,6 +14,7 @@ pub fn modules() -> Vec<Module> {
         accounts::module(),
         catalogue::module(),
         payment::module(),
+        notice::module(),
         dossier::module(),
         steering::module(),
         crate::setup::module(),

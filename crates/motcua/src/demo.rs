@@ -33,6 +33,9 @@ pub async fn seed(app: &App, password: &str, hashing: Hashing) -> Result<Vec<Dem
         let imported = app.db.write(move |tx| catalogue::import(tx, &ctx, &package)).await;
         imported.with_context(|| format!("importing the package {code}"))?;
     }
+    // Before the first dossier, so that people are told of it.
+    let consumers = crate::modules().into_iter().flat_map(|module| module.consumers).collect();
+    ledger::begin(&app.db, consumers).await.context("letting the consumers begin")?;
     accounts::demo::seed(&app.db, &step(app), password, hashing)
         .await
         .context("opening the demonstration accounts")

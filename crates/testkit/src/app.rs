@@ -76,6 +76,10 @@ pub fn block_on<F: Future>(future: F) -> F::Output {
     runtime.expect("a runtime for the test").block_on(future)
 }
 
+fn site() -> web::Site {
+    web::Site::new("Dịch vụ công và Một cửa", "http://motcua.test").demo()
+}
+
 impl TestApp {
     async fn start(engine: Kind, place: &Place) -> Self {
         let config = Config { guard: Some(guard::guard()), ..place.config() };
@@ -84,12 +88,20 @@ impl TestApp {
         let rng = Rng::seeded(20_261_118);
         db.migrate(&motcua::migrations()).await.expect("the schema is made");
         let shared: Arc<dyn Clock> = clock.clone();
-        let site = web::Site::new("Dịch vụ công và Một cửa", "http://motcua.test").demo();
+        let site = site();
         let folder = Arc::new(tempfile::tempdir().expect("a folder for the files"));
         let files = files::Files::open_folder(folder.path()).expect("the file store opens");
         let app = web::App { db: db.clone(), files, clock: shared, rng: rng.clone(), site: Arc::new(site) };
         let (router, crew) = (motcua::compose(app.clone()), Arc::new(motcua::crew(&app, None, None)));
         Self { db, clock, rng, engine, router, crew, app, folder }
+    }
+
+    /// The same program with servers that carry notices outward.
+    #[must_use]
+    pub fn with_channels(self, channels: notice::Channels) -> Self {
+        let app = web::App { site: Arc::new(site().hand(channels)), ..self.app };
+        let (router, crew) = (motcua::compose(app.clone()), Arc::new(motcua::crew(&app, None, None)));
+        Self { app, router, crew, ..self }
     }
 
     async fn with_demo(self) -> Self {
@@ -105,6 +117,12 @@ impl TestApp {
     pub async fn with_dossiers(self) -> Self {
         motcua::demo::file(&self.app).await.expect("the demo dossiers are filed");
         self
+    }
+
+    /// What the clock says.
+    #[must_use]
+    pub fn clock_now(&self) -> Instant {
+        self.clock.now()
     }
 
     /// The stored files.

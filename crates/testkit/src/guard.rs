@@ -22,6 +22,12 @@ const STATELESS: &[(&str, &str)] = &[
     ),
     ("saved_queue", "how an officer narrows their own desk: no act on a thing"),
     ("desk_view", "which columns an officer sees: as saved_queue"),
+    (
+        "notice_message",
+        "what somebody is told of an event: it follows from that event; reading it is private",
+    ),
+    ("notice_delivery", "how a message travels: what came of it is told by an event of its own"),
+    ("notice_channel", "the pace of a server and whether it answers"),
     ("upload", "whose the bytes are that no dossier refers to yet"),
 ];
 

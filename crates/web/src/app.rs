@@ -36,6 +36,7 @@ pub struct Site {
     pub(crate) nav: Vec<Nav>,
     pub(crate) panels: Vec<Panel>,
     pub(crate) effects: Vec<ledger::Effect>,
+    handed: http::Extensions,
 }
 
 impl Site {
@@ -49,7 +50,22 @@ impl Site {
             nav: Vec::new(),
             panels: Vec::new(),
             effects: Vec::new(),
+            handed: http::Extensions::new(),
         }
+    }
+
+    /// The same site with something for one context and its jobs, by its type: the servers it speaks to, for one. The composition
+    /// root hands it over; no other crate needs to know what it is.
+    #[must_use]
+    pub fn hand<T: Clone + Send + Sync + 'static>(mut self, it: T) -> Self {
+        self.handed.insert(it);
+        self
+    }
+
+    /// What the composition root handed over of this type.
+    #[must_use]
+    pub fn handed<T: Send + Sync + 'static>(&self) -> Option<&T> {
+        self.handed.get()
     }
 
     /// The same site with demo data, which every page says.
@@ -79,5 +95,9 @@ impl Site {
     /// What the modules hang into the place named `place`, in the order of the modules.
     pub fn panels<'a>(&'a self, place: &'a str) -> impl Iterator<Item = &'a Panel> {
         self.panels.iter().filter(move |panel| panel.place == place)
+    }
+    /// Of these, what `actor` is shown.
+    pub fn panels_for<'a>(&'a self, place: &'a str, actor: &'a Actor) -> impl Iterator<Item = &'a Panel> {
+        self.panels(place).filter(|panel| crate::shell::is_for(panel.audience, actor))
     }
 }

@@ -15,6 +15,7 @@ const LEVELS: &[(&str, Option<u8>)] = &[
     ("accounts", Some(5)),
     ("catalogue", Some(5)),
     ("payment", Some(6)),
+    ("notice", Some(6)),
     ("dossier", Some(7)),
     ("steering", Some(10)),
     ("motcua", Some(11)),

@@ -16,16 +16,20 @@ struct View {
     number: String,
     since: String,
     assurance: &'static str,
+    /// What other contexts hang in here, with their addresses.
+    panels: Vec<(&'static str, &'static str)>,
 }
 
 pub(super) async fn show(State(app): State<App>, Who(ctx): Who) -> Answer {
-    let mine = app.db.read(move |rx| see_mine(rx, &ctx)).await?;
+    let asker = ctx.clone();
+    let mine = app.db.read(move |rx| see_mine(rx, &asker)).await?;
     let account = mine.account.as_ref();
     let view = View {
         logins: mine.logins.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         number: account.map(|it| it.identity.masked()).unwrap_or_default(),
         since: account.map(|it| words::date(it.created_at.date())).unwrap_or_default(),
         assurance: assurance(account),
+        panels: app.site.panels_for("accounts.account", &ctx.actor).map(|it| (it.label, it.path)).collect(),
         mine,
     };
     page("Tài khoản của tôi", &view).narrow().answer()

@@ -181,7 +181,8 @@ fn see(
     Ok(Seen { dossier, version, papers, history, standing, parts, lead, owed, choices })
 }
 
-fn standing(
+/// Who has it, by name, where it goes.
+pub(crate) fn standing(
     q: &mut impl Query,
     ctx: &Ctx,
     version: &ProcedureVersion,

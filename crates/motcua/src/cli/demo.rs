@@ -4,6 +4,7 @@ use accounts::Hashing;
 use accounts::demo::DemoAccount;
 
 use super::exit::Stop;
+use super::outward::Outward;
 use super::place::Place;
 use super::serve::{self, Front};
 use crate::demo;
@@ -15,6 +16,8 @@ pub(crate) struct Args {
     place: Place,
     #[command(flatten)]
     front: Front,
+    #[command(flatten)]
+    outward: Outward,
 }
 
 /// Runs the command.
@@ -26,7 +29,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Stop> {
     let accounts = demo::seed(&app, demo::PASSWORD, Hashing::OWASP).await?;
     demo::file(&app).await?;
     print!("{}", table(&accounts));
-    serve::serve(opened, &args.front, true).await
+    serve::serve(opened, &args.front, &args.outward, true).await
 }
 
 /// The accounts as a table: who they are, what to type.

@@ -11,6 +11,7 @@ mod import;
 mod import_fees;
 mod import_national;
 mod log;
+mod outward;
 pub(crate) mod place;
 mod restore;
 mod seed;

@@ -10,6 +10,7 @@ use tokio::signal::unix::{SignalKind, signal};
 use web::Site;
 
 use super::exit::{Code, Stop};
+use super::outward::Outward;
 use super::place::{Opened, Place, refusal};
 
 /// What `serve` takes.
@@ -19,6 +20,8 @@ pub(crate) struct Args {
     pub(crate) place: Place,
     #[command(flatten)]
     pub(crate) front: Front,
+    #[command(flatten)]
+    pub(crate) outward: Outward,
 }
 
 /// How the site appears.
@@ -49,18 +52,18 @@ pub(crate) async fn run(args: Args) -> Result<(), Stop> {
     let opened = args.place.open().await?;
     let ran = opened.migrate().await?;
     tracing::info!(ran, engine = opened.db.engine_name(), "the schema is up to date");
-    serve(opened, &args.front, false).await
+    serve(opened, &args.front, &args.outward, false).await
 }
 
 /// Serves an open, migrated database until SIGTERM or SIGINT.
-pub(crate) async fn serve(opened: Opened, front: &Front, demo: bool) -> Result<(), Stop> {
+pub(crate) async fn serve(opened: Opened, front: &Front, outward: &Outward, demo: bool) -> Result<(), Stop> {
     not_before_the_ledger(&opened).await?;
     let listener = TcpListener::bind(front.listen).await.map_err(|error| {
         let what = format!("Nobody can listen on {}", front.listen);
         Stop::unreachable(what, error, "Another program may use the port; choose another with --listen.")
     })?;
     let local = listener.local_addr().map_err(anyhow::Error::from)?;
-    let site = site(front, local);
+    let site = site(front, local).hand(outward.channels()?);
     let app = opened.app(if demo { site.demo() } else { site })?;
     let crew = crate::crew(&app, Some(signer(&opened)?), Some(opened.folder.join(ROOTS)));
     let router = crate::compose(app);

@@ -65,6 +65,11 @@ testkit::both_engines! {
         let citizen = app.as_citizen().await;
         citizen.get(&format!("/ho-so/{id}")).await.assert_says("H44.101-261120-0001").assert_says(NEW);
         citizen.get(&draft).await.assert_status(StatusCode::OK);
+        // Citizen and officer were told, the officer in the staff inbox.
+        let inbox = citizen.get("/thong-bao").await;
+        inbox.assert_says("Hồ sơ được chuyển sang cơ quan mới").assert_says("Mã hồ sơ và ngày hẹn giữ nguyên").assert_says(NEW);
+        let inbox = app.signed_in("chuyen-vien").await.get("/thong-bao").await;
+        inbox.assert_says("Hồ sơ đang giữ chuyển cơ quan: H44.101-261120-0001");
         let admin = app.signed_in("quan-tri-tinh").await;
         admin.get(&plan).await.assert_says("Đã có hiệu lực").assert_says("Hồ sơ, kết quả, bàn giao: Đã xong");
         assert_ledger_holds(&app).await;
