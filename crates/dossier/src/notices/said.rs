@@ -88,7 +88,9 @@ fn of_reception(event: &Recorded, dossier: &Dossier) -> Result<Option<Said>, Err
 /// `Lệ phí: 75.000 đồng`.
 fn owed(fee: &Charge) -> String {
     let amount = fee.amount.map(|amount| amount.to_string()).or_else(|| fee.note.clone());
-    format!("{}: {}", fee.name, amount.unwrap_or_else(|| "chưa xác định".to_owned()))
+    let amount = amount.unwrap_or_else(|| "chưa xác định".to_owned());
+    // It stands within a sentence.
+    format!("{}: {}", fee.name, amount.trim_end_matches('.'))
 }
 
 fn of_handling(event: &Recorded) -> Result<Option<Said>, Error> {
