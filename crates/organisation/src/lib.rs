@@ -49,10 +49,10 @@ pub use events::{
     UnitEnded, UnitPlaced, reorganisation_stream, staff_stream, unit_stream,
 };
 pub use look::{
-    Rehomings, all_units, bodies_under, body_of_area, deputising_today, formerly, holders, naming_at_work,
-    one_stop_of, place_of, posts_of, predecessors, reaches, receivers, rehomings, scope_of, scopes_of, staff,
-    staff_by_number, standing_for, standing_in, successors, unit_at, unit_by_code, unit_for_duty,
-    unit_history, unit_latest, units_of, units_under,
+    Rehomings, all_units, bodies_under, body_of_area, deputising_today, formerly, full_name_of, holders,
+    name_of, naming_at_work, one_stop_of, place_of, posts_of, predecessors, reaches, receivers, rehomings,
+    scope_of, scopes_of, staff, staff_by_number, standing_for, standing_in, successors, unit_at,
+    unit_by_code, unit_for_duty, unit_history, unit_latest, units_of, units_under,
 };
 pub use model::{
     Acceptance, AreaCode, CalendarChange, CalendarChangeId, CalendarChangeState, CalendarChanged,

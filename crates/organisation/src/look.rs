@@ -39,6 +39,26 @@ pub fn unit_latest(q: &mut impl Query, id: UnitId) -> Result<Option<Unit>, Error
     store::unit::latest(q, id)
 }
 
+/// What a unit is called now, or was last; empty for one that never was.
+///
+/// # Errors
+/// Those of the database.
+pub fn name_of(q: &mut impl Query, id: UnitId) -> Result<String, Error> {
+    Ok(unit_latest(q, id)?.map_or_else(String::new, |unit| unit.name.to_string()))
+}
+
+/// The same with the name of its body, since divisions of many communes are called alike: `Phòng Kinh tế, Ủy ban nhân dân xã Tam Nông`.
+///
+/// # Errors
+/// Those of the database.
+pub fn full_name_of(q: &mut impl Query, id: UnitId) -> Result<String, Error> {
+    let Some(unit) = unit_latest(q, id)? else { return Ok(String::new()) };
+    if unit.root == unit.id {
+        return Ok(unit.name.to_string());
+    }
+    Ok(format!("{}, {}", unit.name, name_of(q, unit.root)?))
+}
+
 /// A unit in all its periods, oldest first.
 ///
 /// # Errors

@@ -181,31 +181,7 @@ mod tests {
     use super::*;
 
     fn typed(query: &str) -> Typed {
-        let mut typed = Typed::default();
-        for (name, value) in query.split('&').filter_map(|pair| pair.split_once('=')) {
-            let mut bytes = Vec::new();
-            let mut rest = value.bytes();
-            while let Some(byte) = rest.next() {
-                if byte == b'%' {
-                    let hex: String = rest.by_ref().take(2).map(char::from).collect();
-                    bytes.push(u8::from_str_radix(&hex, 16).expect("two digits"));
-                } else {
-                    bytes.push(byte);
-                }
-            }
-            let value = String::from_utf8(bytes).expect("UTF-8");
-            match name {
-                "bang" => typed.bang = value,
-                "tu" => typed.tu = value,
-                "den" => typed.den = value,
-                "theo" => typed.theo = value,
-                "co_quan" => typed.co_quan = value,
-                "dong" => typed.dong = Some(value),
-                "cot" => typed.cot = value,
-                _ => panic!("{name}"),
-            }
-        }
-        typed
+        serde_html_form::from_str(query).expect("a query")
     }
 
     proptest! {

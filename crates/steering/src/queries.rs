@@ -174,18 +174,8 @@ pub(crate) fn inquiry(q: &mut impl Query, ctx: &Ctx, id: InquiryId) -> Result<Se
     };
     let asker = person(q, it.asked_by)?;
     let answerer = it.answer.as_ref().map(|(by, ..)| person(q, *by)).transpose()?.unwrap_or_default();
-    let unit = unit_name(q, it.unit)?;
+    let unit = organisation::full_name_of(q, it.unit)?;
     Ok(Seen { answers: speaks && it.asked_by != me && it.answer.is_none(), asked, unit, asker, answerer, it })
-}
-
-/// The name of a unit with that of its body.
-pub(crate) fn unit_name(q: &mut impl Query, id: UnitId) -> Result<String, Error> {
-    let Some(unit) = organisation::unit_latest(q, id)? else { return Ok(String::new()) };
-    if unit.root == unit.id {
-        return Ok(unit.name.to_string());
-    }
-    let body = organisation::unit_latest(q, unit.root)?.map_or_else(String::new, |it| it.name.to_string());
-    Ok(format!("{}, {body}", unit.name))
 }
 
 /// The units that can be asked: the bodies under the actor's, and the parts of those of the actor; one more that is named.
@@ -214,7 +204,7 @@ pub(crate) fn askable(
     out.dedup();
     let mut named = Vec::new();
     for id in out {
-        named.push((id, unit_name(q, id)?));
+        named.push((id, organisation::full_name_of(q, id)?));
     }
     named.sort_by(|a, b| a.1.cmp(&b.1));
     Ok(named)

@@ -17,7 +17,7 @@ pub(crate) fn rehome_counters(tx: &mut Tx, ctx: &Ctx, homes: &organisation::Reho
     let mut moved = 0;
     for (id, root, name) in store::follow::counters(tx)? {
         let Some(home) = homes.get(&root).filter(|it| it.heir_root != root) else { continue };
-        let body = organisation::unit_latest(tx, root)?.map_or_else(String::new, |it| it.name.to_string());
+        let body = organisation::name_of(tx, root)?;
         ledger::open(tx, &[counter_stream(id)])?;
         let name = format!("{name} ({body})");
         store::follow::move_counter(tx, id, home.heir_root, &name, ctx.now)?;

@@ -163,8 +163,8 @@ fn followed(q: &mut impl Query, dossier: &Dossier, moved: &Followed) -> Result<O
     let body = |unit: UnitId| [dossier.competent, dossier.root].contains(&unit);
     let of_body = moved.moves.iter().find(|it| body(it.to));
     let Some(shown) = of_body.or(moved.moves.first()) else { return Ok(None) };
-    let before = organisation::unit_latest(q, shown.from)?.map(|unit| unit.name.to_string());
-    let said = Said::new(Kind::Followed).with(Slot::AgencyBefore, before.unwrap_or_default());
+    let before = organisation::name_of(q, shown.from)?;
+    let said = Said::new(Kind::Followed).with(Slot::AgencyBefore, before);
     let to_citizen = of_body.is_some() && !is_part(dossier);
     Ok(Some(Said { to_citizen, to_holders: Some(Kind::HeldFollowed), ..said }))
 }

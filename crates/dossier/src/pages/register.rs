@@ -2,7 +2,6 @@
 
 use askama::Template;
 use axum::extract::State;
-use base::id::UnitId;
 use base::{Ctx, words};
 use db::Read;
 use jiff::civil::Date;
@@ -60,7 +59,7 @@ fn read(rx: &mut Read, ctx: &Ctx, asked: &Asked) -> Result<Register, Error> {
     let lines = entries.into_iter().map(|entry| line(rx, entry)).collect::<Result<_, _>>()?;
     let address = |day: Date| format!("/quay/so-theo-doi?ngay={day}&co_quan={root}");
     Ok(Register {
-        body: name(rx, root)?,
+        body: organisation::name_of(rx, root)?,
         form: form(SlipKind::Register, day),
         day: words::date(day),
         lines,
@@ -72,16 +71,11 @@ fn read(rx: &mut Read, ctx: &Ctx, asked: &Asked) -> Result<Register, Error> {
 fn line(rx: &mut Read, entry: Entry) -> Result<Line, Error> {
     let said = |at: Option<base::Instant>| at.map_or_else(String::new, |at| moment(&at));
     Ok(Line {
-        competent: name(rx, entry.competent)?,
+        competent: organisation::name_of(rx, entry.competent)?,
         received: said(entry.received),
         due: said(entry.due),
         decided: said(entry.decided),
         returned: said(entry.returned),
         entry,
     })
-}
-
-/// The name of a body, now or at its end.
-fn name(rx: &mut Read, id: UnitId) -> Result<String, Error> {
-    Ok(organisation::unit_latest(rx, id)?.map_or_else(String::new, |unit| unit.name.to_string()))
 }

@@ -7,7 +7,7 @@ use base::id::DossierId;
 use db::Query;
 
 use super::counts::whose;
-use super::tally::{body_name, most, page};
+use super::tally::{most, page};
 use crate::error::Error;
 use crate::model::{Concern, ConcernBy};
 use crate::store::concern::{self, ANY, Look};
@@ -95,20 +95,13 @@ fn called(q: &mut impl Query, by: ConcernBy, row: &ConcernRow) -> Result<String,
         ConcernBy::Procedure => row.name.clone(),
         ConcernBy::Step if row.line.is_empty() => "Chưa ở bước nào".to_owned(),
         ConcernBy::Step => row.line.clone(),
-        ConcernBy::Unit => unit_name(q, &row.line)?,
+        ConcernBy::Unit => match row.line.parse() {
+            Ok(unit) => organisation::full_name_of(q, unit)?,
+            Err(_) => String::new(),
+        },
         ConcernBy::Person => match row.line.parse() {
             Ok(id) => organisation::staff(q, id)?.map_or_else(String::new, |it| it.name.to_string()),
             Err(_) => "Chưa phân công".to_owned(),
         },
     })
-}
-
-/// The name of a unit with that of its body: divisions of many communes are called alike.
-fn unit_name(q: &mut impl Query, id: &str) -> Result<String, Error> {
-    let Ok(unit) = id.parse() else { return Ok(String::new()) };
-    let Some(unit) = organisation::unit_latest(q, unit)? else { return Ok(String::new()) };
-    if unit.root == unit.id {
-        return Ok(unit.name.to_string());
-    }
-    Ok(format!("{}, {}", unit.name, body_name(q, &unit.root.to_string())?))
 }

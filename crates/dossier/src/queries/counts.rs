@@ -89,12 +89,8 @@ pub fn counts(q: &mut impl Query, ctx: &Ctx, day: Date, as_was: bool) -> Result<
             let body = match out.bodies.iter().position(|row| row.body == one.body) {
                 Some(known) => known,
                 None => {
-                    let name = organisation::unit_latest(q, one.body)?.map(|unit| unit.name.to_string());
-                    out.bodies.push(BodyRow {
-                        body: one.body,
-                        name: name.unwrap_or_default(),
-                        counts: [0; 6],
-                    });
+                    let name = organisation::name_of(q, one.body)?;
+                    out.bodies.push(BodyRow { body: one.body, name, counts: [0; 6] });
                     out.bodies.len() - 1
                 }
             };

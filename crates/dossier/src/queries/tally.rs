@@ -11,7 +11,7 @@ use jiff::civil::Date;
 use super::counts::whose;
 use crate::error::Error;
 use crate::model::{Came, Stands, TallyBy};
-use crate::store::lists::{AT_ONCE, Line};
+use crate::store::lists::{self, AT_ONCE, Line};
 use crate::store::tally::{self, Frame, Which};
 
 /// A standard table: its first and last day, its lines, and of which body alone.
@@ -65,7 +65,9 @@ pub fn tally(q: &mut impl Query, ctx: &Ctx, of: &Tally) -> Result<Vec<TallyRow>,
     let mut rows: Vec<TallyRow> = rows.into_values().collect();
     if of.by == TallyBy::Body {
         for row in &mut rows {
-            row.name = body_name(q, &row.line)?;
+            if let Ok(body) = row.line.parse() {
+                row.name = organisation::name_of(q, body)?;
+            }
         }
     }
     rows.sort_by(|a, b| (&a.name, &a.line).cmp(&(&b.name, &b.line)));
@@ -133,13 +135,7 @@ pub(super) fn page(
     ids.dedup();
     let more = ids.len() > AT_ONCE;
     ids.truncate(AT_ONCE);
-    Ok((tally::lines(q, &ids)?, ids.last().copied().filter(|_| more)))
-}
-
-/// The name of a body, now or at its end.
-pub(super) fn body_name(q: &mut impl Query, id: &str) -> Result<String, Error> {
-    let Ok(id) = id.parse() else { return Ok(String::new()) };
-    Ok(organisation::unit_latest(q, id)?.map_or_else(String::new, |unit| unit.name.to_string()))
+    Ok((lists::of_ids(q, &ids)?, ids.last().copied().filter(|_| more)))
 }
 
 fn codes<T: Copy>(some: &[T], all: &[T], code: fn(T) -> &'static str) -> String {

@@ -6,7 +6,6 @@ use base::id::{DossierId, UnitId};
 use db::{Query, Row, Statement, params};
 
 use super::counts::Whose;
-use super::lists::{self, Line};
 use crate::model::{Came, Stands, TallyBy};
 
 /// The day in Vietnam of a moment, as a number.
@@ -152,11 +151,6 @@ pub(crate) fn dossiers(
     let Which { line, came, stands } = which;
     let values = params![unit, from, to, now, by.code(), body, line, came, stands, after, limit];
     q.all(statement, values)?.iter().map(|row| Ok(row.get(0)?)).collect()
-}
-
-/// The lines of these dossiers.
-pub(crate) fn lines(q: &mut impl Query, ids: &[DossierId]) -> Result<Vec<Line>, db::Error> {
-    lists::of_ids(q, ids)
 }
 
 fn of(whose: Whose) -> (UnitId, &'static Statement, &'static Statement) {

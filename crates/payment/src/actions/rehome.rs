@@ -18,7 +18,7 @@ pub(crate) fn rehome(tx: &mut Tx, ctx: &Ctx, home: &Rehoming, homes: &Rehomings)
     let streams =
         books.iter().map(|it| book_stream(it.id)).chain(shifts.iter().map(|it| shift_stream(it.id)));
     ledger::open(tx, &streams.collect::<Vec<_>>())?;
-    let name = organisation::unit_latest(tx, home.unit)?.map_or_else(String::new, |it| it.name.to_string());
+    let name = organisation::name_of(tx, home.unit)?;
     let mut done = 0;
     for book in store::book::open(tx, home.unit)? {
         store::book::close(tx, book.id, ctx.now)?;

@@ -56,7 +56,7 @@ pub fn ask(tx: &mut Tx, ctx: &Ctx, input: &Ask) -> Result<InquiryId, Error> {
         let (lines, _) = queries::dossiers(tx, ctx, &input.figure, None)?;
         let number =
             |it: &dossier::queries::Line| it.number.as_ref().map_or_else(String::new, ToString::to_string);
-        let root = authority.posts().first().map(|post| post.root).ok_or(base::Denied::NotFound)?;
+        let root = overseeing(tx, ctx, &authority, input.unit)?;
         let inquiry = Inquiry {
             id,
             root,
@@ -77,6 +77,13 @@ pub fn ask(tx: &mut Tx, ctx: &Ctx, input: &Ask) -> Result<InquiryId, Error> {
         ledger::append(tx, ctx, &inquiry_stream(id), Some(root), ctx.now, &event)?;
         Ok(id)
     })
+}
+
+/// The body of the actor that oversees the unit: its own, or the province or ministry above.
+fn overseeing(tx: &mut Tx, ctx: &Ctx, authority: &base::Authority, unit: UnitId) -> Result<UnitId, Error> {
+    let place = organisation::place_of(tx, unit, ctx.now.date())?.ok_or(base::Denied::NotFound)?;
+    let own = authority.at_root(&place.root).or_else(|_| authority.at_root(&place.top))?;
+    Ok(own.root)
 }
 
 fn check(tx: &mut Tx, ctx: &Ctx, input: &Ask) -> Result<String, Error> {

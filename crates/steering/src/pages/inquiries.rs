@@ -36,7 +36,7 @@ impl Row {
     pub(super) fn of(rx: &mut Read, ctx: &Ctx, it: Inquiry) -> Result<Self, Error> {
         let (tag, state) = stands(&it, ctx);
         Ok(Self {
-            unit: queries::unit_name(rx, it.unit)?,
+            unit: organisation::full_name_of(rx, it.unit)?,
             when: words::date(it.asked_at.date()),
             due: words::date(it.due),
             tag,

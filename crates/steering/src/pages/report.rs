@@ -15,7 +15,6 @@ use super::workbook;
 use crate::error::Error;
 use crate::figure::{Column, Figure};
 use crate::model::Span;
-use crate::queries;
 
 /// Which time, by what, of which body alone. The days come whole from links, in parts from the form.
 #[derive(Debug, Default, Deserialize)]
@@ -156,7 +155,7 @@ pub(super) fn count(row: &TallyRow, column: Column) -> i64 {
 
 fn read(rx: &mut db::Read, ctx: &Ctx, view: View) -> Result<(Vec<TallyRow>, Option<String>), Error> {
     let rows = figures::tally(rx, ctx, &view.tally())?;
-    let body = view.body.map(|id| queries::unit_name(rx, id)).transpose()?;
+    let body = view.body.map(|id| organisation::full_name_of(rx, id)).transpose()?;
     Ok((rows, body))
 }
 
