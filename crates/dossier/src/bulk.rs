@@ -1,7 +1,7 @@
 //! One dossier looked at for an act that was ordered for many: whether it may be done, and if not, why. The preview of an order and the
 //! act itself ask the same.
 
-use base::{Authority, Ctx, Fault as _, Permission, Post};
+use base::{Authority, Ctx, Denied, Fault as _, Permission, Post};
 use db::Query;
 
 use crate::error::Error;
@@ -85,6 +85,11 @@ impl<'a> Looking<'a> {
 /// The action of a way.
 pub(crate) fn action(way: &str) -> String {
     Way::read(way).map_or_else(String::new, |(action, _)| action)
+}
+
+/// Whether it was refused because this person does not see the dossier: then nothing of it is said.
+pub(crate) const fn is_unseen(error: &Error) -> bool {
+    matches!(error, Error::Denied(Denied::NotFound) | Error::NotFound)
 }
 
 /// Why, in a sentence; none for what is no refusal but a fault of ours.

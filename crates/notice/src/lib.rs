@@ -50,6 +50,7 @@ pub fn module() -> web::Module {
         statements: store::STATEMENTS,
         permissions: permissions::ALL,
         jobs: vec![jobs::MAIL, jobs::SMS, jobs::ZALO],
+        restored: Some(actions::hold_all),
         ..web::Module::default()
     }
 }

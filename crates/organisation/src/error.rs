@@ -142,7 +142,7 @@ impl Fault for Error {
             Self::StillStands => {
                 "Đơn vị còn đơn vị trực thuộc hoặc còn cán bộ đang giữ vị trí. Xin chuyển hoặc kết thúc các mục đó trước."
             }
-            Self::NotHeld => "Vị trí này đã kết thúc hoặc chưa bắt đầu vào ngày đã chọn. Mời tải lại trang để xem thông tin mới nhất.",
+            Self::NotHeld => "Vị trí này đã kết thúc, hoặc chưa bắt đầu mà đã có người làm thay. Mời tải lại trang; nếu cần, xin kết thúc việc làm thay trước.",
             Self::OwnPosition => "Không tự kết thúc vị trí quản trị của chính mình. Xin nhờ một người quản trị khác.",
             Self::AsDeputy => "Ông, bà đang làm việc thay người khác nên không phân công người làm thay. Xin trở về vị trí của mình trước.",
             Self::OwnProposal => "Người đề nghị không tự duyệt thay đổi lịch của mình. Xin nhờ lãnh đạo hoặc một người quản trị khác.",

@@ -81,8 +81,8 @@ fn preview(rx: &mut Read, input: &str, after: Option<&str>) -> Result<Foreseen, 
             });
         }
     }
-    Ok(more.map_or_else(
-        || Foreseen::Done(preview.clone()),
-        |after| Foreseen::More { after, preview: preview.clone() },
-    ))
+    Ok(match more {
+        None => Foreseen::Done(preview),
+        Some(after) => Foreseen::More { after, preview },
+    })
 }

@@ -110,8 +110,8 @@ pub struct Typed {
     pub theo: String,
     /// Of one body alone.
     pub co_quan: String,
-    /// The line.
-    pub dong: Option<String>,
+    /// The line, once; an empty one is a line, as in “by no person”.
+    pub dong: Vec<String>,
     /// The column, or what is watched.
     pub cot: String,
     /// The dossier after which a page of the list begins.
@@ -127,13 +127,13 @@ impl Figure {
                 span: Span::new(typed.tu.parse().ok()?, typed.den.parse().ok()?)?,
                 by: TallyBy::parse(&typed.theo)?,
                 body: if typed.co_quan.is_empty() { None } else { Some(typed.co_quan.parse().ok()?) },
-                line: typed.dong.clone().unwrap_or_default(),
+                line: typed.dong.first().cloned().unwrap_or_default(),
                 column: Column::parse(&typed.cot)?,
             }),
             "canh-bao" => Some(Self::Watched {
                 concern: Concern::parse(&typed.cot)?,
                 by: ConcernBy::parse(&typed.theo)?,
-                line: typed.dong.clone(),
+                line: typed.dong.first().cloned(),
             }),
             _ => None,
         }

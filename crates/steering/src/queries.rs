@@ -28,16 +28,18 @@ pub(crate) struct Found {
 /// [`Error::Denied`] for who oversees nothing.
 pub(crate) fn figure(q: &mut impl Query, ctx: &Ctx, it: &Figure) -> Result<Found, Error> {
     match it {
-        Figure::Cell { span, by, line, column, .. } => {
+        Figure::Cell { span, by, body, line, column } => {
             let (tally, cell) = it.cell().ok_or(Denied::NotFound)?;
             let rows = figures::tally(q, ctx, &tally)?;
-            let rows = rows.iter().filter(|row| line.is_empty() || row.line == *line);
-            let (mut count, mut name) = (0, by_all(*by).to_owned());
-            for row in rows {
-                count += row.count(&cell.came, &cell.stands);
-                if !line.is_empty() {
-                    name.clone_from(&row.name);
-                }
+            let rows: Vec<_> = rows.iter().filter(|row| line.is_empty() || row.line == *line).collect();
+            let count = rows.iter().map(|row| row.count(&cell.came, &cell.stands)).sum();
+            let mut name = match (*by, line.as_str()) {
+                (_, "") => by_all(*by).to_owned(),
+                (TallyBy::Body, line) => named(q, line.parse().ok())?,
+                (TallyBy::Procedure, line) => rows.first().map_or(line, |row| &row.name).to_owned(),
+            };
+            if body.is_some() {
+                name = format!("{name}, {}", named(q, *body)?);
             }
             Ok(Found { title: format!("{}, {}: {name}", column.label(), span.words()), count })
         }
@@ -47,14 +49,20 @@ pub(crate) fn figure(q: &mut impl Query, ctx: &Ctx, it: &Figure) -> Result<Found
                 let count = rows.iter().map(|row| row.count).sum();
                 return Ok(Found { title: concern.label().to_owned(), count });
             };
-            let row = rows.into_iter().find(|row| row.line == *line);
-            let (name, count) = row.map_or_else(|| (line.clone(), 0), |row| (row.name, row.count));
+            let (name, count) = match rows.into_iter().find(|row| row.line == *line) {
+                Some(row) => (row.name, row.count),
+                None => (figures::concern_line(q, *by, line)?, 0),
+            };
             Ok(Found {
                 title: format!("{}, {}: {name}", concern.label(), base::words::lower_first(by.label())),
                 count,
             })
         }
     }
+}
+
+fn named(q: &mut impl Query, unit: Option<UnitId>) -> Result<String, Error> {
+    Ok(unit.map(|id| organisation::name_of(q, id)).transpose()?.unwrap_or_default())
 }
 
 const fn by_all(by: TallyBy) -> &'static str {
@@ -112,12 +120,14 @@ pub(crate) fn asked_by_us(
 pub(crate) fn asked_of_us(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<Inquiry>, Error> {
     ctx.authorise(&SEE)?;
     let Ok(authority) = ctx.authorise(&ANSWER) else { return Ok(Vec::new()) };
-    let mut units: Vec<UnitId> = Vec::new();
-    for post in authority.posts() {
-        units.push(post.unit);
-        for unit in organisation::units_under(q, post.root, ctx.now.date())? {
-            units.push(unit.id);
-        }
+    let today = ctx.now.date();
+    let mut units: Vec<UnitId> = authority.posts().iter().map(|post| post.unit).collect();
+    for post in authority.posts().iter().filter(|post| post.role == base::Role::Leader) {
+        units.push(post.root);
+        units.extend(organisation::units_under(q, post.root, today)?.into_iter().map(|unit| unit.id));
+    }
+    for unit in units.clone() {
+        units.extend(organisation::formerly(q, unit, today)?);
     }
     units.sort_unstable();
     units.dedup();

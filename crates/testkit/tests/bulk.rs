@@ -6,7 +6,9 @@ use testkit::walk::{assert_ledger_holds, receive, revision, step, told, walk};
 use testkit::{Client, Filing, Reply, TestApp};
 
 const PERMIT: &str = "1.013225";
-const TEAM: &str = "/can-bo/hang-loat/moi?hang=cua-don-vi";
+const TEAM: &str = "/can-bo/hang-loat/moi?hang=cua-don-vi&ca_hang=1";
+/// The whole queue, not the ticked ones.
+const WHOLE: (&str, &str) = ("ca_hang", "1");
 
 async fn person(app: &TestApp, login: &str) -> String {
     app.signed_in(login).await.get("/api/v1/me").await.json()["id"].as_str().expect("an id").to_owned()
@@ -25,6 +27,15 @@ async fn with_head(app: &TestApp) -> String {
     let id = Filing::sample(PERMIT).online(&app.as_citizen().await).await;
     receive(&app.signed_in("mot-cua").await, &id).await.assert_status(StatusCode::SEE_OTHER);
     walk(app, &id, &[("mot-cua", "chuyen", vec![])]).await;
+    id
+}
+
+/// One received by another commune, with a number of its own.
+async fn elsewhere(app: &TestApp) -> String {
+    let filing = Filing { body: "xã Tam Nông".to_owned(), ..Filing::sample(PERMIT) };
+    let filing = filing.with("xay_dung_xa", "Xã Tam Nông");
+    let id = filing.online(&app.as_citizen().await).await;
+    receive(&app.signed_in("mot-cua-tam-nong").await, &id).await.assert_status(StatusCode::SEE_OTHER);
     id
 }
 
@@ -67,7 +78,7 @@ testkit::both_engines! {
             assert!(preview.text().contains(&format!("/can-bo/ho-so/{id}\"")), "each is named");
         }
         assert_eq!(told(&app, &may[0]).await.last().map(String::as_str), Some("step-taken.1"), "looking changes nothing");
-        let order = [("hang", "cua-don-vi"), ("viec", "giao"), ("nguoi", to.as_str()), ("request", "0198c0de-0000-7000-8000-0000000000b1")];
+        let order = [("hang", "cua-don-vi"), WHOLE, ("viec", "giao"), ("nguoi", to.as_str()), ("request", "0198c0de-0000-7000-8000-0000000000b1")];
         let report = done(&app, &head, &order).await;
         report.assert_says("Đã xong").assert_says("Đã thực hiện 4").assert_says("Giữ nguyên 2").assert_says("không giữ vị trí này");
         for id in &may {
@@ -84,7 +95,7 @@ testkit::both_engines! {
         app.settle().await;
         head.get(again.location()).await.assert_says("Đã thực hiện 4");
         assert_eq!(told(&app, &may[0]).await.iter().filter(|kind| *kind == "assigned.1").count(), 1, "the same request is the same order");
-        let second = done(&app, &head, &order[..3]).await;
+        let second = done(&app, &head, &order[..4]).await;
         second.assert_says("Đã thực hiện 0").assert_says("Giữ nguyên 6").assert_says("đang thụ lý hồ sơ này rồi");
         assert_eq!(told(&app, &may[0]).await.iter().filter(|kind| *kind == "assigned.1").count(), 1, "nothing is done twice");
         head.get("/can-bo/hang-loat").await.assert_says("Giao cho").assert_says("6 hồ sơ");
@@ -101,7 +112,7 @@ testkit::both_engines! {
         let officer = person(&app, "chuyen-vien").await;
         let page = head.get(TEAM).await.text();
         let way = page.split("value=\"phan-cong|").nth(1).and_then(|it| it.split('"').next()).map(|it| format!("phan-cong|{it}")).expect("a way");
-        let chosen = [("hang", "cua-don-vi"), ("viec", way.as_str()), ("nguoi", officer.as_str())];
+        let chosen = [("hang", "cua-don-vi"), WHOLE, ("viec", way.as_str()), ("nguoi", officer.as_str())];
         let report = done(&app, &head, &chosen).await;
         report.assert_says("Đã thực hiện 3").assert_says("Giữ nguyên 1");
         for id in &ids {
@@ -129,7 +140,7 @@ testkit::both_engines! {
         let id = at_work(&app).await;
         let head = app.signed_in("truong-phong").await;
         let to = colleague(&app, &head).await;
-        let sent = head.post("/can-bo/hang-loat", &[("hang", "cua-don-vi"), ("viec", "giao"), ("nguoi", &to)]).await;
+        let sent = head.post("/can-bo/hang-loat", &[("hang", "cua-don-vi"), WHOLE, ("viec", "giao"), ("nguoi", &to)]).await;
         sent.assert_status(StatusCode::SEE_OTHER);
         let me = person(&app, "truong-phong").await;
         let admin = app.signed_in("quan-tri").await;
@@ -143,17 +154,46 @@ testkit::both_engines! {
         assert_eq!(kinds.last().map(String::as_str), Some("step-taken.1"), "{kinds:?}");
     }
 
+    /// Nothing ticked is not everything, and what cannot be read is not left out.
+    async fn which_ones_is_said_or_asked_for(app: TestApp) {
+        let id = at_work(&app).await;
+        let head = app.signed_in("truong-phong").await;
+        let to = colleague(&app, &head).await;
+        let none = [("hang", "cua-don-vi"), ("viec", "giao"), ("nguoi", to.as_str())];
+        head.post("/can-bo/hang-loat", &none).await.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Chưa chọn hồ sơ nào");
+        head.get("/can-bo/hang-loat/moi?hang=cua-don-vi").await.assert_says("Chưa chọn hồ sơ nào");
+        let unread = [none.to_vec(), vec![("chon", id.as_str()), ("chon", "0198")]].concat();
+        head.post("/can-bo/hang-loat", &unread).await.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Có hồ sơ đã chọn không đọc được");
+        let long = "a".repeat(501);
+        let noted = [none.to_vec(), vec![WHOLE, ("ghi_chu", long.as_str())]].concat();
+        head.post("/can-bo/hang-loat", &noted).await.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("500");
+        app.settle().await;
+        assert_eq!(told(&app, &id).await.last().map(String::as_str), Some("step-taken.1"), "nothing was done");
+        head.get("/can-bo/hang-loat").await.assert_says("Chưa có lần nào");
+    }
+
+    /// A dossier the person does not see is refused as one that is not there, and the report does not name it.
+    async fn the_report_names_nothing_unseen(app: TestApp) {
+        let (mine, other) = (at_work(&app).await, elsewhere(&app).await);
+        let number = app.signed_in("mot-cua-tam-nong").await.get(&format!("/api/v1/dossiers/{other}")).await.json()["number"].as_str().expect("a number").to_owned();
+        let head = app.signed_in("truong-phong").await;
+        let to = colleague(&app, &head).await;
+        let order = [("hang", "cua-don-vi"), ("chon", mine.as_str()), ("chon", other.as_str()), ("viec", "giao"), ("nguoi", to.as_str())];
+        let report = done(&app, &head, &order).await;
+        report.assert_says("Đã thực hiện 1").assert_says("Giữ nguyên 1").assert_says_not(&number).assert_says("Hồ sơ không hiện mã");
+    }
+
     async fn an_order_is_its_owners_and_asks_for_what_it_needs(app: TestApp) {
         at_work(&app).await;
         let head = app.signed_in("truong-phong").await;
         let to = colleague(&app, &head).await;
-        let sent = head.post("/can-bo/hang-loat", &[("hang", "cua-don-vi"), ("viec", "giao"), ("nguoi", &to)]).await;
+        let sent = head.post("/can-bo/hang-loat", &[("hang", "cua-don-vi"), WHOLE, ("viec", "giao"), ("nguoi", &to)]).await;
         app.signed_in("lanh-dao").await.get(sent.location()).await.assert_status(StatusCode::NOT_FOUND);
-        head.post("/can-bo/hang-loat", &[("hang", "cua-don-vi"), ("viec", "giao")]).await.assert_says("Chọn người thụ lý");
-        head.post("/can-bo/hang-loat", &[("hang", "cua-don-vi")]).await.assert_says("Chọn việc cần làm");
+        head.post("/can-bo/hang-loat", &[("hang", "cua-don-vi"), WHOLE, ("viec", "giao")]).await.assert_says("Chọn người thụ lý");
+        head.post("/can-bo/hang-loat", &[("hang", "cua-don-vi"), WHOLE]).await.assert_says("Chọn việc cần làm");
         let officer = app.signed_in("chuyen-vien").await;
-        officer.post("/can-bo/hang-loat", &[("hang", "cua-toi"), ("viec", "giao"), ("nguoi", &to)]).await.assert_status(StatusCode::FORBIDDEN);
-        let none = head.post("/can-bo/hang-loat", &[("hang", "cua-toi"), ("viec", "giao"), ("nguoi", &to)]).await;
+        officer.post("/can-bo/hang-loat", &[("hang", "cua-toi"), WHOLE, ("viec", "giao"), ("nguoi", &to)]).await.assert_status(StatusCode::FORBIDDEN);
+        let none = head.post("/can-bo/hang-loat", &[("hang", "cua-toi"), WHOLE, ("viec", "giao"), ("nguoi", &to)]).await;
         none.assert_says("Không còn hồ sơ nào");
         app.as_citizen().await.get("/can-bo/hang-loat").await.assert_status(StatusCode::FORBIDDEN);
     }

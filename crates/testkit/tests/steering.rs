@@ -47,11 +47,34 @@ async fn follow(client: &Client, page: &testkit::Reply, text: &str) -> testkit::
     client.get(link.attribute("href").expect("an address")).await
 }
 
+/// The body of a table of one body, from the link to its workbook.
+fn chosen_body(page: &testkit::Reply) -> String {
+    let html = page.html();
+    let link = html
+        .all("a")
+        .filter_map(|it| it.attribute("href"))
+        .find(|it| it.contains(".xlsx"))
+        .expect("a workbook");
+    link.split("co_quan=").nth(1).expect("a body").to_owned()
+}
+
 /// What the list of the page has chosen.
 fn chosen(page: &testkit::Reply) -> String {
     let html = page.html();
     let option = html.all("option").find(|it| it.attribute("selected").is_some()).expect("a choice");
     option.attribute("value").expect("a value").to_owned()
+}
+
+/// The first unit with late dossiers.
+async fn unit(leader: &Client) -> String {
+    let html = leader.get("/lanh-dao/canh-bao?cot=qua-han&theo=don-vi").await.html();
+    let link = html
+        .all("a")
+        .filter_map(|it| it.attribute("href"))
+        .find(|it| it.contains("dong="))
+        .expect("a figure")
+        .to_owned();
+    link.split("dong=").nth(1).and_then(|it| it.split('&').next()).expect("a unit").to_owned()
 }
 
 testkit::both_engines! {
@@ -75,6 +98,10 @@ testkit::both_engines! {
         carried.assert_says("Kỳ trước chuyển sang, từ 01/11/2026 đến 30/11/2026: mọi cơ quan: 1").assert_says("H44.101-261028-0001");
         carried.assert_says_not("H44.101-261118");
         let inside = follow(&leader, &page, "Ủy ban nhân dân phường Việt Trì").await;
+        let ward = chosen_body(&inside);
+        let of_ward = "/lanh-dao/con-so?bang=ky&tu=2026-11-01&den=2026-11-30&theo=thu-tuc";
+        let figure = leader.get(&format!("{of_ward}&co_quan={ward}&cot=tam-dung")).await;
+        figure.assert_says("mọi thủ tục, Ủy ban nhân dân phường Việt Trì: 0").assert_says("Không còn hồ sơ nào");
         inside.assert_says("Cấp giấy phép xây dựng mới").assert_says("Cộng 4 1 2 1 1 0 1 0 3 2 1 0 0");
         // October: two dossiers of November are not in it, and what is late now was not yet.
         let october = leader.get("/lanh-dao/bao-cao?tu=2026-10-01&den=2026-10-31&theo=thu-tuc").await;
@@ -125,6 +152,9 @@ testkit::both_engines! {
         assert_eq!(link.as_deref(), Some("1 hồ sơ, Chưa phân công"));
         leader.get("/lanh-dao/con-so?bang=canh-bao&theo=nguoi&dong=&cot=qua-han").await.assert_says("H44.101-261118-0001");
         leader.get("/lanh-dao/con-so?bang=canh-bao&theo=nguoi&dong=x&cot=qua-han").await.assert_says("Không còn hồ sơ nào");
+        // A line that has none left keeps its name.
+        let none = format!("/lanh-dao/con-so?bang=canh-bao&theo=don-vi&dong={}&cot=hai-lan", unit(&leader).await);
+        leader.get(&none).await.assert_says("Yêu cầu bổ sung từ hai lần, đơn vị: Phòng Kinh tế, Hạ tầng và Đô thị, Ủy ban nhân dân phường Việt Trì: 0");
         let brief = leader.get("/lanh-dao/ban-tin").await;
         brief.assert_says("Hồ sơ quá hạn 1").assert_says("bằng sáng hôm qua").assert_says("Quá hạn chưa xin lỗi, hẹn lại 1");
         let manifest = leader.get("/lanh-dao/ban-tin/ung-dung.webmanifest").await.assert_status(StatusCode::OK).json();

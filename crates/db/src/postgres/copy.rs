@@ -111,19 +111,21 @@ impl Session {
     }
 }
 
-/// Reads on until there are `size` bytes; false at the end.
+/// Reads on, at least once, until there are `size` bytes; false at the end.
 async fn gather(
     mut stream: std::pin::Pin<&mut CopyOutStream>,
     raw: &mut Vec<u8>,
     size: usize,
 ) -> Answer<bool> {
-    while raw.len() < size {
+    loop {
         match stream.try_next().await? {
             Some(bytes) => raw.extend_from_slice(&bytes),
             None => return Ok(false),
         }
+        if raw.len() >= size {
+            return Ok(true);
+        }
     }
-    Ok(true)
 }
 
 /// The whole rows in `raw`, and how many bytes are done with. Rows begin after the head.

@@ -97,8 +97,8 @@ fn pass(
             let stays = before.open_steps().iter().any(|it| it.code == step.code && it.unit == step.unit);
             if let Some(person) = step.assignee.filter(|_| !stays) {
                 let holds = |post: &base::Post| post.unit == step.unit && post.role == step.role;
-                step.assignee = Some(person)
-                    .filter(|_| held(tx, ctx, &mut posts, person).is_ok_and(|it| it.iter().any(holds)));
+                let stays = held(tx, ctx, &mut posts, person)?.iter().any(holds);
+                step.assignee = Some(person).filter(|_| stays);
             }
         }
         moved.push(Moved { before, now, moves });

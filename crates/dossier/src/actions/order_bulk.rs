@@ -9,7 +9,7 @@ use crate::bulk::permission;
 use crate::error::Error;
 use crate::events::{self, bulk_stream};
 use crate::jobs::{self, BULK_NAME};
-use crate::model::{BulkAct, BulkId, BulkOrder};
+use crate::model::{BulkAct, BulkId, BulkOrder, Picked};
 use crate::store;
 
 /// What is ordered, and where its dossiers were chosen.
@@ -21,8 +21,8 @@ pub(crate) struct OrderBulk {
     pub(crate) label: String,
     /// Where they were chosen.
     pub(crate) from: String,
-    /// Those that were chosen one by one; none for a whole queue.
-    pub(crate) chosen: Vec<DossierId>,
+    /// Which of those there.
+    pub(crate) picked: Picked,
 }
 
 /// Orders it for these dossiers.

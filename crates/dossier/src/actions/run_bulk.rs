@@ -2,17 +2,19 @@
 //! ordered it. What may not be done is left as it is, with the reason. Begun again it goes on with what nothing came of yet.
 
 use base::Ctx;
+use base::code::DossierNumber;
 use base::id::DossierId;
 use db::{Budget, Bulk, Tx};
 
 use super::assign::put_in_charge;
 use super::{Details, Remind, TakeStep, remind, take_step};
-use crate::bulk::{Looking, action, permission, reason};
+use crate::bulk::{Looking, action, is_unseen, permission, reason};
 use crate::error::Error;
 use crate::events::{self, bulk_stream, stream};
 use crate::model::{BulkAct, BulkOrder, Outcome};
 use crate::permissions::post_at;
 use crate::store;
+use crate::store::bulk::Came;
 
 /// Does some of it, after a position; answers the last position, or that nothing is left.
 ///
@@ -35,14 +37,17 @@ pub(crate) fn run_bulk(
         if !budget.take() {
             break;
         }
-        let (outcome, why) = match &looking {
+        came.push(match &looking {
             Ok(looking) => match one(tx, ctx, order, looking, dossier) {
-                Ok(()) => (Outcome::Done, String::new()),
-                Err(error) => (Outcome::Skipped, reason(&error).ok_or(error)?),
+                Ok(()) => Came { position, outcome: Outcome::Done, reason: String::new(), number: None },
+                Err(error) => {
+                    let number = if is_unseen(&error) { None } else { number(tx, dossier)? };
+                    let reason = reason(&error).ok_or(error)?;
+                    Came { position, outcome: Outcome::Skipped, reason, number }
+                }
             },
-            Err(denied) => (Outcome::Skipped, denied.clone()),
-        };
-        came.push((position, outcome, why));
+            Err(denied) => Came { position, outcome: Outcome::Skipped, reason: denied.clone(), number: None },
+        });
         last = position;
     }
     store::bulk::settle(tx, order.id, &came)?;
@@ -51,6 +56,11 @@ pub(crate) fn run_bulk(
         return Ok(Bulk::Done(()));
     }
     Ok(Bulk::More(last))
+}
+
+/// The number of a dossier.
+fn number(tx: &mut Tx, id: DossierId) -> Result<Option<DossierNumber>, Error> {
+    Ok(store::dossier::find(tx, id)?.and_then(|dossier| dossier.number))
 }
 
 /// Ends it once nothing waits; what another worker is at ends it there.

@@ -35,6 +35,26 @@ pub enum BulkAct {
     },
 }
 
+/// Which dossiers of a queue an order is for.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize)]
+pub enum Picked {
+    /// All of them, as the queue stands when it is ordered.
+    Queue,
+    /// Those that were ticked.
+    Ones(Vec<DossierId>),
+}
+
+impl Picked {
+    /// Those that were ticked.
+    #[must_use]
+    pub fn ones(&self) -> &[DossierId] {
+        match self {
+            Self::Queue => &[],
+            Self::Ones(ids) => ids,
+        }
+    }
+}
+
 /// An order.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct BulkOrder {
@@ -83,7 +103,7 @@ impl Outcome {
 pub struct SkippedOne {
     /// The dossier.
     pub dossier: DossierId,
-    /// Its number, once received.
+    /// Its number, once received; none where the person may not see it.
     pub number: Option<String>,
     /// Why, in a sentence.
     pub reason: String,

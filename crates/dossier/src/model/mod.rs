@@ -36,7 +36,7 @@ pub use beside::{
     Beside, Correction, Extension, Item, Place, ReceptionBefore, Recount, ResultAt, Stopping, Supplement,
     Withdrawal, WithdrawalAnswer,
 };
-pub use bulk::{BulkAct, BulkId, BulkOrder, Outcome, SkippedOne};
+pub use bulk::{BulkAct, BulkId, BulkOrder, Outcome, Picked, SkippedOne};
 pub use card::{BadCard, Card};
 pub use catalogue::Channel;
 pub use certified::Certified;

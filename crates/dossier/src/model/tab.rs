@@ -3,7 +3,7 @@
 use base::Role;
 
 /// A queue of the desk. As text it is the word of [`Tab::code`].
-#[derive(Clone, Copy, Debug, PartialEq, Eq, serde::Deserialize, utoipa::ToSchema)]
+#[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, serde::Deserialize, utoipa::ToSchema)]
 pub enum Tab {
     /// In my charge.
     #[serde(rename = "cua-toi")]

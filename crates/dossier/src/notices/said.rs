@@ -53,7 +53,7 @@ pub(super) fn said(q: &mut impl Query, event: &Recorded, dossier: &Dossier) -> R
     if let Some(said) = of_reception(event, dossier)? {
         return Ok(Some(said));
     }
-    if let Some(said) = of_handling(event)? {
+    if let Some(said) = of_handling(event, dossier)? {
         return Ok(Some(said));
     }
     of_result(event, dossier)
@@ -93,11 +93,14 @@ fn owed(fee: &Charge) -> String {
     format!("{}: {}", fee.name, amount.trim_end_matches('.'))
 }
 
-fn of_handling(event: &Recorded) -> Result<Option<Said>, Error> {
+fn of_handling(event: &Recorded, dossier: &Dossier) -> Result<Option<Said>, Error> {
     if let Some(it) = event.read::<Paused>()?.filter(|it| it.awaits == Awaits::Payment) {
         let Some(owed) = it.obligation else { return Ok(None) };
         let said = Said::new(Kind::FeeDue).with(Slot::Amount, owed.amount);
         return Ok(Some(said.with(Slot::Said, format!("thông báo số {}", owed.notice))));
+    }
+    if is_part(dossier) {
+        return Ok(None);
     }
     if let Some(it) = event.read::<Resumed>()?.filter(|it| it.paid.is_some()) {
         let receipt = it.paid.map(|paid| format!("theo chứng từ {}", paid.receipt)).unwrap_or_default();

@@ -13,12 +13,14 @@ use web::{Answer, App, Choice, Failure, Form, Path, Posted, Query, Who};
 use super::desk::{Ask, address};
 use crate::actions::{self, OrderBulk};
 use crate::error::Error;
-use crate::model::{BulkAct, BulkId, BulkOrder, SkippedOne, Tab, Wanted};
-use crate::permissions;
+use crate::model::{BulkAct, BulkId, BulkOrder, Picked, SkippedOne, Tab, Wanted};
 use crate::queries::{self, MOST_TOGETHER, Report, Way};
+use crate::{permissions, rules};
 
 /// How many dossiers one read looks at.
 const AT_ONCE: usize = 500;
+/// Longest note, in characters.
+const NOTE_LIMIT: usize = 500;
 /// How many of those that would be skipped for one reason are named.
 const NAMED: usize = 10;
 
@@ -31,6 +33,7 @@ pub(crate) struct New {
     tt: String,
     buoc: String,
     chon: Vec<String>,
+    ca_hang: String,
     viec: String,
     nguoi: String,
     ghi_chu: String,
@@ -50,7 +53,11 @@ struct NewPage<'a> {
     wanted: &'a Wanted,
     code: &'static str,
     title: String,
+    /// Whether it is for the whole queue.
+    whole: bool,
     chosen: &'a [DossierId],
+    /// Where the dossiers are ticked.
+    back: &'a str,
     total: usize,
     people: Vec<Choice>,
     ways: Vec<OfferedWay>,
@@ -100,33 +107,68 @@ struct ReportPage<'a> {
 #[derive(Template)]
 #[template(path = "bulk_list.html")]
 struct ListPage {
-    orders: Vec<BulkOrder>,
+    /// Each with whether its job gave up.
+    orders: Vec<(BulkOrder, bool)>,
 }
 
 /// Asks what is to be done; with an answer, what it would do.
 pub(crate) async fn new(State(app): State<App>, Who(ctx): Who, Query(new): Query<New>) -> Answer {
-    let chosen: Vec<DossierId> = new.chon.iter().filter_map(|id| id.parse().ok()).collect();
+    let picked = picked(new.chon.iter().map(String::as_str), &new.ca_hang);
     let mut form = Form::empty(&ctx);
     for (name, value) in [("viec", &new.viec), ("nguoi", &new.nguoi), ("ghi_chu", &new.ghi_chu)] {
         form = form.with(name, value);
     }
     let asked = !new.viec.is_empty();
-    let wanted = Ask::queue(new.hang, new.loc, new.tt, new.buoc).wanted();
-    page(&app, &ctx, (&wanted, &chosen), form, asked).await
+    let wanted = named(&app, &ctx, &Ask::queue(new.hang, new.loc, new.tt, new.buoc)).await?;
+    page(&app, &ctx, (&wanted, picked), form, asked).await
+}
+
+/// What was asked for, with its queue named.
+async fn named(app: &App, ctx: &Ctx, ask: &Ask) -> Result<Wanted, Failure> {
+    let (asker, wanted) = (ctx.clone(), ask.wanted());
+    Ok(app
+        .db
+        .read(move |rx| {
+            let tab = queries::queue_of(rx, &asker, &wanted)?;
+            Ok::<_, Error>(Wanted { tab: Some(tab), ..wanted.clone() })
+        })
+        .await?)
+}
+
+/// Which dossiers were ticked, or that the whole queue is meant. What cannot be read is refused: nothing else is taken in its place.
+fn picked<'a>(sent: impl Iterator<Item = &'a str>, whole: &str) -> Result<Picked, FieldError> {
+    let sent: Vec<_> = sent.collect();
+    let wrong = |message: &str| Err(FieldError::new("chon", message));
+    if sent.is_empty() {
+        let none = "Chưa chọn hồ sơ nào. Xin quay lại hàng đợi, đánh dấu các hồ sơ cần xử lý rồi chọn lại.";
+        return if whole == "1" { Ok(Picked::Queue) } else { wrong(none) };
+    }
+    if sent.len() > MOST_TOGETHER {
+        return wrong(&format!(
+            "Mỗi lần đánh dấu tối đa {MOST_TOGETHER} hồ sơ. Xin bớt, hoặc chọn “Xử lý cả hàng đợi”."
+        ));
+    }
+    match sent.iter().map(|id| id.parse()).collect::<Result<Vec<DossierId>, _>>() {
+        Ok(ids) => Ok(Picked::Ones(ids)),
+        Err(_) => {
+            wrong("Có hồ sơ đã chọn không đọc được. Xin quay lại hàng đợi, đánh dấu lại các hồ sơ cần xử lý.")
+        }
+    }
 }
 
 /// What is to be done, from the fields; none while it is not said whole.
-fn act(form: &Form) -> Result<BulkAct, FieldError> {
+fn act(form: &Form) -> Result<BulkAct, Vec<FieldError>> {
     let person = form.value("nguoi").parse().ok();
-    let note = form.value("ghi_chu").trim().chars().take(500).collect();
-    let nobody = || FieldError::new("nguoi", "Chọn người thụ lý.");
+    let note = rules::words_up_to("ghi_chu", form.value("ghi_chu"), NOTE_LIMIT)?;
+    let nobody = || vec![FieldError::new("nguoi", "Chọn người thụ lý.")];
+    let nothing = || vec![FieldError::new("viec", "Chọn việc cần làm với các hồ sơ này.")];
     match form.value("viec") {
-        "" => Err(FieldError::new("viec", "Chọn việc cần làm với các hồ sơ này.")),
+        "" => Err(nothing()),
         "giao" => Ok(BulkAct::Assign { to: person.ok_or_else(nobody)? }),
         "nhac" => Ok(BulkAct::Remind { note }),
         way => {
             let Some((_, names)) = Way::read(way) else {
-                return Err(FieldError::new("viec", "Chọn việc cần làm với các hồ sơ này."));
+                return Err(nothing());
             };
             if names.is_some() && person.is_none() {
                 return Err(nobody());
@@ -163,15 +205,19 @@ async fn words(app: &App, act: &BulkAct) -> Result<String, Failure> {
 async fn page(
     app: &App,
     ctx: &Ctx,
-    (wanted, chosen): (&Wanted, &[DossierId]),
+    (wanted, picked): (&Wanted, Result<Picked, FieldError>),
     form: Form,
     asked: bool,
 ) -> Answer {
-    let (asker, queue, picked) = (ctx.clone(), wanted.clone(), chosen.to_vec());
+    let (picked, form, asked) = match picked {
+        Ok(picked) => (picked, form, asked),
+        Err(wrong) => (Picked::Ones(Vec::new()), form.with_errors([wrong]), false),
+    };
+    let (asker, queue, which) = (ctx.clone(), wanted.clone(), picked.clone());
     let (ids, people, ways) = app
         .db
         .read(move |rx| {
-            let ids = queries::bulk_dossiers(rx, &asker, &queue, &picked)?;
+            let ids = queries::bulk_dossiers(rx, &asker, &queue, &which)?;
             let people = queries::bulk_people(rx, &asker, &ids)?;
             Ok::<_, Error>((ids.clone(), people, ways(rx, &asker, &ids)?))
         })
@@ -182,24 +228,26 @@ async fn page(
             let label = words(app, &act).await?;
             (form, Some(foresee(app, ctx, &act, label, &ids).await?))
         }
-        Err(wrong) if asked => (form.with_errors([wrong]), None),
+        Err(wrong) if asked => (form.with_errors(wrong), None),
         _ => (form, None),
     };
     let tab = wanted.tab.unwrap_or(Tab::Mine);
-    let back = address(&Wanted { tab: Some(tab), ..wanted.clone() });
+    let back = address(wanted);
     let page = NewPage {
         form: &form,
         wanted,
         code: tab.code(),
         title: tab.label().to_owned(),
-        chosen,
+        whole: picked == Picked::Queue,
+        chosen: picked.ones(),
+        back: &back,
         total: ids.len(),
         people: people.into_iter().map(|(id, name)| Choice::new(id.to_string(), name)).collect(),
         ways,
         remind: tab == Tab::Ready && ctx.authorise(&permissions::KEEP_RESULT).is_ok(),
         preview,
     };
-    web::page("Xử lý hàng loạt", &page).back(back, "Bàn làm việc").form(&form).answer()
+    web::page("Xử lý hàng loạt", &page).back(back.clone(), "Bàn làm việc").form(&form).answer()
 }
 
 /// The ways that the first of them offer, each with who can be named.
@@ -246,17 +294,15 @@ async fn foresee(
 /// Orders it; leads to its progress.
 pub(crate) async fn order(State(app): State<App>, posted: Posted) -> Answer {
     let Posted { ctx, form } = posted;
-    let chosen: Vec<DossierId> =
-        form.all("chon").filter_map(|id| id.parse().ok()).take(MOST_TOGETHER).collect();
-    let wanted = Ask::sent(&form).wanted();
-    let act = match act(&form) {
-        Ok(act) => act,
-        Err(_) => return page(&app, &ctx, (&wanted, &chosen), form, true).await,
+    let wanted = named(&app, &ctx, &Ask::sent(&form)).await?;
+    let (picked, act) = match (picked(form.all("chon"), form.value("ca_hang")), act(&form)) {
+        (Ok(picked), Ok(act)) => (picked, act),
+        (picked, _) => return page(&app, &ctx, (&wanted, picked), form, true).await,
     };
     let label = words(&app, &act).await?;
-    let input = OrderBulk { act, label, from: address(&wanted), chosen };
+    let input = OrderBulk { act, label, from: address(&wanted), picked };
     let (asker, asked) = (ctx.clone(), input.clone());
-    let ids = app.db.read(move |rx| queries::bulk_dossiers(rx, &asker, &wanted, &asked.chosen)).await?;
+    let ids = app.db.read(move |rx| queries::bulk_dossiers(rx, &asker, &wanted, &asked.picked)).await?;
     let id = app.db.write(move |tx| actions::order_bulk(tx, &ctx, &input, &ids)).await?;
     Ok(web::see_other(&format!("/can-bo/hang-loat/{id}")))
 }

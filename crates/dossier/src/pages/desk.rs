@@ -14,7 +14,7 @@ use super::shown::ListLine;
 use crate::error::Error;
 use crate::model::{Column, DeskView, SavedQueue, SavedQueueId, Tab, Wanted};
 use crate::permissions;
-use crate::queries::{self, After, CAP, Count, Desk, Line, SAVED_CAP, StandIn};
+use crate::queries::{self, After, CAP, Count, Desk, Found, Line, StandIn};
 
 /// Which queue, from where on, what narrows it.
 #[derive(Clone, Debug, Default, Deserialize)]
@@ -112,7 +112,7 @@ struct DeskPage<'a> {
 
 #[derive(Template)]
 #[template(path = "desk_search.html")]
-struct Found<'a> {
+struct FoundPage<'a> {
     words: &'a str,
     view: DeskView,
     lines: Vec<ListLine>,
@@ -135,6 +135,9 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(ask): Quer
 /// What the page is read from.
 struct Loaded {
     desk: Desk,
+    saved: Vec<(SavedQueue, Found)>,
+    /// For whom the person stands in today.
+    deputy: Vec<(StandIn, Found)>,
     lines: Vec<ListLine>,
     view: DeskView,
     wanted: Wanted,
@@ -151,6 +154,8 @@ fn load(rx: &mut db::Read, ctx: &Ctx, ask: &Ask) -> Result<Loaded, Error> {
     let mut wanted = own.as_ref().map_or_else(|| ask.wanted(), |own| own.wanted.clone());
     let view = queries::desk_view(rx, ctx)?;
     let mut desk = queries::desk(rx, ctx, &wanted, crate::cursor::parse(&ask.sau))?;
+    let saved = queries::counted_queues(rx, ctx, &desk.tabs)?;
+    let deputy = queries::stands_in(rx, ctx)?;
     wanted.tab = Some(desk.shown);
     let mut lines = dated(rx, ctx, std::mem::take(&mut desk.lines))?;
     say_positions(rx, ctx, &mut lines)?;
@@ -159,7 +164,7 @@ fn load(rx: &mut db::Read, ctx: &Ctx, ask: &Ask) -> Result<Loaded, Error> {
     }
     say_people(rx, &view, &mut lines)?;
     let position = ledger::last_position(rx)?;
-    Ok(Loaded { desk, lines, view, wanted, own, position })
+    Ok(Loaded { desk, saved, deputy, lines, view, wanted, own, position })
 }
 
 /// Whether something can be done with several lines of a queue at once.
@@ -174,15 +179,15 @@ fn acts(ctx: &Ctx, shown: Tab) -> bool {
 /// The page of a queue, with what is wrong in its form.
 pub(crate) async fn page(app: &App, ctx: &Ctx, ask: Ask, form: &Form) -> Answer {
     let (asker, asked) = (ctx.clone(), ask.clone());
-    let Loaded { desk, lines, view, wanted, own, position } =
+    let Loaded { desk, saved, deputy, lines, view, wanted, own, position } =
         app.db.read(move |rx| load(rx, &asker, &asked)).await?;
     let here = own.as_ref().map_or_else(|| address(&wanted), |own| own_address(own.id));
     let id = own.as_ref().map(|own| own.id);
     let page = DeskPage {
         form,
         tabs: desk.tabs.iter().map(|count| tab_link(*count, desk.shown, id.is_none())).collect(),
-        saved: desk.saved.iter().map(|(one, found)| saved_link(one, *found, id)).collect(),
-        deputy: desk.deputy.iter().map(deputy_link).collect(),
+        saved: saved.iter().map(|(one, found)| saved_link(one, *found, id)).collect(),
+        deputy: deputy.iter().map(deputy_link).collect(),
         title: own.map_or_else(|| desk.shown.label().to_owned(), |own| own.name),
         code: desk.shown.code(),
         narrows: wanted.narrows(),
@@ -192,7 +197,7 @@ pub(crate) async fn page(app: &App, ctx: &Ctx, ask: Ask, form: &Form) -> Answer 
         lines,
         next: next(desk.next, &here),
         live: format!("/can-bo/thay-doi?tu={position}"),
-        bulk: address(&wanted).replacen("/can-bo?", "/can-bo/hang-loat/moi?", 1),
+        bulk: format!("{}&ca_hang=1", address(&wanted).replacen("/can-bo?", "/can-bo/hang-loat/moi?", 1)),
         choose: acts(ctx, desk.shown),
         done: ask.xong,
     };
@@ -214,7 +219,7 @@ pub(crate) async fn search(State(app): State<App>, Who(ctx): Who, Query(ask): Qu
         })
         .await?;
     let next = found_next.map(|id| format!("/can-bo/tim?tu={}&sau={id}", web::query_value(&words)));
-    web::page("Tìm hồ sơ", &Found { words: &words, view, lines, next })
+    web::page("Tìm hồ sơ", &FoundPage { words: &words, view, lines, next })
         .back("/can-bo", "Bàn làm việc")
         .wide()
         .answer()
@@ -298,28 +303,27 @@ fn tab_link(count: Count, shown: Tab, whole: bool) -> TabLink {
     }
 }
 
-fn saved_link(one: &SavedQueue, found: usize, shown: Option<SavedQueueId>) -> TabLink {
+fn saved_link(one: &SavedQueue, found: Found, shown: Option<SavedQueueId>) -> TabLink {
     TabLink {
         label: one.name.clone(),
         href: own_address(one.id),
-        count: capped(found),
+        count: said(found),
         current: shown == Some(one.id),
     }
 }
 
-fn deputy_link((one, waits): &(StandIn, usize)) -> TabLink {
+fn deputy_link((one, waits): &(StandIn, Found)) -> TabLink {
     TabLink {
         label: format!("Làm thay {}", one.name),
         href: format!("/can-bo/lam-thay/{}", one.naming),
-        count: capped(*waits),
+        count: said(*waits),
         current: false,
     }
 }
 
-/// A count that goes no further than [`SAVED_CAP`].
-fn capped(found: usize) -> String {
-    let most = usize::try_from(SAVED_CAP).unwrap_or(usize::MAX);
-    if found >= most { format!("{SAVED_CAP}+") } else { found.to_string() }
+/// A count that was not looked for to the end bears a sign.
+fn said(found: Found) -> String {
+    format!("{}{}", found.lines, if found.more { "+" } else { "" })
 }
 
 /// Where a queue of one's own stands.

@@ -8,6 +8,7 @@ use web::{Answer, App, Choice, Form, Path, Posted, Query, Who};
 
 use super::desk::{self, Ask, own_address};
 use crate::actions;
+use crate::error::Error;
 use crate::model::{Column, DeskView, SavedQueue, SavedQueueId, Tab};
 use crate::queries;
 
@@ -60,9 +61,14 @@ struct ViewPage<'a> {
 /// What a queue can be narrowed by.
 pub(crate) async fn narrow(State(app): State<App>, Who(ctx): Who, Query(ask): Query<Ask>) -> Answer {
     let wanted = ask.wanted();
-    let tab = wanted.tab.unwrap_or(Tab::Late);
     let asker = ctx.clone();
-    let facets = app.db.read(move |rx| queries::facets(rx, &asker, tab)).await?;
+    let (tab, facets) = app
+        .db
+        .read(move |rx| {
+            let tab = queries::queue_of(rx, &asker, &wanted)?;
+            Ok::<_, Error>((tab, queries::facets(rx, &asker, tab)?))
+        })
+        .await?;
     let procedure = |(code, name, on): (base::code::ProcedureCode, String, usize)| {
         Choice::new(code.to_string(), format!("{name} ({on})"))
     };

@@ -1,7 +1,11 @@
 //! Form 07 (06 until 30/6/2025), Sổ theo dõi hồ sơ: what a one-stop unit received on a day, as a page that prints on A4.
 
+use std::collections::BTreeMap;
+use std::collections::btree_map::Entry::Vacant;
+
 use askama::Template;
 use axum::extract::State;
+use base::id::UnitId;
 use base::{Ctx, words};
 use db::Read;
 use jiff::civil::Date;
@@ -10,6 +14,7 @@ use web::{Answer, App, Query, Who};
 
 use super::shown::moment;
 use crate::error::Error;
+use crate::model;
 use crate::permissions;
 use crate::queries::{self, Entry};
 use crate::rules::{Form, SlipKind, form};
@@ -56,7 +61,8 @@ fn read(rx: &mut Read, ctx: &Ctx, asked: &Asked) -> Result<Register, Error> {
     let root = chosen.or_else(|| authority.posts().first().map(|post| post.root)).ok_or(Error::NotFound)?;
     let day = asked.ngay.parse().ok().filter(|day| *day <= today).unwrap_or(today);
     let entries = queries::register(rx, ctx, root, day)?;
-    let lines = entries.into_iter().map(|entry| line(rx, entry)).collect::<Result<_, _>>()?;
+    let mut names = BTreeMap::new();
+    let lines = entries.into_iter().map(|entry| line(rx, &mut names, entry)).collect::<Result<_, _>>()?;
     let address = |day: Date| format!("/quay/so-theo-doi?ngay={day}&co_quan={root}");
     Ok(Register {
         body: organisation::name_of(rx, root)?,
@@ -68,13 +74,18 @@ fn read(rx: &mut Read, ctx: &Ctx, asked: &Asked) -> Result<Register, Error> {
     })
 }
 
-fn line(rx: &mut Read, entry: Entry) -> Result<Line, Error> {
+/// One line; a dossier that was withdrawn or stopped has no result.
+fn line(rx: &mut Read, names: &mut BTreeMap<UnitId, String>, entry: Entry) -> Result<Line, Error> {
+    if let Vacant(new) = names.entry(entry.competent) {
+        new.insert(organisation::name_of(rx, entry.competent)?);
+    }
     let said = |at: Option<base::Instant>| at.map_or_else(String::new, |at| moment(&at));
+    let ended = matches!(entry.state, model::State::Withdrawn | model::State::Stopped);
     Ok(Line {
-        competent: organisation::name_of(rx, entry.competent)?,
+        competent: names.get(&entry.competent).cloned().unwrap_or_default(),
         received: said(entry.received),
         due: said(entry.due),
-        decided: said(entry.decided),
+        decided: said(entry.decided.filter(|_| !ended)),
         returned: said(entry.returned),
         entry,
     })

@@ -7,9 +7,10 @@ use base::id::{DossierId, StaffId};
 use db::Query;
 
 use super::desk;
-use crate::bulk::{Looking, reason};
+use crate::bulk::{Looking, is_unseen, reason};
 use crate::error::Error;
-use crate::model::{BulkAct, BulkId, BulkOrder, SkippedOne, Wanted};
+use crate::jobs::{BULK_NAME, Bulk};
+use crate::model::{BulkAct, BulkId, BulkOrder, Picked, SkippedOne, Wanted};
 use crate::permissions::{self, leads_in};
 use crate::store;
 
@@ -20,7 +21,7 @@ const LOOKED_AT: usize = 200;
 /// Lines of a report's page.
 const PAGE: i64 = 50;
 
-/// The dossiers of a queue, or those that were chosen.
+/// The dossiers of a queue, or those of it that were ticked.
 ///
 /// # Errors
 /// [`Error::Denied`] for people without dossiers to see.
@@ -28,9 +29,12 @@ pub(crate) fn bulk_dossiers(
     q: &mut impl Query,
     ctx: &Ctx,
     wanted: &Wanted,
-    chosen: &[DossierId],
+    picked: &Picked,
 ) -> Result<Vec<DossierId>, Error> {
-    if chosen.is_empty() { desk::ids(q, ctx, wanted, MOST_BULK) } else { Ok(chosen.to_vec()) }
+    match picked {
+        Picked::Queue => desk::ids(q, ctx, wanted, MOST_BULK),
+        Picked::Ones(ids) => Ok(ids.clone()),
+    }
 }
 
 /// What an order would do to some dossiers.
@@ -61,7 +65,7 @@ pub(crate) fn foresee(
         match looked {
             Ok(()) => out.done += 1,
             Err(error) => {
-                let seen = !matches!(error, Error::Denied(base::Denied::NotFound) | Error::NotFound);
+                let seen = !is_unseen(&error);
                 let reason = reason(&error).ok_or(error)?;
                 out.skipped.push(SkippedOne { dossier: *id, number: number.filter(|_| seen), reason });
             }
@@ -102,6 +106,8 @@ pub(crate) fn bulk_people(
 #[derive(Debug)]
 pub(crate) struct Report {
     pub(crate) order: BulkOrder,
+    /// Whether its job gave up, with dossiers left that nothing came of.
+    pub(crate) stopped: bool,
     pub(crate) done: i64,
     /// How many were skipped for which reason, most first.
     pub(crate) skipped: Vec<(String, i64)>,
@@ -132,14 +138,43 @@ pub(crate) fn bulk_order(q: &mut impl Query, ctx: &Ctx, id: BulkId, after: i64) 
         lines.pop();
     }
     let next = lines.last().filter(|_| more).map(|(position, _)| *position);
-    Ok(Report { order, done, skipped, lines: lines.into_iter().map(|(_, line)| line).collect(), next })
+    let stopped = is_stopped(q, &order)?;
+    Ok(Report {
+        order,
+        stopped,
+        done,
+        skipped,
+        lines: lines.into_iter().map(|(_, line)| line).collect(),
+        next,
+    })
 }
 
-/// One's last orders.
+/// One's last orders, each with whether its job gave up.
 ///
 /// # Errors
 /// [`Error::Denied`] for people without dossiers to see.
-pub(crate) fn bulk_orders(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<BulkOrder>, Error> {
+pub(crate) fn bulk_orders(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<(BulkOrder, bool)>, Error> {
     let me = ctx.authorise(&permissions::READ)?.staff().staff;
-    store::bulk::of_staff(q, me)
+    let orders = store::bulk::of_staff(q, me)?;
+    let with = |order| is_stopped(q, &order).map(|stopped| (order, stopped));
+    orders.into_iter().map(with).collect()
+}
+
+/// Whether the job of an order gave up: it stands on the failed list, whose identifiers begin with the time of the order.
+fn is_stopped(q: &mut impl Query, order: &BulkOrder) -> Result<bool, Error> {
+    if order.ended_at.is_some() {
+        return Ok(false);
+    }
+    let (payload, since) = (serde_json::to_string(&Bulk { bulk: order.id })?, order.ordered_at.millis());
+    let mut after = format!("{:08x}-{:04x}", since >> 16, since & 0xffff);
+    loop {
+        let failed = ledger::failed_jobs(q, &after, PAGE)?;
+        if failed.iter().any(|job| job.name == BULK_NAME && job.payload == payload) {
+            return Ok(true);
+        }
+        match failed.into_iter().last() {
+            Some(last) if last.enqueued_at.millis() <= since => after = last.id,
+            _ => return Ok(false),
+        }
+    }
 }

@@ -46,7 +46,9 @@ pub fn concerns(
     }
     let mut rows: Vec<ConcernRow> = rows.into_values().collect();
     for row in &mut rows {
-        row.name = called(q, by, row)?;
+        if by != ConcernBy::Procedure {
+            row.name = concern_line(q, by, &row.line)?;
+        }
     }
     rows.sort_by(|a, b| (b.count, &a.name, &a.line).cmp(&(a.count, &b.name, &b.line)));
     Ok(rows)
@@ -89,17 +91,19 @@ fn look(ctx: &Ctx, concern: Concern, by: ConcernBy) -> Look {
     Look { concern, by, now: ctx.now, soon: ctx.now.plus_seconds(SOON) }
 }
 
-/// What people call the line of a count.
-fn called(q: &mut impl Query, by: ConcernBy, row: &ConcernRow) -> Result<String, Error> {
+/// What people call the line of a count, also one that has none left; a procedure by its code.
+///
+/// # Errors
+/// Those of the database.
+pub fn concern_line(q: &mut impl Query, by: ConcernBy, line: &str) -> Result<String, Error> {
     Ok(match by {
-        ConcernBy::Procedure => row.name.clone(),
-        ConcernBy::Step if row.line.is_empty() => "Chưa ở bước nào".to_owned(),
-        ConcernBy::Step => row.line.clone(),
-        ConcernBy::Unit => match row.line.parse() {
+        ConcernBy::Step if line.is_empty() => "Chưa ở bước nào".to_owned(),
+        ConcernBy::Procedure | ConcernBy::Step => line.to_owned(),
+        ConcernBy::Unit => match line.parse() {
             Ok(unit) => organisation::full_name_of(q, unit)?,
             Err(_) => String::new(),
         },
-        ConcernBy::Person => match row.line.parse() {
+        ConcernBy::Person => match line.parse() {
             Ok(id) => organisation::staff(q, id)?.map_or_else(String::new, |it| it.name.to_string()),
             Err(_) => "Chưa phân công".to_owned(),
         },

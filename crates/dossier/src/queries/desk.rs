@@ -1,6 +1,7 @@
 //! The officer's desk: work queues with counts, ordered by what is due first.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
 use base::code::ProcedureCode;
 use base::id::{DossierId, StaffId, UnitId};
@@ -13,7 +14,8 @@ use super::merged;
 use super::reach::Reach;
 use crate::error::Error;
 use crate::model::{DeskView, SavedQueue, SavedQueueId, Tab, Wanted, is_found, words_of};
-use crate::store::lists::{self, After, Line, Narrow, Queue};
+use crate::store::lists::{self, After, Line, Queue};
+use crate::store::narrow::{Narrow, has_digit};
 use crate::store::word;
 use crate::{permissions, store};
 
@@ -29,8 +31,11 @@ pub struct Count {
 /// What narrows a queue as wanted. Words speak of a procedure where each begins a word of its name.
 fn narrow(q: &mut impl Query, ctx: &Ctx, wanted: &Wanted) -> Result<Narrow, Error> {
     let words = words_of(&wanted.words);
-    let mut named =
-        if words.is_empty() { Vec::new() } else { catalogue::search(q, &wanted.words, ctx.now.date())? };
+    let mut named = if words.is_empty() || has_digit(&wanted.words) {
+        Vec::new()
+    } else {
+        catalogue::search(q, &wanted.words, ctx.now.date())?
+    };
     named.retain(|one| is_found(&one.short_name, &words));
     let codes: Vec<_> = named.into_iter().map(|one| one.key.code).collect();
     Ok(Narrow::by(&wanted.words, &codes).of(wanted.procedure.as_ref(), &wanted.step))
@@ -41,16 +46,21 @@ fn narrow(q: &mut impl Query, ctx: &Ctx, wanted: &Wanted) -> Result<Narrow, Erro
 pub struct Desk {
     /// The person's queues with their counts.
     pub tabs: Vec<Count>,
-    /// The queues the person saved, each with its count, no further than 100.
-    pub saved: Vec<(SavedQueue, usize)>,
-    /// For whom the person stands in today, each with how much work waits there; empty for a deputy at work.
-    pub deputy: Vec<(StandIn, usize)>,
     /// The queue shown.
     pub shown: Tab,
     /// Its lines, what is due first first; at most fifty.
     pub lines: Vec<Line>,
     /// After which line the next page begins, if there is one.
     pub next: After,
+}
+
+/// How many lines were found, as far as was looked.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub struct Found {
+    /// How many.
+    pub lines: usize,
+    /// Whether there may be more.
+    pub more: bool,
 }
 
 /// One page of a queue of the person who asks, narrowed as wanted.
@@ -60,29 +70,80 @@ pub struct Desk {
 pub fn desk(q: &mut impl Query, ctx: &Ctx, wanted: &Wanted, after: After) -> Result<Desk, Error> {
     let authority = ctx.authorise(&permissions::READ)?;
     let reach = Reach::of(q, ctx, &authority)?;
-    let mut tabs = Vec::new();
-    for tab in Tab::ALL {
-        let queues = queues(&authority, &reach, tab, ctx.now);
-        if queues.is_empty() {
-            continue;
-        }
-        tabs.push(Count { tab, lines: merged::count(q, &queues)? });
-    }
-    let first =
-        tabs.iter().find(|count| count.lines > 0).or(tabs.first()).map_or(Tab::Late, |count| count.tab);
-    let shown = wanted.tab.filter(|tab| tabs.iter().any(|count| count.tab == *tab)).unwrap_or(first);
+    let tabs = counts(q, &authority, &reach, ctx.now)?;
+    let held = wanted.tab.filter(|tab| tabs.iter().any(|count| count.tab == *tab));
+    let shown = held.unwrap_or_else(|| opens_with(&tabs));
     let shown_queues = queues(&authority, &reach, shown, ctx.now);
     let narrowed = narrow(q, ctx, wanted)?;
     let (lines, next) = merged::page(q, &shown_queues, &narrowed, after, merged::PAGE)?;
-    let mut saved = Vec::new();
-    for one in store::saved_queue::of_staff(q, authority.staff().staff)? {
-        let queues = queues(&authority, &reach, one.wanted.tab.unwrap_or(first), ctx.now);
-        let narrowed = narrow(q, ctx, &one.wanted)?;
-        let (found, _) = merged::page(q, &queues, &narrowed, None, SAVED_CAP)?;
-        saved.push((one, found.len()));
+    Ok(Desk { tabs, shown, lines, next })
+}
+
+/// The person's queues with their counts.
+fn counts(
+    q: &mut impl Query,
+    authority: &Authority,
+    reach: &Reach,
+    now: Instant,
+) -> Result<Vec<Count>, Error> {
+    let mut out = Vec::new();
+    for tab in Tab::ALL {
+        let queues = queues(authority, reach, tab, now);
+        if !queues.is_empty() {
+            out.push(Count { tab, lines: merged::count(q, &queues)? });
+        }
     }
-    let deputy = stands_in(q, ctx, &authority)?;
-    Ok(Desk { tabs, saved, deputy, shown, lines, next })
+    Ok(out)
+}
+
+/// The queue that a desk opens with: the first that has work.
+fn opens_with(tabs: &[Count]) -> Tab {
+    tabs.iter().find(|count| count.lines > 0).or(tabs.first()).map_or(Tab::Late, |count| count.tab)
+}
+
+/// The queue that is wanted; where none is named, the one that the desk opens with.
+///
+/// # Errors
+/// [`Error::Denied`] for people without dossiers to see.
+pub fn queue_of(q: &mut impl Query, ctx: &Ctx, wanted: &Wanted) -> Result<Tab, Error> {
+    let authority = ctx.authorise(&permissions::READ)?;
+    if let Some(tab) = wanted.tab {
+        return Ok(tab);
+    }
+    let reach = Reach::of(q, ctx, &authority)?;
+    Ok(opens_with(&counts(q, &authority, &reach, ctx.now)?))
+}
+
+/// The queues that the person saved, each with how many there are among the first [`LOOKED_THROUGH`] lines of the queue that it
+/// narrows, no further than [`SAVED_CAP`].
+///
+/// # Errors
+/// [`Error::Denied`] for people without dossiers to see.
+pub fn counted_queues(
+    q: &mut impl Query,
+    ctx: &Ctx,
+    tabs: &[Count],
+) -> Result<Vec<(SavedQueue, Found)>, Error> {
+    let authority = ctx.authorise(&permissions::READ)?;
+    let reach = Reach::of(q, ctx, &authority)?;
+    let (mut out, mut ends) = (Vec::new(), BTreeMap::new());
+    for one in store::saved_queue::of_staff(q, authority.staff().staff)? {
+        let tab = one.wanted.tab.unwrap_or_else(|| opens_with(tabs));
+        let queues = queues(&authority, &reach, tab, ctx.now);
+        let long = tabs.iter().any(|count| count.tab == tab && count.lines >= LOOKED_THROUGH);
+        let last = match ends.entry(tab) {
+            Entry::Occupied(known) => *known.get(),
+            Entry::Vacant(new) if long => {
+                let (_, last) = merged::page(q, &queues, &Narrow::default(), None, LOOKED_THROUGH)?;
+                *new.insert(last)
+            }
+            Entry::Vacant(new) => *new.insert(None),
+        };
+        let narrowed = narrow(q, ctx, &one.wanted)?.up_to(last);
+        let (lines, next) = merged::page(q, &queues, &narrowed, None, SAVED_CAP)?;
+        out.push((one, Found { lines: lines.len(), more: next.or(last).is_some() }));
+    }
+    Ok(out)
 }
 
 /// Somebody whose work the person may do today, as a deputy.
@@ -99,15 +160,21 @@ pub struct StandIn {
 }
 
 /// For whom somebody stands in today, each with how many dossiers wait in that position, no further than [`SAVED_CAP`].
-fn stands_in(q: &mut impl Query, ctx: &Ctx, authority: &Authority) -> Result<Vec<(StandIn, usize)>, Error> {
+/// Nobody for a deputy at work.
+///
+/// # Errors
+/// [`Error::Denied`] for people without dossiers to see.
+pub fn stands_in(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<(StandIn, Found)>, Error> {
+    let authority = ctx.authorise(&permissions::READ)?;
     let staff = authority.staff();
     if staff.acting.is_some() {
         return Ok(Vec::new());
     }
     let mut out = Vec::new();
     for (it, post, position) in organisation::standing_in(q, staff.staff, ctx.now.date())? {
-        let (lines, _) = in_position(q, it.principal, &post, None, SAVED_CAP)?;
-        out.push((StandIn { naming: it.id, name: it.principal_name, position, until: it.last }, lines.len()));
+        let (lines, next) = in_position(q, it.principal, &post, None, SAVED_CAP)?;
+        let found = Found { lines: lines.len(), more: next.is_some() };
+        out.push((StandIn { naming: it.id, name: it.principal_name, position, until: it.last }, found));
     }
     Ok(out)
 }
@@ -121,15 +188,14 @@ fn in_position(
     most: i64,
 ) -> Result<(Vec<Line>, After), Error> {
     let (unit, role) = (post.unit, post.role);
+    let at = Some((unit, role));
     let queues = [
-        Queue::Mine(holder),
-        Queue::MineBeside(holder),
+        Queue::Mine(holder, at),
+        Queue::MineBeside(holder, at),
         Queue::Step(unit, role),
         Queue::StepBeside(unit, role),
     ];
-    let (mut lines, next) = merged::page(q, &queues, &Narrow::default(), after, most)?;
-    lines.retain(|line| line.at == Some((unit, role)));
-    Ok((lines, next))
+    merged::page(q, &queues, &Narrow::default(), after, most)
 }
 
 /// A page of what waits where the person stands in for somebody.
@@ -150,7 +216,7 @@ pub fn stand_in(
 }
 
 /// Saved queues are counted no further than this.
-pub const SAVED_CAP: i64 = 100;
+const SAVED_CAP: i64 = 100;
 
 /// How many lines of a queue are looked through for what narrows it.
 const LOOKED_THROUGH: i64 = 1000;
@@ -229,7 +295,7 @@ pub(super) fn ids(
 ) -> Result<Vec<DossierId>, Error> {
     let authority = ctx.authorise(&permissions::READ)?;
     let reach = Reach::of(q, ctx, &authority)?;
-    let queues = queues(&authority, &reach, wanted.tab.unwrap_or(Tab::Mine), ctx.now);
+    let queues = queues(&authority, &reach, queue_of(q, ctx, wanted)?, ctx.now);
     let narrowed = narrow(q, ctx, wanted)?;
     let (mut out, mut after) = (Vec::new(), None);
     loop {
@@ -305,7 +371,8 @@ fn queues(authority: &Authority, reach: &Reach, tab: Tab, now: Instant) -> Vec<Q
     let mut out: Vec<Queue> = match tab {
         Tab::Mine if posts.is_empty() => Vec::new(),
         Tab::Mine => {
-            vec![Queue::Mine(authority.staff().hands()), Queue::MineBeside(authority.staff().hands())]
+            let hands = authority.staff().hands();
+            vec![Queue::Mine(hands, None), Queue::MineBeside(hands, None)]
         }
         Tab::Unit => {
             let both =

@@ -1,5 +1,7 @@
 //! What happens to the dossiers that somebody sees in their lists, as it happens.
 
+use std::collections::BTreeMap;
+
 use base::Ctx;
 use base::id::{DossierId, UnitId};
 use db::Query;
@@ -47,14 +49,16 @@ pub(crate) struct Change {
 pub(crate) fn changes(q: &mut impl Query, after: i64, limit: i64) -> Result<(Vec<Change>, i64), Error> {
     let placed = ledger::placed_after(q, after, limit)?;
     let last = placed.last().map_or(after, |(position, _)| *position);
-    let mut out: Vec<Change> = Vec::new();
+    let mut latest = BTreeMap::new();
     for (position, stream) in placed {
-        let Some(dossier) = stream.strip_prefix("dossier/").and_then(|id| id.parse().ok()) else { continue };
-        if let Some(known) = out.iter_mut().find(|change| change.dossier == dossier) {
-            known.position = position;
-        } else if let Some(whose) = lists::whose(q, dossier)? {
-            out.push(Change { position, dossier, whose });
+        if let Some(dossier) = stream.strip_prefix("dossier/").and_then(|id| id.parse::<DossierId>().ok()) {
+            latest.insert(dossier, position);
         }
     }
+    let ids: Vec<_> = latest.keys().copied().collect();
+    let mut whose = lists::whose(q, &ids)?;
+    let change = |(dossier, position)| Some(Change { position, dossier, whose: whose.remove(&dossier)? });
+    let mut out: Vec<Change> = latest.into_iter().filter_map(change).collect();
+    out.sort_by_key(|change| change.position);
     Ok((out, last))
 }

@@ -3,7 +3,8 @@
 use db::Query;
 
 use crate::error::Error;
-use crate::store::lists::{self, After, CAP, Line, Narrow, Queue};
+use crate::store::lists::{self, After, CAP, Line, Queue};
+use crate::store::narrow::Narrow;
 
 /// Lines of a page.
 pub(super) const PAGE: i64 = 50;

@@ -37,11 +37,11 @@ pub use bodies::{body_by_place, competent_bodies, known_applicant};
 pub(crate) use bodies::{competent_body, elsewhere, is_away, place, received_by};
 pub(crate) use bulk::{Report, bulk_dossiers, bulk_order, bulk_orders, bulk_people, foresee};
 pub use certified::{book_of_day, certified};
-pub use concern::{ConcernRow, concern_count, concerned, concerns};
+pub use concern::{ConcernRow, concern_count, concern_line, concerned, concerns};
 pub use counts::{BodyRow, Counts, Row, counted, counts, saved};
 pub use desk::{
-    Count, Desk, Facets, SAVED_CAP, Search, StandIn, desk, desk_view, facets, saved_queue, saved_queues,
-    search, stand_in,
+    Count, Desk, Facets, Found, Search, StandIn, counted_queues, desk, desk_view, facets, queue_of,
+    saved_queue, saved_queues, search, stand_in, stands_in,
 };
 pub(crate) use duties::would_join;
 pub use duties::{JOINED_DAYS, joined_duties};

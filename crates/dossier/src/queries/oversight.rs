@@ -8,7 +8,8 @@ use super::merged;
 use super::reach::Reach;
 use crate::error::Error;
 use crate::permissions;
-use crate::store::lists::{After, CAP, Line, Narrow, Queue};
+use crate::store::lists::{After, CAP, Line, Queue};
+use crate::store::narrow::Narrow;
 
 /// How far ahead "nearly late" looks, in seconds.
 const SOON: i64 = 2 * 86_400;

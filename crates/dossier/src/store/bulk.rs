@@ -1,6 +1,7 @@
 //! Orders for many dossiers, and what came of each.
 
 use base::Instant;
+use base::code::DossierNumber;
 use base::id::{DossierId, StaffId};
 use db::{Query, Row, Tx, Value, params};
 
@@ -29,13 +30,13 @@ db::statements! {
     /// Whether anything waits.
     ANY_WAITING = "SELECT position FROM dossier_bulk_item WHERE bulk = $1 AND outcome IS NULL LIMIT 1";
     /// What came of one.
-    SETTLE = "UPDATE dossier_bulk_item SET outcome = $3, reason = $4 WHERE bulk = $1 AND position = $2";
+    SETTLE = "UPDATE dossier_bulk_item SET outcome = $3, reason = $4, number = $5 WHERE bulk = $1 AND position = $2";
     /// How many of each outcome, and why.
     COUNTS = "SELECT outcome, reason, COUNT(*) AS dossiers FROM dossier_bulk_item WHERE bulk = $1 AND outcome IS NOT NULL
               GROUP BY outcome, reason ORDER BY dossiers DESC, reason";
     /// Those that were skipped.
-    SKIPPED = "SELECT i.position, i.dossier, d.number, i.reason FROM dossier_bulk_item i LEFT JOIN dossier d ON d.id = i.dossier
-               WHERE i.bulk = $1 AND i.position > $2 AND i.outcome = 'skipped' ORDER BY i.position LIMIT $3";
+    SKIPPED = "SELECT position, dossier, number, reason FROM dossier_bulk_item
+               WHERE bulk = $1 AND position > $2 AND outcome = 'skipped' ORDER BY position LIMIT $3";
     /// The last is done.
     END = "UPDATE dossier_bulk SET ended_at = $2 WHERE id = $1 AND ended_at IS NULL";
 }
@@ -74,10 +75,19 @@ pub(crate) fn any_waiting(q: &mut impl Query, id: BulkId) -> Result<bool, db::Er
     Ok(q.opt(&ANY_WAITING, params![id])?.is_some())
 }
 
-/// Writes what came of some: position, outcome, why.
-pub(crate) fn settle(tx: &mut Tx, id: BulkId, came: &[(i64, Outcome, String)]) -> Result<(), db::Error> {
-    let row =
-        |(at, outcome, reason): &(i64, Outcome, String)| params![id, at, outcome.code(), reason].to_vec();
+/// What came of the dossier at a position.
+pub(crate) struct Came {
+    pub(crate) position: i64,
+    pub(crate) outcome: Outcome,
+    /// Why it was skipped.
+    pub(crate) reason: String,
+    /// The number by which the report may name it: none where whoever ordered does not see it.
+    pub(crate) number: Option<DossierNumber>,
+}
+
+/// Writes what came of some.
+pub(crate) fn settle(tx: &mut Tx, id: BulkId, came: &[Came]) -> Result<(), db::Error> {
+    let row = |it: &Came| params![id, it.position, it.outcome.code(), it.reason, it.number].to_vec();
     let rows: Vec<Vec<Value>> = came.iter().map(row).collect();
     tx.batch(&SETTLE, &rows).map(drop)
 }

@@ -1,10 +1,13 @@
 //! Lists of dossiers: one line each, keyset-paged by what is due first, counts capped.
 
+use std::collections::BTreeMap;
+
 use base::code::{DossierNumber, ProcedureCode};
 use base::id::{AccountId, DossierId, StaffId, UnitId};
 use base::{Instant, Role};
 use db::{Query, Row, Statement, ToValue as _, Value, params};
 
+use super::narrow::Narrow;
 use super::word;
 use crate::model::State;
 
@@ -27,18 +30,21 @@ macro_rules! open {
 }
 
 /// The end of a page of a queue: parameters 1 to 8 narrow it (words of a name or else the procedures that the words speak of, number,
-/// procedure, step), 9 to 11 say from where on and how many.
+/// procedure, one of the steps that a line names), 9 to 11 say from where on and how many, 12 and 13 up to where.
 macro_rules! page {
-    ($id:literal) => {
+    ($id:literal, $steps:literal) => {
         concat!(
             " AND (due_current, ",
             $id,
-            ") > ($9, $10)",
+            ") > ($9, $10) AND (due_current, ",
+            $id,
+            ") <= ($12, $13)",
             " AND (' ' || applicant_search LIKE $1 AND ' ' || applicant_search LIKE $2",
             " AND ' ' || applicant_search LIKE $3 AND ' ' || applicant_search LIKE $4",
             " OR $5 LIKE '%|' || procedure_code || '|%')",
-            " AND COALESCE(number, '') LIKE $6 AND procedure_code LIKE $7 AND COALESCE(step_name, '') LIKE $8",
-            " ORDER BY due_current, ",
+            " AND COALESCE(number, '') LIKE $6 AND procedure_code LIKE $7 AND '; ' || COALESCE(",
+            $steps,
+            ", '') || '; ' LIKE $8 ESCAPE '!' ORDER BY due_current, ",
             $id,
             " LIMIT $11"
         )
@@ -73,6 +79,25 @@ macro_rules! only_beside {
     () => {
         "SELECT COUNT(*) FROM (SELECT DISTINCT dossier.id FROM dossier_branch b JOIN dossier ON dossier.id = b.dossier \
          AND dossier.step <> b.step WHERE "
+    };
+}
+
+/// At a step of this position, where one is named.
+macro_rules! in_position {
+    ($unit:literal, $role:literal, $of:literal, $as:literal) => {
+        concat!(
+            "(CAST(",
+            $of,
+            " AS TEXT) IS NULL OR ",
+            $unit,
+            " = ",
+            $of,
+            " AND ",
+            $role,
+            " = ",
+            $as,
+            ") AND "
+        )
     };
 }
 
@@ -129,6 +154,14 @@ macro_rules! warned {
     };
 }
 
+/// One of [`AT_ONCE`] dossiers.
+macro_rules! fifty {
+    () => {
+        "id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, \
+         $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)"
+    };
+}
+
 macro_rules! counted {
     ($which:expr, $limit:literal) => {
         concat!(
@@ -142,54 +175,53 @@ macro_rules! counted {
 }
 
 db::statements! {
-    MINE = concat!(line!(), "assignee = $12 AND ", open!(), page!("id"));
-    MINE_COUNT = counted!(concat!("assignee = $1 AND ", open!()), "$2");
-    STEP = concat!(line!(), "step_unit = $12 AND step_role = $13 AND assignee IS NULL AND ", open!(), page!("id"));
+    MINE = concat!(line!(), "assignee = $14 AND ", in_position!("step_unit", "step_role", "$15", "$16"), open!(), page!("id", "step_name"));
+    MINE_COUNT = counted!(concat!("assignee = $1 AND ", in_position!("step_unit", "step_role", "$2", "$3"), open!()), "$4");
+    STEP = concat!(line!(), "step_unit = $14 AND step_role = $15 AND assignee IS NULL AND ", open!(), page!("id", "step_name"));
     STEP_COUNT = counted!(concat!("step_unit = $1 AND step_role = $2 AND assignee IS NULL AND ", open!()), "$3");
-    MINE_BESIDE = concat!(beside!(), "b.assignee = $12 AND ", open!(), page!("dossier.id"));
-    MINE_BESIDE_COUNT = concat!(only_beside!(), "b.assignee = $1 AND COALESCE(dossier.assignee, '') <> $1 AND ", open!(), " LIMIT $2) AS counted");
-    STEP_BESIDE = concat!(beside!(), "b.unit = $12 AND b.role = $13 AND b.assignee IS NULL AND ", open!(), page!("dossier.id"));
+    MINE_BESIDE = concat!(beside!(), "b.assignee = $14 AND ", in_position!("b.unit", "b.role", "$15", "$16"), open!(), page!("dossier.id", "name"));
+    MINE_BESIDE_COUNT = concat!(only_beside!(), "b.assignee = $1 AND COALESCE(dossier.assignee, '') <> $1 AND ", in_position!("b.unit", "b.role", "$2", "$3"), open!(), " LIMIT $4) AS counted");
+    STEP_BESIDE = concat!(beside!(), "b.unit = $14 AND b.role = $15 AND b.assignee IS NULL AND ", open!(), page!("dossier.id", "name"));
     STEP_BESIDE_COUNT = concat!(only_beside!(), "b.unit = $1 AND b.role = $2 AND b.assignee IS NULL AND NOT (step_unit = $1 AND step_role = $2 AND dossier.assignee IS NULL) AND ", open!(), " LIMIT $3) AS counted");
-    TEAM = concat!(line!(), "step_unit = $12 AND step_unit IS NOT NULL AND ", open!(), page!("id"));
+    TEAM = concat!(line!(), "step_unit = $14 AND step_unit IS NOT NULL AND ", open!(), page!("id", "step_name"));
     TEAM_COUNT = counted!(concat!("step_unit = $1 AND step_unit IS NOT NULL AND ", open!()), "$2");
-    TEAM_BESIDE = concat!(beside!(), "b.unit = $12 AND ", open!(), page!("dossier.id"));
+    TEAM_BESIDE = concat!(beside!(), "b.unit = $14 AND ", open!(), page!("dossier.id", "name"));
     TEAM_BESIDE_COUNT = concat!(only_beside!(), "b.unit = $1 AND COALESCE(step_unit, '') <> $1 AND ", open!(), " LIMIT $2) AS counted");
-    PAUSED_KEPT = concat!(line!(), kept!("$12"), paused!(), page!("id"));
+    PAUSED_KEPT = concat!(line!(), kept!("$14"), paused!(), page!("id", "step_name"));
     PAUSED_KEPT_COUNT = counted!(concat!(kept!("$1"), paused!()), "$2");
-    PAUSED_DECIDED = concat!(line!(), decided!("$12", "$13"), paused!(), page!("id"));
+    PAUSED_DECIDED = concat!(line!(), decided!("$14", "$15"), paused!(), page!("id", "step_name"));
     PAUSED_DECIDED_COUNT = counted!(concat!(decided!("$1", "$3"), paused!()), "$2");
-    PAUSED_UNDER = concat!(line!(), under!("$12"), paused!(), page!("id"));
+    PAUSED_UNDER = concat!(line!(), under!("$14"), paused!(), page!("id", "step_name"));
     PAUSED_UNDER_COUNT = counted!(concat!(under!("$1"), paused!()), "$2");
-    ASKED_KEPT = concat!(line!(), kept!("$12"), asked!(), page!("id"));
+    ASKED_KEPT = concat!(line!(), kept!("$14"), asked!(), page!("id", "step_name"));
     ASKED_KEPT_COUNT = counted!(concat!(kept!("$1"), asked!()), "$2");
-    ASKED_DECIDED = concat!(line!(), decided!("$12", "$13"), asked!(), page!("id"));
+    ASKED_DECIDED = concat!(line!(), decided!("$14", "$15"), asked!(), page!("id", "step_name"));
     ASKED_DECIDED_COUNT = counted!(concat!(decided!("$1", "$3"), asked!()), "$2");
-    ASKED_UNDER = concat!(line!(), under!("$12"), asked!(), page!("id"));
+    ASKED_UNDER = concat!(line!(), under!("$14"), asked!(), page!("id", "step_name"));
     ASKED_UNDER_COUNT = counted!(concat!(under!("$1"), asked!()), "$2");
-    WAITING = concat!(line!(), kept!("$12"), "state = 'submitted'", page!("id"));
+    WAITING = concat!(line!(), kept!("$14"), "state = 'submitted'", page!("id", "step_name"));
     WAITING_COUNT = counted!(concat!(kept!("$1"), "state = 'submitted'"), "$2");
-    READY = concat!(line!(), kept!("$12"), "state = 'completed'", page!("id"));
+    READY = concat!(line!(), kept!("$14"), "state = 'completed'", page!("id", "step_name"));
     READY_COUNT = counted!(concat!(kept!("$1"), "state = 'completed'"), "$2");
-    DUE_KEPT = concat!(line!(), kept!("$12"), due!("$13", "$14"), page!("id"));
+    DUE_KEPT = concat!(line!(), kept!("$14"), due!("$15", "$16"), page!("id", "step_name"));
     DUE_KEPT_COUNT = counted!(concat!(kept!("$1"), due!("$2", "$3")), "$4");
-    DUE_DECIDED = concat!(line!(), decided!("$12", "$15"), due!("$13", "$14"), page!("id"));
+    DUE_DECIDED = concat!(line!(), decided!("$14", "$17"), due!("$15", "$16"), page!("id", "step_name"));
     DUE_DECIDED_COUNT = counted!(concat!(decided!("$1", "$5"), due!("$2", "$3")), "$4");
-    DUE_UNDER = concat!(line!(), under!("$12"), due!("$13", "$14"), page!("id"));
+    DUE_UNDER = concat!(line!(), under!("$14"), due!("$15", "$16"), page!("id", "step_name"));
     DUE_UNDER_COUNT = counted!(concat!(under!("$1"), due!("$2", "$3")), "$4");
-    UNANSWERED_KEPT = concat!(line!(), kept!("$12"), unanswered!("$13"), page!("id"));
+    UNANSWERED_KEPT = concat!(line!(), kept!("$14"), unanswered!("$15"), page!("id", "step_name"));
     UNANSWERED_KEPT_COUNT = counted!(concat!(kept!("$1"), unanswered!("$2")), "$3");
-    UNANSWERED_DECIDED = concat!(line!(), decided!("$12", "$14"), unanswered!("$13"), page!("id"));
+    UNANSWERED_DECIDED = concat!(line!(), decided!("$14", "$16"), unanswered!("$15"), page!("id", "step_name"));
     UNANSWERED_DECIDED_COUNT = counted!(concat!(decided!("$1", "$4"), unanswered!("$2")), "$3");
-    UNANSWERED_UNDER = concat!(line!(), under!("$12"), unanswered!("$13"), page!("id"));
+    UNANSWERED_UNDER = concat!(line!(), under!("$14"), unanswered!("$15"), page!("id", "step_name"));
     UNANSWERED_UNDER_COUNT = counted!(concat!(under!("$1"), unanswered!("$2")), "$3");
-    WARNED = concat!(line!(), warned!("$12", "$13", "$14"), page!("id"));
+    WARNED = concat!(line!(), warned!("$14", "$15", "$16"), page!("id", "step_name"));
     WARNED_COUNT = counted!(warned!("$1", "$2", "$3"), "$4");
     OF_ACCOUNT = concat!(line!(), "applicant_account = $1 AND id < $2 AND NOT EXISTS (SELECT 1 FROM dossier_part WHERE dossier_part.dossier = dossier.id) ORDER BY id DESC LIMIT $3");
     BY_NUMBER = concat!(line!(), "number = $1 AND $2 IN (root, competent_unit, COALESCE(top, ''))");
     BY_OTHER_NUMBER = concat!(line!(), "id IN (SELECT dossier FROM dossier_other_number WHERE dossier_other_number.number = $1) AND $2 IN (root, competent_unit, COALESCE(top, '')) ORDER BY id LIMIT 20");
-    WHOSE = "SELECT root, competent_unit, top, step_unit FROM dossier WHERE id = $1";
-    ALL_OF = concat!(line!(), "id IN ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15, $16, $17, $18, $19, $20, $21, $22, $23, $24, $25, \
-        $26, $27, $28, $29, $30, $31, $32, $33, $34, $35, $36, $37, $38, $39, $40, $41, $42, $43, $44, $45, $46, $47, $48, $49, $50)");
+    WHOSE = concat!("SELECT id, root, competent_unit, top, step_unit FROM dossier WHERE ", fifty!());
+    ALL_OF = concat!(line!(), fifty!());
 }
 
 /// One line of a list.
@@ -240,15 +272,18 @@ pub(crate) enum Of {
     Under(UnitId),
 }
 
+/// A unit and a role in it; none for all that somebody holds.
+pub(crate) type Position = Option<(UnitId, Role)>;
+
 /// Which lines.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub(crate) enum Queue {
-    /// In charge of this person.
-    Mine(StaffId),
+    /// In charge of this person, in this position alone if one is named.
+    Mine(StaffId, Position),
     /// At a step of this role in this unit, nobody in charge.
     Step(UnitId, Role),
     /// As [`Queue::Mine`], for a branch beside the first one.
-    MineBeside(StaffId),
+    MineBeside(StaffId, Position),
     /// As [`Queue::Step`], for a branch beside the first one.
     StepBeside(UnitId, Role),
     /// At any step of this unit, whoever is in charge.
@@ -284,77 +319,17 @@ pub(crate) struct Whose {
     pub(crate) at: Option<UnitId>,
 }
 
-/// Which units have to do with a dossier.
-pub(crate) fn whose(q: &mut impl Query, id: DossierId) -> Result<Option<Whose>, db::Error> {
-    let Some(row) = q.opt(&WHOSE, params![id])? else { return Ok(None) };
-    Ok(Some(Whose { root: row.get(0)?, competent: row.get(1)?, top: row.get(2)?, at: row.get(3)? }))
-}
-
-/// What narrows a queue, as the database compares it: nothing lets everything through.
-#[derive(Clone, Debug)]
-pub(crate) struct Narrow {
-    words: [String; 4],
-    procedures: String,
-    number: String,
-    procedure: String,
-    step: String,
-}
-
-impl Default for Narrow {
-    fn default() -> Self {
-        let all = || "%".to_owned();
-        Self {
-            words: std::array::from_fn(|_| all()),
-            procedures: String::new(),
-            number: all(),
-            procedure: all(),
-            step: all(),
+/// Which units have to do with each of these dossiers, as far as they exist; [`AT_ONCE`] are read at a time.
+pub(crate) fn whose(q: &mut impl Query, ids: &[DossierId]) -> Result<BTreeMap<DossierId, Whose>, db::Error> {
+    let mut out = BTreeMap::new();
+    for some in ids.chunks(AT_ONCE) {
+        for row in q.all(&WHOSE, &one_of(some))? {
+            let whose =
+                Whose { root: row.get(1)?, competent: row.get(2)?, top: row.get(3)?, at: row.get(4)? };
+            out.insert(row.get(0)?, whose);
         }
     }
-}
-
-impl Narrow {
-    /// Narrows to numbers that hold the text, if it has a digit; else to names in which each word begins a word, and to
-    /// `procedures`. More than four words narrow by the four longest.
-    pub(crate) fn by(text: &str, procedures: &[ProcedureCode]) -> Self {
-        let mut narrow = Self::default();
-        if text.chars().any(|letter| letter.is_ascii_digit()) {
-            narrow.number = format!("%{}%", plain(&text.trim().to_uppercase()));
-            return narrow;
-        }
-        let mut words = crate::model::words_of(text);
-        words.sort_by_key(|word| std::cmp::Reverse(word.len()));
-        if !words.is_empty() {
-            narrow.procedures = procedures.iter().map(|code| format!("|{code}|")).collect();
-        }
-        for (pattern, word) in narrow.words.iter_mut().zip(words) {
-            *pattern = format!("% {word}%");
-        }
-        narrow
-    }
-
-    /// The same, of one procedure and at one step where they are named.
-    pub(crate) fn of(mut self, procedure: Option<&ProcedureCode>, step: &str) -> Self {
-        if let Some(code) = procedure {
-            self.procedure = plain(&code.to_string());
-        }
-        if !step.is_empty() {
-            // The row of a dossier with several open steps names them all.
-            self.step = format!("%{}%", plain(step));
-        }
-        self
-    }
-
-    fn values(&self) -> Vec<Value> {
-        let [a, b, c, d] = &self.words;
-        let all = [a, b, c, d, &self.procedures, &self.number, &self.procedure, &self.step];
-        all.into_iter().cloned().map(Value::Text).collect()
-    }
-}
-
-/// A text in which no letter stands for others.
-fn plain(text: &str) -> String {
-    text.replace(['%', '_', '\\'], "")
+    Ok(out)
 }
 
 /// At most `limit` lines of a queue after `after`, narrowed by words.
@@ -366,9 +341,9 @@ pub(crate) fn queue(
     limit: i64,
 ) -> Result<Vec<Line>, db::Error> {
     let (statement, which, last) = match queue {
-        Queue::Mine(staff) => (&MINE, params![staff].to_vec(), None),
+        Queue::Mine(staff, at) => (&MINE, held(staff, at), None),
         Queue::Step(unit, role) => (&STEP, params![unit, role.code()].to_vec(), None),
-        Queue::MineBeside(staff) => (&MINE_BESIDE, params![staff].to_vec(), None),
+        Queue::MineBeside(staff, at) => (&MINE_BESIDE, held(staff, at), None),
         Queue::StepBeside(unit, role) => (&STEP_BESIDE, params![unit, role.code()].to_vec(), None),
         Queue::Team(unit) => (&TEAM, params![unit].to_vec(), None),
         Queue::TeamBeside(unit) => (&TEAM_BESIDE, params![unit].to_vec(), None),
@@ -396,6 +371,7 @@ pub(crate) fn queue(
     let mut values = narrow.values();
     values.extend(cursor(after));
     values.push(Value::Int(limit));
+    values.extend(end(narrow.upto));
     values.extend(which);
     values.extend(last);
     q.all(statement, &values)?.iter().map(map).collect()
@@ -404,9 +380,9 @@ pub(crate) fn queue(
 /// How many lines a queue has, counted no further than `cap`.
 pub(crate) fn count(q: &mut impl Query, queue: &Queue, cap: i64) -> Result<i64, db::Error> {
     let (statement, mut values, last) = match queue {
-        Queue::Mine(staff) => (&MINE_COUNT, params![staff].to_vec(), None),
+        Queue::Mine(staff, at) => (&MINE_COUNT, held(staff, at), None),
         Queue::Step(unit, role) => (&STEP_COUNT, params![unit, role.code()].to_vec(), None),
-        Queue::MineBeside(staff) => (&MINE_BESIDE_COUNT, params![staff].to_vec(), None),
+        Queue::MineBeside(staff, at) => (&MINE_BESIDE_COUNT, held(staff, at), None),
         Queue::StepBeside(unit, role) => (&STEP_BESIDE_COUNT, params![unit, role.code()].to_vec(), None),
         Queue::Team(unit) => (&TEAM_COUNT, params![unit].to_vec(), None),
         Queue::TeamBeside(unit) => (&TEAM_BESIDE_COUNT, params![unit].to_vec(), None),
@@ -436,6 +412,12 @@ pub(crate) fn count(q: &mut impl Query, queue: &Queue, cap: i64) -> Result<i64, 
     values.push(Value::Int(cap));
     values.extend(last);
     Ok(q.one(statement, &values)?.get(0)?)
+}
+
+/// A person and the position that is named.
+fn held(staff: &StaffId, at: &Position) -> Vec<Value> {
+    let (unit, role) = (at.map(|(unit, _)| unit), at.map(|(_, role)| role.code()));
+    params![staff, unit, role].to_vec()
 }
 
 /// The statement of a part (kept, decided, under) with its first and its last parameter.
@@ -488,17 +470,31 @@ pub(crate) const AT_ONCE: usize = 50;
 /// The lines of these dossiers in this order, at most [`AT_ONCE`].
 pub(crate) fn of_ids(q: &mut impl Query, ids: &[DossierId]) -> Result<Vec<Line>, db::Error> {
     let ids = ids.get(..AT_ONCE).unwrap_or(ids);
-    let Some(first) = ids.first() else { return Ok(Vec::new()) };
-    let values: Vec<_> = (0..AT_ONCE).map(|at| ids.get(at).unwrap_or(first).to_value()).collect();
-    let mut lines: Vec<Line> = q.all(&ALL_OF, &values)?.iter().map(map).collect::<Result<_, _>>()?;
+    if ids.is_empty() {
+        return Ok(Vec::new());
+    }
+    let mut lines: Vec<Line> = q.all(&ALL_OF, &one_of(ids))?.iter().map(map).collect::<Result<_, _>>()?;
     lines.sort_by_key(|line| ids.iter().position(|id| *id == line.id));
     Ok(lines)
+}
+
+/// Some dossiers, the last one as often as makes [`AT_ONCE`].
+fn one_of(ids: &[DossierId]) -> Vec<Value> {
+    (0..AT_ONCE).filter_map(|at| ids.get(at).or(ids.last())).map(DossierId::to_value).collect()
 }
 
 fn cursor(after: After) -> [Value; 2] {
     match after {
         Some((due, id)) => [Value::Int(due.micros()), Value::Text(id.to_string())],
         None => [Value::Int(i64::MIN), Value::Text(String::new())],
+    }
+}
+
+/// The last line that is looked at; after every other if none is named.
+fn end(upto: After) -> [Value; 2] {
+    match upto {
+        Some(_) => cursor(upto),
+        None => [Value::Int(i64::MAX), Value::Text(word::LAST.to_owned())],
     }
 }
 

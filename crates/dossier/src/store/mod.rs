@@ -15,6 +15,7 @@ pub(crate) mod handover;
 pub(crate) mod joined;
 pub(crate) mod lists;
 pub(crate) mod look_up;
+pub(crate) mod narrow;
 pub(crate) mod number;
 pub(crate) mod offline;
 pub(crate) mod other_number;
@@ -110,4 +111,8 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0110_tally", sql: include_str!("../migrations/0110_tally.sql") },
     db::Migration { name: "dossier/0120_queues", sql: include_str!("../migrations/0120_queues.sql") },
     db::Migration { name: "dossier/0121_bulk", sql: include_str!("../migrations/0121_bulk.sql") },
+    db::Migration {
+        name: "dossier/0122_bulk_number",
+        sql: include_str!("../migrations/0122_bulk_number.sql"),
+    },
 ];

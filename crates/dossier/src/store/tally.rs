@@ -32,7 +32,7 @@ macro_rules! stands {
             " < ",
             day!("due_original"),
             " THEN 'truoc-han' WHEN closed_at <= due_original THEN 'dung-han' ELSE 'tre-han' END ",
-            "WHEN due_original IS NULL OR state IN ('awaiting-supplement', 'awaiting-payment') THEN 'tam-dung' ",
+            "WHEN due_original IS NULL THEN 'tam-dung' ",
             "WHEN due_original < $4 THEN 'qua-han' ELSE 'trong-han' END"
         )
     };

@@ -93,7 +93,8 @@ impl End {
 
     /// What was wrong with the files when the backup was taken, one line each.
     pub(crate) fn faults(&self) -> Vec<String> {
-        let missing = self.missing.iter().map(|hash| format!("the file {hash} was not there"));
+        let missing =
+            self.missing.iter().map(|hash| format!("the file {hash} was not there or could not be read"));
         let damaged = self.damaged.iter().map(|hash| format!("the file {hash} was damaged"));
         missing.chain(damaged).collect()
     }

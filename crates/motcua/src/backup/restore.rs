@@ -52,7 +52,8 @@ impl Restoring<'_> {
 
     fn finish(mut self, manifest: &Manifest) -> Result<(), Stop> {
         let settings = std::mem::take(&mut self.settings);
-        let Some(Into { mut fill, files, mut folder }) = self.into.take() else { return Ok(()) };
+        // Dropped from last to first: the database lets the folder go before it is emptied.
+        let Some(Into { mut folder, files, mut fill }) = self.into.take() else { return Ok(()) };
         fill.build().map_err(|error| unfit(&error))?;
         let end = ledger::end(fill.tx()).map_err(|error| Stop::new(Code::Internal, base::chain(&error)))?;
         if Ledger::of(&end) != manifest.ledger {

@@ -36,7 +36,6 @@ pub(crate) struct Taken {
 /// Why taking one stopped: what is read, or where it goes.
 enum Failed {
     Database(db::Error),
-    Files(files::Error),
     Output(io::Error),
 }
 
@@ -87,7 +86,6 @@ pub(crate) fn take(place: &Place, to: &Path, recipients: &[Recipient]) -> Result
     let end = match done {
         Ok(end) => end,
         Err(Failed::Database(error)) => return Err(refusal(&error)),
-        Err(Failed::Files(error)) => return Err(unreadable(&error)),
         Err(Failed::Output(error)) => return Err(unwritable(&file, &out.cause(error))),
     };
     let bytes = out.finish().map_err(|error| unwritable(&file, &error))?;
@@ -142,11 +140,11 @@ fn rows(out: &mut Writing, snapshot: &mut Snapshot, table: &Table) -> Result<u64
 fn file(out: &mut Writing, files: &Files, hash: &FileHash, end: &mut End) -> Result<(), Failed> {
     let (file, size) = match files.open_now(hash) {
         Ok(opened) => opened,
-        Err(files::Error::Missing(_)) => {
+        Err(error) => {
+            tracing::error!(%error, file = %hash, "a file cannot be backed up");
             end.missing.push(hash.to_string());
             return Ok(());
         }
-        Err(error) => return Err(Failed::Files(error)),
     };
     let mut source = Source::new(file, size);
     out.add(&format!("files/{hash}"), size, &mut source)?;

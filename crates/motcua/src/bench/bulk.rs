@@ -136,7 +136,7 @@ struct Told {
 
 /// Orders one act for a whole queue, naming the person at this place of the list, and waits until it is done.
 async fn order(client: &mut Client, queue: &str, act: &str, person: usize, dossiers: usize) -> Result<Told> {
-    let page = client.get(&format!("{NEW}?hang={queue}")).await?.text();
+    let page = client.get(&format!("{NEW}?hang={queue}&ca_hang=1")).await?.text();
     let act = values(&page, "name=\"viec\"")
         .into_iter()
         .find(|it| it.starts_with(act))
@@ -145,7 +145,7 @@ async fn order(client: &mut Client, queue: &str, act: &str, person: usize, dossi
         page.split("name=\"nguoi\"").nth(1).and_then(|it| it.split("</select>").next()).unwrap_or_default();
     let person = options(select).into_iter().nth(person).unwrap_or_default();
     let begun = Instant::now();
-    let address = format!("{NEW}?hang={queue}&viec={}&nguoi={person}", web::query_value(&act));
+    let address = format!("{NEW}?hang={queue}&ca_hang=1&viec={}&nguoi={person}", web::query_value(&act));
     let seen = client.get(&address).await?.text();
     let preview = begun.elapsed();
     ensure!(
@@ -153,7 +153,13 @@ async fn order(client: &mut Client, queue: &str, act: &str, person: usize, dossi
         "not all would be done: {seen}"
     );
     let (begun, request) = (Instant::now(), request().to_string());
-    let fields = [("request", request.as_str()), ("hang", queue), ("viec", &act), ("nguoi", &person)];
+    let fields = [
+        ("request", request.as_str()),
+        ("hang", queue),
+        ("ca_hang", "1"),
+        ("viec", &act),
+        ("nguoi", &person),
+    ];
     let answer = client.post_form("/can-bo/hang-loat", &fields).await?;
     ensure!(answer.status == 303, "the order was answered with {}: {}", answer.status, answer.text());
     let report = answer.header("location").context("a redirect")?.to_owned();

@@ -153,7 +153,8 @@ async fn accepted(app: &App, table: &Sheet) -> Result<ReorganisationId> {
     }
     proposed?;
     let bodies = app.db.read(move |rx| organisation::receivers(rx, id)).await?;
-    let (ctx, input) = (somebody(app, LEADER).await?, AnswerReorganisation { id, bodies, refusal: None });
+    let (ctx, input) =
+        (somebody(app, LEADER).await?, AnswerReorganisation { id, revision: 2, bodies, refusal: None });
     app.db.write(move |tx| organisation::answer_reorganisation(tx, &ctx, &input)).await?;
     Ok(id)
 }

@@ -1,6 +1,7 @@
 //! What people and jobs do with notices, one file each.
 
 mod choose;
+mod hold_all;
 mod record;
 mod resend;
 mod see;
@@ -8,6 +9,7 @@ mod texts;
 mod turn;
 
 pub use choose::{Choose, choose};
+pub(crate) use hold_all::hold_all;
 pub(crate) use record::{Outcome, record, skip};
 pub use resend::{Resend, Which, resend};
 pub use see::{mark_all_read, mark_read};

@@ -73,6 +73,8 @@ base::coded! {
         Busy = "tam-tu-choi", "Máy chủ tạm từ chối";
         /// Our own name and password were not taken.
         Credentials = "sai-tai-khoan-gui", "Máy chủ không nhận tài khoản gửi";
+        /// It waited when this copy was restored; whether it was sent meanwhile is not known here.
+        Restored = "ban-khoi-phuc", "Chờ gửi khi khôi phục hệ thống, chưa rõ đã gửi hay chưa";
         /// The address or what is said was refused for good.
         Refused = "bi-tu-choi", "Địa chỉ bị từ chối";
     }
@@ -82,7 +84,7 @@ impl Reason {
     /// Whether another try may help.
     #[must_use]
     pub const fn may_pass(self) -> bool {
-        !matches!(self, Self::Refused)
+        !matches!(self, Self::Refused | Self::Restored)
     }
 }
 

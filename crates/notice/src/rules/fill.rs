@@ -78,6 +78,10 @@ pub(crate) fn check(kind: Kind, channel: Channel, template: &Template) -> Result
     if channel.is_long() {
         length(&mut errors, "subject", "Tiêu đề", template.subject.trim(), SUBJECT);
         known(&mut errors, "subject", kind, channel, &template.subject);
+        if names(&template.subject).any(|name| Slot::parse(name) == Some(Slot::Link)) {
+            let message = "Tiêu đề không có đường dẫn; xin bỏ {lien_ket} hoặc chuyển xuống nội dung.";
+            errors.push(FieldError::new("subject", message));
+        }
     }
     let longest = if channel.is_long() { LONG } else { SHORT };
     length(&mut errors, "body", "Nội dung", template.body.trim(), longest);

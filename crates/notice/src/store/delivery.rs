@@ -18,6 +18,8 @@ db::statements! {
     /// One try is over; nothing if another ended it.
     TRIED = "UPDATE notice_delivery SET state = $3, tries = tries + 1, reason = $4, detail = $5, tried_at = $6
         WHERE message = $1 AND channel = $2 AND state = 'cho-gui'";
+    /// In a restored copy nothing waits.
+    HOLD_ALL = "UPDATE notice_delivery SET state = 'khong-gui-duoc', reason = 'ban-khoi-phuc', tried_at = $1 WHERE state = 'cho-gui'";
     /// There is no such channel.
     SKIP = "UPDATE notice_delivery SET state = 'khong-co-kenh' WHERE message = $1 AND channel = $2 AND state = 'cho-gui'";
     /// Waits again, with all its tries.
@@ -102,6 +104,12 @@ pub(crate) fn tried(
     let reason = it.reason.map(Reason::code);
     let row = params![message, channel.code(), it.state.code(), reason, it.detail, it.now];
     Ok(tx.exec(&TRIED, row)? == 1)
+}
+
+/// Puts whatever waits on the failed list.
+pub(crate) fn hold_all(tx: &mut Tx, now: Instant) -> Result<(), Error> {
+    tx.exec(&HOLD_ALL, params![now])?;
+    Ok(())
 }
 
 pub(crate) fn skip(tx: &mut Tx, message: MessageId, channel: Channel) -> Result<(), Error> {

@@ -20,11 +20,11 @@ pub struct EndPost {
     pub on: Date,
 }
 
-/// Ends the position. What was done in it stays done.
+/// Ends the position, or takes it back if it has not begun on that day. What was done in it stays done.
 ///
 /// # Errors
 /// [`Error::Denied`] without the permission, for an unknown position and outside the administrator's reach;
-/// [`Error::NotHeld`] if it ended already or begins on that day or later; [`Error::OwnPosition`] for the
+/// [`Error::NotHeld`] if it ended already, or has not begun and somebody is named to stand in for it; [`Error::OwnPosition`] for the
 /// administrator's own.
 pub fn end_post(tx: &mut Tx, ctx: &Ctx, input: &EndPost) -> Result<(), Error> {
     let admin = ctx.authorise_system().map(|_| None).or_else(|_| ctx.authorise(&MANAGE).map(Some))?;
@@ -39,7 +39,7 @@ fn end(tx: &mut Tx, ctx: &Ctx, admin: Option<&Authority>, input: &EndPost) -> Re
     if post.role == Role::Admin && admin.is_some_and(|admin| admin.staff().staff == post.staff) {
         return Err(Error::OwnPosition);
     }
-    if !store::post::end(tx, post.id, input.on)? {
+    if !store::post::end(tx, post.id, input.on)? && !store::post::take_back(tx, post.id, input.on)? {
         return Err(Error::NotHeld);
     }
     let event = PostEnded { post: post.id, staff: post.staff, on: input.on };

@@ -49,9 +49,10 @@ pub(crate) use propose_calendar::{NAME_LIMIT, SOURCE_LIMIT};
 pub use propose_calendar::{ProposeCalendar, propose_calendar};
 pub use rename_counter::{RenameCounter, rename_counter};
 pub use reorganise::{
-    AnswerReorganisation, ApproveReorganisation, CancelReorganisation, ChangeReorganisation,
-    PlanReorganisation, ProposeReorganisation, answer_reorganisation, approve_reorganisation,
-    cancel_reorganisation, change_reorganisation, plan_reorganisation, propose_reorganisation,
+    AddOperation, AnswerReorganisation, ApproveReorganisation, CancelReorganisation, ChangeReorganisation,
+    PlanReorganisation, ProposeReorganisation, TakeOutOperation, add_operation, answer_reorganisation,
+    approve_reorganisation, cancel_reorganisation, change_reorganisation, plan_reorganisation,
+    propose_reorganisation, take_out_operation,
 };
 pub(crate) use reorganise::{
     Seen, due_reorganisations, list_reorganisations, see_reorganisation, take_effect, units_to_choose,

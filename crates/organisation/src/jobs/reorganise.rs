@@ -16,10 +16,14 @@ fn run(app: App, task: Task) -> Running {
     Box::pin(async move {
         let asker = task.ctx.clone();
         let due = app.db.read(move |rx| actions::due_reorganisations(rx, &asker)).await;
+        let mut failed = None;
         for id in due.map_err(JobError::retry)? {
             let ctx = task.ctx.clone();
-            app.db.write(move |tx| actions::take_effect(tx, &ctx, id)).await.map_err(JobError::retry)?;
+            // One that fails does not hold up the others.
+            if let Err(why) = app.db.write(move |tx| actions::take_effect(tx, &ctx, id)).await {
+                failed.get_or_insert(why);
+            }
         }
-        Ok(Done::nothing())
+        failed.map_or_else(|| Ok(Done::nothing()), |why| Err(JobError::retry(why)))
     })
 }

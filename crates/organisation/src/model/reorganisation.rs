@@ -1,5 +1,7 @@
 //! A reorganisation (sắp xếp đơn vị): a plan of operations with its decision, from draft to effect.
 
+use std::collections::BTreeMap;
+
 use base::Instant;
 use base::code::AgencyCode;
 use base::id::{StaffId, UnitId};
@@ -52,6 +54,16 @@ impl Receiver {
         match self {
             Self::Standing(id) => *id,
             Self::New(body) => body.id,
+        }
+    }
+
+    /// Every unit it names.
+    fn ids(&mut self) -> Vec<&mut UnitId> {
+        match self {
+            Self::Standing(id) => vec![id],
+            Self::New(NewBody { id, parent, calendar_of, .. }) => {
+                [id, parent].into_iter().chain(calendar_of).collect()
+            }
         }
     }
 }
@@ -118,6 +130,44 @@ impl Operation {
             Self::Rename { .. } => "Đổi tên, đổi mã",
             Self::Move { .. } => "Chuyển trực thuộc",
             Self::Dissolve { .. } => "Giải thể",
+        }
+    }
+
+    /// Who takes over, in the order of the operation; nobody where a unit only changes, or leaves what is open to its heir.
+    #[must_use]
+    pub fn receivers(&self) -> Vec<&Receiver> {
+        match self {
+            Self::Merge { into, .. } => vec![into],
+            Self::Split { shares, .. } => shares.iter().map(|it| &it.into).collect(),
+            Self::Rename { .. } | Self::Move { .. } | Self::Dissolve { .. } => Vec::new(),
+        }
+    }
+
+    /// These operations with identifiers from `new_id` for the bodies that begin, in place of those by which they were written down.
+    pub(crate) fn begun(mut all: Vec<Self>, new_id: &mut dyn FnMut() -> UnitId) -> Vec<Self> {
+        let written = all.iter().flat_map(Self::receivers).filter_map(|it| match it {
+            Receiver::New(body) => Some(body.id),
+            Receiver::Standing(_) => None,
+        });
+        let given: BTreeMap<UnitId, UnitId> = written.map(|id| (id, new_id())).collect();
+        for id in all.iter_mut().flat_map(Self::ids) {
+            if let Some(new) = given.get(id) {
+                *id = *new;
+            }
+        }
+        all
+    }
+
+    /// Every unit it names.
+    fn ids(&mut self) -> Vec<&mut UnitId> {
+        match self {
+            Self::Merge { units, into } => units.iter_mut().chain(into.ids()).collect(),
+            Self::Split { unit, shares } => {
+                let shared = shares.iter_mut().flat_map(|it| it.units.iter_mut().chain(it.into.ids()));
+                std::iter::once(unit).chain(shared).collect()
+            }
+            Self::Rename { unit, .. } => vec![unit],
+            Self::Move { unit, parent: other } | Self::Dissolve { unit, heir: other } => vec![unit, other],
         }
     }
 
@@ -241,6 +291,14 @@ pub struct Acceptance {
     pub name: String,
     /// What it said, who and when; none while it is awaited.
     pub said: Option<Said>,
+}
+
+impl Acceptance {
+    /// Whether it said yes.
+    #[must_use]
+    pub fn accepts(&self) -> bool {
+        self.said.as_ref().is_some_and(|said| said.refusal.is_empty())
+    }
 }
 
 /// An answer of a body that takes over.

@@ -2,6 +2,7 @@
 
 use base::Role;
 use base::id::{StaffId, UnitId};
+use jiff::civil::Date;
 
 use super::{Period, PersonName, StaffNumber, UnitName};
 
@@ -36,6 +37,21 @@ pub struct Holding {
     pub period: Period,
     /// The agency that sent the person (cử đến từ), for somebody who sits in another body's unit.
     pub posted_from: Option<UnitId>,
+}
+
+/// Somebody who holds an open position and later begins an open one of the same role in another unit.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) struct Again {
+    /// Where it is held.
+    pub(crate) unit: UnitId,
+    /// Where the same one begins.
+    pub(crate) later: UnitId,
+    /// As what.
+    pub(crate) role: Role,
+    /// Who.
+    pub(crate) person: PersonName,
+    /// When the later one begins.
+    pub(crate) from: Date,
 }
 
 /// From where a page of a staff list begins: the key of a row seen, and in which direction.

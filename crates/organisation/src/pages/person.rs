@@ -28,7 +28,10 @@ struct Line {
     unit: String,
     posted_from: String,
     when: String,
+    /// Whether it can be ended.
     open: bool,
+    /// Whether it has not begun.
+    ahead: bool,
 }
 
 pub(super) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<StaffId>) -> Answer {
@@ -74,7 +77,8 @@ async fn view(app: &App, ctx: &Ctx, id: StaffId, form: &Form) -> Result<Page, we
         unit: unit.to_string(),
         posted_from: from.as_ref().map(ToString::to_string).unwrap_or_default(),
         when: in_words(holding.period),
-        open: holding.period.until.is_none() && holding.period.from < today,
+        open: holding.period.until.is_none_or(|until| until > today),
+        ahead: holding.period.from >= today,
     };
     let panel = |panel: &Panel| (panel.label, panel.href(&id.to_string()));
     let view = Person {

@@ -3,6 +3,7 @@
 
 use base::Role;
 use base::id::UnitId;
+use jiff::civil::Date;
 
 use crate::model::{Holding, Period};
 
@@ -22,6 +23,18 @@ pub(crate) fn may_hold(
     } else {
         Ok(())
     }
+}
+
+/// The first day of a period on which none of the positions `held` holds; none if they fill it.
+pub(crate) fn first_gap(held: &[Holding], period: Period) -> Option<Date> {
+    let mut day = period.from;
+    while period.holds_on(day) {
+        match held.iter().find(|it| it.period.holds_on(day)) {
+            None => return Some(day),
+            Some(it) => day = it.period.until?,
+        }
+    }
+    None
 }
 
 fn overlap(one: Period, two: Period) -> bool {
@@ -45,6 +58,24 @@ mod tests {
     }
 
     proptest! {
+        #[test]
+        fn the_first_gap_is_the_first_day_that_nothing_holds(all in prop::collection::vec((0_i64..30, 1_i64..20, any::<bool>()), 0..5), start in 0_i64..20, long in 1_i64..30) {
+            let day = |n: i64| date(2026, 1, 1).saturating_add(jiff::Span::new().days(n));
+            let rng = base::Rng::seeded(1);
+            let now = base::Instant::from_micros(0);
+            let held: Vec<Holding> = all.iter().map(|(from, days, open)| Holding {
+                id: crate::model::PostId::new(&rng, now),
+                staff: base::id::StaffId::new(&rng, now),
+                unit: UnitId::new(&rng, now),
+                role: Role::Reception,
+                period: Period { from: day(*from), until: (!open).then(|| day(from + days)) },
+                posted_from: None,
+            }).collect();
+            let period = Period { from: day(start), until: Some(day(start + long)) };
+            let free = |it: &Date| held.iter().all(|post| !post.period.holds_on(*it));
+            prop_assert_eq!(first_gap(&held, period), (start..start + long).map(day).find(free));
+        }
+
         #[test]
         fn two_periods_overlap_exactly_if_they_share_a_day(a in 0_i64..40, b in 1_i64..40, c in 0_i64..40, d in 1_i64..40, open in 0_u8..4) {
             let day = |n: i64| date(2026, 1, 1).saturating_add(jiff::Span::new().days(n));

@@ -56,15 +56,18 @@ pub fn operations(
         if let ([only], 0) = (whole.as_slice(), parts)
             && only.area.as_ref().is_some_and(|it| it.as_str() == new)
         {
-            // The same area with the same people: at most another name.
-            match name(first) {
-                Err(why) => faults.push(why),
-                Ok((_, name)) if fold(name.as_str()) == fold(only.name.as_str()) => {}
-                Ok((_, name)) => {
-                    merges.push(Operation::Rename { unit: only.id, name, code: only.code.clone() })
+            let (kind, name) = match name(first) {
+                Ok(named) => named,
+                Err(why) => {
+                    faults.push(why);
+                    continue;
                 }
+            };
+            // The same people under the same kind of body: at most another name or code. Another kind begins a body.
+            if kind == only.kind {
+                merges.extend(renamed(first, only, name));
+                continue;
             }
-            continue;
         }
         let into = match standing(&new, units, &homes) {
             Some(id) => Receiver::Standing(id),
@@ -163,6 +166,14 @@ fn begin(
     let code = line.code.clone().or_else(|| inherited.find(|it| !codes.contains(it.as_str())));
     codes.extend(code.iter().map(|it| it.as_str().to_owned()));
     Ok(NewBody { id: new_id(), name, kind, parent, code, area: Some(area), calendar_of: None })
+}
+
+/// The other name or code of a body that stays, if it has one.
+fn renamed(line: &Line, only: &Unit, typed: UnitName) -> Option<Operation> {
+    let same = fold(typed.as_str()) == fold(only.name.as_str());
+    let name = if same { only.name.clone() } else { typed };
+    let code = line.code.clone().or_else(|| only.code.clone());
+    (!same || code != only.code).then_some(Operation::Rename { unit: only.id, name, code })
 }
 
 /// `Phường Hồng Hà` is the ward whose body is called `Ủy ban nhân dân phường Hồng Hà`.

@@ -32,7 +32,10 @@ db::statements! {
     /// By identifier, if it is not over.
     FIND = naming!("WHERE d.id = $1 AND d.ended_at IS NULL AND d.last_day >= $2");
     /// Those of a position that are not over.
-    OF_POST = naming!("WHERE d.post = $1 AND d.ended_at IS NULL AND d.last_day >= $2 ORDER BY d.first_day, d.id");
+    OF_POST = naming!("WHERE d.id IN (SELECT naming FROM post_deputy_day WHERE post = $1 AND day >= $2) ORDER BY d.first_day, d.id");
+    /// How many days of a naming from a day on have a deputy in another position already.
+    TAKEN = "SELECT CAST(COUNT(*) AS BIGINT) FROM post_deputy_day mine JOIN post_deputy_day taken ON taken.post = $2 AND taken.day = mine.day
+        WHERE mine.naming = $1 AND mine.day >= $3";
     /// The same naming for the position that takes the place of its own, from a day on.
     PASS = "UPDATE post_deputy SET post = $2 WHERE id = $1";
     /// Its days.
@@ -84,11 +87,16 @@ pub(crate) fn of_post(q: &mut impl Query, post: PostId, today: Date) -> Result<V
     q.all(&OF_POST, db::params![post, today])?.iter().map(map).collect()
 }
 
-/// Lets a naming stand for the position that takes the place of its own from `day` on.
-pub(crate) fn pass(tx: &mut Tx, id: DeputyId, post: PostId, day: Date) -> Result<(), Error> {
+/// Lets a naming stand for the position that takes the place of its own from `day` on; false, and nothing is changed, if that position
+/// has a deputy on one of its days.
+pub(crate) fn pass(tx: &mut Tx, id: DeputyId, post: PostId, day: Date) -> Result<bool, Error> {
+    let taken: i64 = tx.one(&TAKEN, db::params![id, post, day])?.get(0)?;
+    if taken > 0 {
+        return Ok(false);
+    }
     tx.exec(&PASS, db::params![id, post])?;
     tx.exec(&PASS_DAYS, db::params![id, post, day])?;
-    Ok(())
+    Ok(true)
 }
 
 fn map(row: &Row) -> Result<Deputising, Error> {

@@ -5,16 +5,16 @@ use base::{Instant, Post, Role};
 use db::{BadValue, Error, Query, Row, Tx};
 use jiff::civil::Date;
 
-use crate::model::{Holding, Listed, Period, PostId, Scope, StaffFrom, StaffMember};
+use crate::model::{Again, Holding, Listed, Period, PostId, Scope, StaffFrom, StaffMember};
 
 db::statements! {
     /// A new position; nothing if the person holds the same one already.
     INSERT = "INSERT INTO post (id, staff, unit, role, valid_from, valid_to, created_at, posted_from)
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
     /// Ends an open position that began before.
-    END = "UPDATE post SET valid_to = $2 WHERE id = $1 AND valid_to = '9999-12-31' AND valid_from < $2";
-    /// Ends a position on a day, also one that was to end later.
-    CUT = "UPDATE post SET valid_to = $2 WHERE id = $1 AND valid_to > $2 AND valid_from < $2";
+    END = "UPDATE post SET valid_to = $2 WHERE id = $1 AND valid_to > $2 AND valid_from < $2";
+    /// Takes back a position that has not begun on a day, unless somebody is named to stand in.
+    TAKE_BACK = "DELETE FROM post WHERE id = $1 AND valid_from >= $2 AND NOT EXISTS (SELECT 1 FROM post_deputy WHERE post = $1)";
     /// By identifier.
     FIND = "SELECT id, staff, unit, role, valid_from, valid_to, posted_from FROM post WHERE id = $1";
     /// Every position of a person, past and future.
@@ -67,6 +67,12 @@ db::statements! {
     /// How many hold each role in each unit on a day, and how many begin later.
     COUNTS = "SELECT unit, role, SUM(CASE WHEN valid_from < $1 THEN 1 ELSE 0 END), SUM(CASE WHEN valid_from >= $1 THEN 1 ELSE 0 END)
         FROM post WHERE valid_to > $1 GROUP BY unit, role";
+    /// Who holds an open position on a day and later begins an open one of the same role elsewhere.
+    AGAIN = "SELECT held.unit, later.unit, held.role, s.name, later.valid_from FROM post later
+        JOIN post held ON held.staff = later.staff AND held.role = later.role AND held.unit <> later.unit
+        JOIN staff s ON s.id = later.staff
+        WHERE later.valid_from > $1 AND later.valid_to = '9999-12-31' AND held.valid_from < $1 AND held.valid_to = '9999-12-31'
+        ORDER BY held.unit, s.folded, s.id";
     /// Whether anyone holds a position in a unit on a day or later.
     COUNT_OPEN = "SELECT CAST(COUNT(*) AS BIGINT) FROM post WHERE unit = $1 AND valid_to > $2";
 }
@@ -87,14 +93,15 @@ pub(crate) fn insert(tx: &mut Tx, post: &Holding, now: Instant) -> Result<bool, 
     Ok(tx.exec(&INSERT, row)? == 1)
 }
 
-/// Ends a position on `day`, the first day on which it is no longer held; false if it had ended.
+/// Ends a position on `day`, the first day on which it is no longer held, also one that was to end later; false if it had ended or has
+/// not begun.
 pub(crate) fn end(tx: &mut Tx, id: PostId, day: Date) -> Result<bool, Error> {
     Ok(tx.exec(&END, db::params![id, day])? == 1)
 }
 
-/// Ends a position on `day`, also one that was to end later; false if it had ended.
-pub(crate) fn cut(tx: &mut Tx, id: PostId, day: Date) -> Result<bool, Error> {
-    Ok(tx.exec(&CUT, db::params![id, day])? == 1)
+/// Takes back a position that has not begun on `day`; false if it has, or if somebody is named to stand in for it.
+pub(crate) fn take_back(tx: &mut Tx, id: PostId, day: Date) -> Result<bool, Error> {
+    Ok(tx.exec(&TAKE_BACK, db::params![id, day])? == 1)
 }
 
 pub(crate) fn find(q: &mut impl Query, id: PostId) -> Result<Option<Holding>, Error> {
@@ -152,6 +159,15 @@ pub(crate) fn of_unit(q: &mut impl Query, unit: UnitId, day: Date) -> Result<Vec
 pub(crate) fn counts(q: &mut impl Query, day: Date) -> Result<Vec<(UnitId, Role, i64, i64)>, Error> {
     let rows = q.all(&COUNTS, db::params![day])?;
     rows.iter().map(|row| Ok((row.get(0)?, role(row, 1)?, row.get(2)?, row.get(3)?))).collect()
+}
+
+/// Who holds an open position when `day` begins and later begins an open one of the same role elsewhere.
+pub(crate) fn again(q: &mut impl Query, day: Date) -> Result<Vec<Again>, Error> {
+    let read = |row: &Row| {
+        let (role, person) = (role(row, 2)?, row.get(3)?);
+        Ok(Again { unit: row.get(0)?, later: row.get(1)?, role, person, from: row.get(4)? })
+    };
+    q.all(&AGAIN, db::params![day])?.iter().map(read).collect()
 }
 
 fn listed(row: &Row) -> Result<Listed, Error> {

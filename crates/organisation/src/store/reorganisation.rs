@@ -35,10 +35,13 @@ db::statements! {
     OF_ROOT = columns!("WHERE root = $1 ORDER BY id DESC LIMIT 200");
     /// Those that ask a body for its acceptance, the newest first.
     OF_RECEIVER = columns!("WHERE stage <> 'draft' AND id IN (SELECT reorganisation FROM reorganisation_acceptance WHERE body = $1) ORDER BY id DESC LIMIT 200");
-    /// Those by which a body that belongs to one that begins ends, the newest first.
-    OF_SOURCE = columns!("WHERE stage <> 'draft' AND id IN (SELECT reorganisation FROM reorganisation_rehoming WHERE unit = $1) ORDER BY id DESC LIMIT 200");
-    /// Those approved whose first day has come.
-    DUE = columns!("WHERE stage = 'approved' AND first_day <= $1 ORDER BY first_day, id LIMIT 100");
+    /// Those that ask a body which does not stand yet on a day, and into which this one goes, the newest first.
+    OF_SOURCE = columns!("WHERE stage <> 'draft' AND id IN (SELECT r.reorganisation FROM reorganisation_rehoming r \
+        JOIN reorganisation_acceptance a ON a.reorganisation = r.reorganisation AND a.body = r.heir_root \
+        WHERE r.unit = $1 AND NOT EXISTS (SELECT 1 FROM unit_version v WHERE v.unit = r.heir_root AND v.valid_from <= $2 AND v.valid_to > $2)) \
+        ORDER BY id DESC LIMIT 200");
+    /// Those approved whose first day has come, but for those held up on a first day that has passed.
+    DUE = columns!("WHERE stage = 'approved' AND first_day <= $1 AND (problem = '' OR first_day = $1) ORDER BY first_day, id LIMIT 100");
     /// The operations in order.
     OPERATIONS = "SELECT operation FROM reorganisation_operation WHERE reorganisation = $1 ORDER BY position";
     /// The operations of before.
@@ -135,9 +138,9 @@ pub(crate) fn of_receiver(q: &mut impl Query, body: UnitId) -> Result<Vec<Reorga
     q.all(&OF_RECEIVER, params![body])?.iter().map(|row| Ok(read(row)?)).collect()
 }
 
-/// Those in which a body goes into another one, without their operations.
-pub(crate) fn of_source(q: &mut impl Query, body: UnitId) -> Result<Vec<Reorganisation>, Error> {
-    q.all(&OF_SOURCE, params![body])?.iter().map(|row| Ok(read(row)?)).collect()
+/// Those in which a body goes into one that does not stand yet on a day, without their operations.
+pub(crate) fn of_source(q: &mut impl Query, body: UnitId, on: Date) -> Result<Vec<Reorganisation>, Error> {
+    q.all(&OF_SOURCE, params![body, on])?.iter().map(|row| Ok(read(row)?)).collect()
 }
 
 /// Those approved whose first day has come.

@@ -41,7 +41,11 @@ pub(super) async fn show(State(app): State<App>, Who(ctx): Who) -> Answer {
         watched(Concern::Soon),
         "/lanh-dao?muc=chua-tra-loi".to_owned(),
         watched(Concern::Unexplained),
-        format!("/lanh-dao/con-so?{}", settled.query()),
+        if morning.unanswered_inquiries.1 > 0 {
+            "/can-bo/hoi".to_owned()
+        } else {
+            format!("/lanh-dao/con-so?{}", settled.query())
+        },
     ];
     let page = Brief { as_of, lines: lines(&morning).into_iter().zip(ways).collect() };
     web::page("Bản tin điều hành", &page).manifest(MANIFEST).answer()

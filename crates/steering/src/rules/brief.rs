@@ -1,5 +1,8 @@
 //! The five lines of the morning: what a leader reads on a phone before the day begins. Pure.
 
+/// A list is counted no further.
+const CAPPED: i64 = 1000;
+
 /// The figures of a morning.
 #[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
 pub(crate) struct Morning {
@@ -7,7 +10,7 @@ pub(crate) struct Morning {
     pub(crate) late: (i64, i64),
     /// Appointments in the next two days.
     pub(crate) soon: i64,
-    /// Sent online and not answered in eight working hours; none where it is not counted.
+    /// Sent online and not answered in eight working hours; counted no further than 1000.
     pub(crate) unanswered: i64,
     /// Late without an apology; papers asked for twice or more.
     pub(crate) unexplained: i64,
@@ -44,7 +47,7 @@ pub(crate) fn lines(it: &Morning) -> [Line; 5] {
         },
         Line {
             about: "Chờ tiếp nhận quá 8 giờ làm việc",
-            figure: it.unanswered.to_string(),
+            figure: if it.unanswered >= CAPPED { format!("{CAPPED}+") } else { it.unanswered.to_string() },
             more: String::new(),
             urgent: it.unanswered > 0,
         },

@@ -1,4 +1,4 @@
-//! Who speaks for a unit that was asked: its head; where it has none, whoever works in it; and the leader of its body. Pure.
+//! Who speaks for a unit that was asked: its head; where it has none, whoever receives there; and the leader of its body. Pure.
 
 use base::id::UnitId;
 use base::{Post, Role};
@@ -8,8 +8,8 @@ pub(crate) fn speaks(posts: &[Post], unit: UnitId, root: UnitId, has_head: bool)
     posts.iter().any(|post| {
         let leads = post.root == root && post.role == Role::Leader;
         let heads = post.unit == unit && post.role == Role::Head;
-        let works = post.unit == unit && unit != root && !has_head;
-        leads || heads || works
+        let receives = post.unit == unit && post.role == Role::Reception && unit != root && !has_head;
+        leads || heads || receives
     })
 }
 
@@ -25,12 +25,13 @@ mod tests {
     }
 
     #[test]
-    fn head_then_whoever_works_there_then_the_leader() {
+    fn head_then_whoever_receives_there_then_the_leader() {
         let post = |of: u128, role| Post { unit: unit(of), root: unit(1), role };
         let asked = |posts: &[Post], head| speaks(posts, unit(2), unit(1), head);
         assert!(asked(&[post(2, Role::Head)], true));
-        assert!(!asked(&[post(2, Role::CaseOfficer)], true), "the head answers");
-        assert!(asked(&[post(2, Role::CaseOfficer)], false));
+        assert!(!asked(&[post(2, Role::Reception)], true), "the head answers");
+        assert!(asked(&[post(2, Role::Reception)], false));
+        assert!(!asked(&[post(2, Role::CaseOfficer)], false), "then the leader of the body does");
         assert!(asked(&[post(1, Role::Leader)], true));
         assert!(!asked(&[post(3, Role::Head)], true), "another division");
         assert!(

@@ -3,7 +3,7 @@
 use std::time::Duration;
 
 use axum::http::StatusCode;
-use base::Role;
+use base::{Clock as _, Role};
 use notice::{Channels, Gateway, Mail};
 use testkit::TestApp;
 use testkit::walk::assert_ledger_holds;
@@ -66,6 +66,38 @@ testkit::both_engines! {
         smtp.taken(1);
         admin.get(LIST).await.assert_says_not("gián đoạn");
         assert_ledger_holds(&app).await;
+    }
+
+    /// In a restored copy what waited is not sent by itself: it stands on the failed list until a person sends it again.
+    async fn a_restored_copy_sends_nothing_by_itself(app: TestApp) {
+        let url = format!("smtp://127.0.0.1:{}", hanging());
+        let hung = Mail::new(&url, "motcua@vidu.vn", 60_000).expect("an address").within(SOON);
+        let smtp = Smtp::start();
+        let copy = app.clone().with_channels(only_mail(smtp.mail()));
+        let app = app.with_channels(only_mail(hung));
+        received(&app, BIRTH, "an@vidu.vn", "").await;
+        app.settle().await;
+        assert_eq!(count(&app, &QUEUED).await, 1);
+        let ctx = base::Ctx::system("test", app.clock.now(), &app.rng);
+        let restored: Vec<_> = motcua::modules().into_iter().filter_map(|module| module.restored).collect();
+        let done = app.db.write(move |tx| {
+            for restored in &restored {
+                restored(tx, &ctx).expect("it is restored");
+            }
+            Ok::<_, db::Error>(())
+        });
+        done.await.expect("it is written");
+        lose_patience(&copy).await;
+        smtp.taken(0);
+        assert_eq!((count(&copy, &QUEUED).await, count(&copy, &FAILED).await), (0, 1));
+        let admin = copy.as_role(Role::Admin).await;
+        let page = admin.get(LIST).await;
+        page.assert_says("Chờ gửi khi khôi phục hệ thống, chưa rõ đã gửi hay chưa");
+        let html = page.html();
+        let again = html.all("form").filter_map(|form| form.attribute("action")).find(|it| it.ends_with("/gui-lai")).expect("a form").to_owned();
+        admin.post(&again, &[]).await.assert_leads_to(LIST);
+        copy.settle().await;
+        smtp.taken(1);
     }
 
     /// An address that is refused for good is not tried again, and shown with what the server said; sent again once it is mended.

@@ -1,5 +1,6 @@
 //! Reorganisations: planned, accepted, in effect; what hangs on the units follows with number and appointment kept.
 
+mod changed;
 mod merge;
 mod parts;
 mod plan;

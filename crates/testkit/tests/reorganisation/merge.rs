@@ -170,10 +170,10 @@ testkit::both_engines! {
         act(&admin, &plan, "de-nghi", &[]).await.assert_leads_to(&plan);
         let leader = app.signed_in("lanh-dao").await;
         let no = [("bodies", two.as_str()), ("viec", "tu-choi"), ("refusal", "")];
-        leader.post(&format!("{plan}/tra-loi"), &no).await.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Ghi lý do chưa đồng ý");
+        act(&leader, &plan, "tra-loi", &no).await.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Ghi lý do chưa đồng ý");
         let no = [("bodies", two.as_str()), ("viec", "tu-choi"), ("refusal", "Chưa có trụ sở")];
-        leader.post(&format!("{plan}/tra-loi"), &no).await.assert_leads_to(&plan);
-        leader.post(&format!("{plan}/tra-loi"), &no).await.assert_status(StatusCode::CONFLICT);
+        act(&leader, &plan, "tra-loi", &no).await.assert_leads_to(&plan);
+        leader.get(&plan).await.assert_says_not("Trả lời thay mặt cơ quan tiếp nhận");
         // The commune that ends is not asked here, and nobody of it answers.
         app.signed_in("chu-tich-tam-nong").await.get(&plan).await.assert_status(StatusCode::NOT_FOUND);
         admin.get(&plan).await.assert_says("Chưa có trụ sở").assert_says("Có cơ quan chưa đồng ý");

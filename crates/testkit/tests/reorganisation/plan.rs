@@ -93,7 +93,7 @@ pub(crate) async fn accept(client: &Client, plan: &str) -> Reply {
     assert!(!bodies.is_empty(), "{} is asked", page.path);
     let mut fields: Vec<(&str, &str)> = bodies.iter().map(|it| ("bodies", it.as_str())).collect();
     fields.extend([("viec", "dong-y"), ("refusal", "")]);
-    client.post(&format!("{plan}/tra-loi"), &fields).await
+    act(client, plan, "tra-loi", &fields).await
 }
 
 /// A moment of November 2026.

@@ -5,7 +5,7 @@ use base::{Ctx, Denied};
 use db::Tx;
 use serde::Serialize;
 
-use super::{REASON, answers_for};
+use super::{REASON, answered_by};
 use crate::error::Error;
 use crate::events::{ReorganisationAnswered, reorganisation_stream};
 use crate::model::{ReorganisationId, Said, Stage};
@@ -17,6 +17,8 @@ use crate::store;
 pub struct AnswerReorganisation {
     /// Which plan.
     pub id: ReorganisationId,
+    /// The revision that was seen.
+    pub revision: i64,
     /// For which bodies.
     pub bodies: Vec<UnitId>,
     /// Why not; none accepts.
@@ -26,22 +28,27 @@ pub struct AnswerReorganisation {
 /// Answers. A refused plan cannot be approved; its administrator changes it and asks again.
 ///
 /// # Errors
-/// [`Error::Denied`] for somebody who does not answer for a body; [`Error::Stage`] unless it is proposed; [`Error::Answered`];
-/// [`Error::Invalid`] for a refusal without a reason.
+/// [`Error::Denied`] for somebody who does not answer for a body; [`Error::Stale`]; [`Error::Stage`] unless it is proposed;
+/// [`Error::Answered`]; [`Error::Invalid`] for a refusal without a reason.
 pub fn answer_reorganisation(tx: &mut Tx, ctx: &Ctx, input: &AnswerReorganisation) -> Result<(), Error> {
     let authority = ctx.authorise(&ACCEPT)?;
     ledger::once(tx, ctx, "organisation.answer-reorganisation", input, |tx| {
         ledger::open(tx, &[reorganisation_stream(input.id)])?;
         let it = store::reorganisation::find(tx, input.id)?.ok_or(Denied::NotFound)?;
-        let asked = store::reorganisation::acceptances(tx, it.id)?;
         if input.bodies.is_empty() {
             return Err(Error::field("bodies", "Chọn cơ quan mà ông, bà trả lời thay."));
         }
-        for body in &input.bodies {
-            let known = asked.iter().any(|line| line.body == *body);
-            if !known || !answers_for(tx, &it, &authority, *body, ctx.now.date())? {
-                return Err(Denied::NotFound.into());
-            }
+        let answered = answered_by(tx, &it, &authority, &input.bodies, ctx.now.date())?;
+        if answered.len() < input.bodies.len() {
+            return Err(Denied::NotFound.into());
+        }
+        // What they saw may have asked others.
+        if it.revision != input.revision {
+            return Err(Error::Stale);
+        }
+        let asked = store::reorganisation::acceptances(tx, it.id)?;
+        if input.bodies.iter().any(|body| asked.iter().all(|line| line.body != *body)) {
+            return Err(Denied::NotFound.into());
         }
         if it.stage != Stage::Proposed {
             return Err(Error::Stage(it.stage));

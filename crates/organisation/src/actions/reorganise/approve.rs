@@ -4,7 +4,7 @@ use base::Ctx;
 use db::Tx;
 use serde::Serialize;
 
-use super::{carry_out, judged, led};
+use super::{carry_out, judged, led, unasked};
 use crate::error::Error;
 use crate::events::{ReorganisationApproved, reorganisation_stream};
 use crate::model::{ReorganisationId, Stage};
@@ -23,7 +23,7 @@ pub struct ApproveReorganisation {
 /// Approves it.
 ///
 /// # Errors
-/// [`Error::Invalid`] while a body has not accepted, or when the first day has passed; [`Error::Plan`] where what it rests on has changed;
+/// [`Error::Invalid`] while a body that takes over has not accepted, or when the first day has passed; [`Error::Plan`] where what it rests on has changed;
 /// [`Error::Stage`] unless it is proposed; [`Error::Stale`].
 pub fn approve_reorganisation(tx: &mut Tx, ctx: &Ctx, input: &ApproveReorganisation) -> Result<(), Error> {
     let admin = ctx.authorise(&MANAGE)?;
@@ -37,8 +37,7 @@ pub fn approve_reorganisation(tx: &mut Tx, ctx: &Ctx, input: &ApproveReorganisat
             return Err(Error::Stage(it.stage));
         }
         let asked = store::reorganisation::acceptances(tx, it.id)?;
-        let accepted = |said: &crate::model::Said| said.refusal.is_empty();
-        if let Some(line) = asked.iter().find(|line| !line.said.as_ref().is_some_and(accepted)) {
+        if let Some(line) = asked.iter().find(|line| !line.accepts()) {
             let message =
                 format!("“{}” chưa đồng ý tiếp nhận. Xin chờ trả lời hoặc sửa phương án.", line.name);
             return Err(Error::field("acceptance", &message));
@@ -50,6 +49,11 @@ pub fn approve_reorganisation(tx: &mut Tx, ctx: &Ctx, input: &ApproveReorganisat
             ));
         }
         let outcome = judged(tx, &it, Some(&admin))?.1.map_err(Error::Plan)?;
+        if let Some(name) = unasked(&asked, &outcome) {
+            let message =
+                format!("“{name}” nay cũng tiếp nhận nhưng chưa được hỏi. Xin sửa phương án rồi gửi lại.");
+            return Err(Error::field("acceptance", &message));
+        }
         it.stage = Stage::Approved;
         if !store::reorganisation::save(tx, &mut it)? {
             return Err(Error::Stale);

@@ -9,10 +9,11 @@ use jiff::civil::Date;
 use crate::calendar::taken_over;
 use crate::error::Error;
 use crate::events::{
-    Appointed, CalendarSet, PostEnded, REORGANISED, ReorganisationTookEffect, Reorganised, UnitCreated,
-    UnitEnded, UnitPlaced, reorganisation_stream, staff_stream, unit_stream, unit_streams,
+    Appointed, CalendarSet, DeputyEnded, PostEnded, REORGANISED, ReorganisationTookEffect, Reorganised,
+    UnitCreated, UnitEnded, UnitPlaced, reorganisation_stream, staff_stream, unit_stream, unit_streams,
 };
 use crate::model::{Holding, Period, PostId, Rehoming, Reorganisation, Stage, Succession, Unit};
+use crate::rules::holding;
 use crate::rules::reorganising::{Ending, Outcome};
 use crate::store;
 
@@ -24,10 +25,11 @@ pub(super) fn carry_out(
     outcome: &Outcome,
 ) -> Result<(), Error> {
     let day = it.first_day;
-    let units = outcome.ended.iter().map(|it| it.unit.id).chain(outcome.changed.iter().map(|it| it.id));
-    ledger::open(tx, &unit_streams(units))?;
+    let ended = outcome.ended.iter().map(|it| it.unit.id);
+    let units: Vec<UnitId> = ended.chain(outcome.changed.iter().map(|it| it.id)).collect();
+    ledger::open(tx, &unit_streams(units.iter().copied()))?;
     // Everything ends before anything begins, so that codes, areas and duties are free.
-    for id in outcome.ended.iter().map(|it| it.unit.id).chain(outcome.changed.iter().map(|it| it.id)) {
+    for id in units {
         if !store::unit::close(tx, id, day)? {
             return Err(Error::LaterChange);
         }
@@ -126,33 +128,51 @@ fn pass_posts(tx: &mut Tx, ctx: &Ctx, heir: &Rehoming, day: Date) -> Result<usiz
     let unit = store::unit::find(tx, heir.heir, day)?.ok_or(Error::LaterChange)?;
     for post in store::post::of_unit(tx, heir.unit, day)? {
         ledger::open(tx, &[staff_stream(post.staff)])?;
-        if !store::post::cut(tx, post.id, day)? {
+        if !store::post::end(tx, post.id, day)? {
             return Err(Error::NotHeld);
         }
         let ended = PostEnded { post: post.id, staff: post.staff, on: day };
         ledger::append(tx, ctx, &staff_stream(post.staff), Some(heir.root), ctx.now, &ended)?;
-        let held = store::post::of_staff(tx, post.staff)?;
-        let same =
-            held.iter().find(|it| it.unit == unit.id && it.role == post.role && it.period.holds_on(day));
-        let next = match same {
-            Some(same) => same.id,
-            None => appoint(tx, ctx, &unit, &post, day)?,
-        };
-        for naming in store::deputy::of_post(tx, post.id, day)? {
-            store::deputy::pass(tx, naming.id, next, day)?;
+        let mut held = store::post::of_staff(tx, post.staff)?;
+        held.retain(|it| it.unit == unit.id && it.role == post.role);
+        let mut next = held.iter().find(|it| it.period.holds_on(day)).map(|it| it.id);
+        let rest = Period { from: day, until: post.period.until };
+        if let Some(from) = holding::first_gap(&held, rest) {
+            let added = appoint(tx, ctx, &unit, &post, Period { from, ..rest })?;
+            next = next.or(Some(added));
+        }
+        if let Some(next) = next {
+            pass_deputies(tx, ctx, (post.id, next), heir.heir_root, day)?;
         }
         passed += 1;
     }
     Ok(passed)
 }
 
-fn appoint(tx: &mut Tx, ctx: &Ctx, unit: &Unit, post: &Holding, day: Date) -> Result<PostId, Error> {
+/// Whoever stands in for a position stands in for the one that takes its place; where that one has a deputy already, the naming ends.
+fn pass_deputies(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    (from, to): (PostId, PostId),
+    root: UnitId,
+    day: Date,
+) -> Result<(), Error> {
+    for it in store::deputy::of_post(tx, from, day)? {
+        if !store::deputy::pass(tx, it.id, to, day)? {
+            store::deputy::end(tx, it.id, day, ctx.now)?;
+            let event = DeputyEnded { naming: it.id, principal: it.principal, deputy: it.deputy };
+            ledger::append(tx, ctx, &staff_stream(it.principal), Some(root), ctx.now, &event)?;
+        }
+    }
+    Ok(())
+}
+
+fn appoint(tx: &mut Tx, ctx: &Ctx, unit: &Unit, post: &Holding, period: Period) -> Result<PostId, Error> {
     let id = PostId::new(&ctx.rng, ctx.now);
-    let period = Period { from: day, until: post.period.until };
     // Somebody who was sent by the very body that now takes over is at home.
     let mut posted_from = None;
     if let Some(from) = post.posted_from
-        && let Some(sender) = store::unit::find(tx, from, day)?
+        && let Some(sender) = store::unit::find(tx, from, period.from)?
     {
         posted_from = Some(sender.id).filter(|_| sender.root != unit.root);
     }

@@ -17,13 +17,16 @@ use jiff::civil::Date;
 pub use answer::{AnswerReorganisation, answer_reorganisation};
 pub use approve::{ApproveReorganisation, approve_reorganisation};
 pub use cancel::{CancelReorganisation, cancel_reorganisation};
-pub use plan::{ChangeReorganisation, PlanReorganisation, change_reorganisation, plan_reorganisation};
+pub use plan::{
+    AddOperation, ChangeReorganisation, PlanReorganisation, TakeOutOperation, add_operation,
+    change_reorganisation, plan_reorganisation, take_out_operation,
+};
 pub use propose::{ProposeReorganisation, propose_reorganisation};
 pub(crate) use see::{Seen, list_reorganisations, see_reorganisation, units_to_choose};
 pub(crate) use take_effect::{due_reorganisations, take_effect};
 
 use crate::error::Error;
-use crate::model::{Remark, Reorganisation, ReorganisationId, Unit};
+use crate::model::{Acceptance, Remark, Reorganisation, ReorganisationId, Unit};
 use crate::rules::reorganising::{self, Outcome, World};
 use crate::store;
 
@@ -39,6 +42,7 @@ fn world(q: &mut impl Query, first_day: Date) -> Result<World, Error> {
         calendars: store::reorganisation::calendars(q, first_day)?,
         altered: store::calendar_change::altered(q, first_day)?,
         posts: store::post::counts(q, first_day)?,
+        again: store::post::again(q, first_day)?,
     })
 }
 
@@ -61,24 +65,39 @@ fn led(q: &mut impl Query, id: ReorganisationId, admin: &Authority) -> Result<Re
     Ok(found)
 }
 
-/// Whether somebody answers for a body that takes over: in the body itself or in the province or ministry above it; for a body that
-/// begins only then, in a body that goes into it.
-fn answers_for(
+/// The bodies among those that take over for which somebody answers: in the body itself or in the province or ministry above it; for
+/// a body that begins only then, in a body that goes into it.
+fn answered_by(
     q: &mut impl Query,
     it: &Reorganisation,
     authority: &Authority,
-    body: UnitId,
+    bodies: &[UnitId],
     today: Date,
-) -> Result<bool, Error> {
-    let rehomings = store::reorganisation::rehomings(q, it.id)?;
-    let standing = store::unit::find(q, body, today)?;
-    let mut bodies = vec![body];
-    match standing {
-        Some(unit) => bodies.push(unit.top),
-        None => {
-            let into = rehomings.iter().filter(|line| line.heir_root == body);
-            bodies.extend(into.flat_map(|line| [line.root, line.heir_top]));
+) -> Result<Vec<UnitId>, Error> {
+    let mut foreseen = None;
+    let mut answered = Vec::new();
+    for body in bodies {
+        let mut from = vec![*body];
+        if let Some(unit) = store::unit::find(q, *body, today)? {
+            from.push(unit.top);
+        } else {
+            let rehomings = match foreseen.take() {
+                Some(rehomings) => rehomings,
+                None => store::reorganisation::rehomings(q, it.id)?,
+            };
+            let into = rehomings.iter().filter(|line| line.heir_root == *body);
+            from.extend(into.flat_map(|line| [line.root, line.heir_top]));
+            foreseen = Some(rehomings);
+        }
+        if authority.posts().iter().any(|post| from.contains(&post.root)) {
+            answered.push(*body);
         }
     }
-    Ok(authority.posts().iter().any(|post| bodies.contains(&post.root)))
+    Ok(answered)
+}
+
+/// The name of a body that would take something over by this outcome and has not accepted it.
+fn unasked<'a>(asked: &[Acceptance], outcome: &'a Outcome) -> Option<&'a str> {
+    let accepts = |body: &UnitId| asked.iter().any(|line| line.body == *body && line.accepts());
+    outcome.receivers.iter().find(|(body, _)| !accepts(body)).map(|(_, name)| name.as_str())
 }

@@ -1,6 +1,7 @@
 //! An administrator writes a plan of reorganisation, and changes it.
 
-use base::{Authority, Ctx, FieldError};
+use base::id::UnitId;
+use base::{Authority, Ctx, Denied, FieldError};
 use db::{Query, Tx};
 use jiff::civil::Date;
 use serde::Serialize;
@@ -22,7 +23,7 @@ pub struct PlanReorganisation {
     pub decided_on: Date,
     /// The first day on which it is to hold.
     pub first_day: Date,
-    /// What it changes; may follow later.
+    /// What it changes; may follow later. The bodies that begin get their identifiers when the plan is kept.
     pub operations: Vec<Operation>,
 }
 
@@ -46,7 +47,7 @@ pub fn plan_reorganisation(
             first_day: input.first_day,
             stage: Stage::Draft,
             revision: 1,
-            operations: input.operations.clone(),
+            operations: begun(ctx, input.operations.clone()),
             problem: String::new(),
             change: None,
             made_by: admin.staff().staff,
@@ -59,7 +60,7 @@ pub fn plan_reorganisation(
     })
 }
 
-/// A plan in place of what it was.
+/// Another decision or first day of a plan.
 #[derive(Clone, Debug, Serialize)]
 pub struct ChangeReorganisation {
     /// Which one.
@@ -72,38 +73,104 @@ pub struct ChangeReorganisation {
     pub decided_on: Date,
     /// The first day on which it is to hold.
     pub first_day: Date,
-    /// What it changes.
-    pub operations: Vec<Operation>,
 }
 
-/// Changes the plan. What the bodies said of it before no longer counts.
+/// Changes them. What the bodies said of the plan before no longer counts.
 ///
 /// # Errors
 /// Those of [`plan_reorganisation`]; [`Error::Stage`] once it is in effect or given up; [`Error::Stale`].
 pub fn change_reorganisation(tx: &mut Tx, ctx: &Ctx, input: &ChangeReorganisation) -> Result<(), Error> {
     let admin = ctx.authorise(&MANAGE)?;
     ledger::once(tx, ctx, "organisation.change-reorganisation", input, |tx| {
-        ledger::open(tx, &[reorganisation_stream(input.id)])?;
-        let mut it = led(tx, input.id, &admin)?;
-        if it.revision != input.revision {
-            return Err(Error::Stale);
-        }
-        if matches!(it.stage, Stage::InEffect | Stage::Cancelled) {
-            return Err(Error::Stage(it.stage));
-        }
-        head(ctx, &input.decision, input.first_day)?;
-        input.decision.trim().clone_into(&mut it.decision);
-        (it.decided_on, it.first_day) = (input.decided_on, input.first_day);
-        it.operations.clone_from(&input.operations);
-        it.stage = Stage::Draft;
-        it.problem.clear();
-        if !store::reorganisation::save(tx, &mut it)? {
-            return Err(Error::Stale);
-        }
-        store::reorganisation::operations(tx, &it)?;
-        store::reorganisation::ask(tx, it.id, &[])?;
-        told(tx, ctx, &it)
+        rewrite(tx, ctx, &admin, (input.id, input.revision), |it| {
+            head(ctx, &input.decision, input.first_day)?;
+            input.decision.trim().clone_into(&mut it.decision);
+            (it.decided_on, it.first_day) = (input.decided_on, input.first_day);
+            Ok(())
+        })
     })
+}
+
+/// An operation more.
+#[derive(Clone, Debug, Serialize)]
+pub struct AddOperation {
+    /// Of which plan.
+    pub id: ReorganisationId,
+    /// The revision that was seen.
+    pub revision: i64,
+    /// What it changes; the bodies that begin get their identifiers when it is kept.
+    pub operation: Operation,
+}
+
+/// Adds it at the end of the plan. What the bodies said of the plan before no longer counts.
+///
+/// # Errors
+/// Those of [`change_reorganisation`].
+pub fn add_operation(tx: &mut Tx, ctx: &Ctx, input: &AddOperation) -> Result<(), Error> {
+    let admin = ctx.authorise(&MANAGE)?;
+    ledger::once(tx, ctx, "organisation.add-operation", input, |tx| {
+        rewrite(tx, ctx, &admin, (input.id, input.revision), |it| {
+            it.operations.extend(begun(ctx, vec![input.operation.clone()]));
+            Ok(())
+        })
+    })
+}
+
+/// An operation less.
+#[derive(Clone, Debug, Serialize)]
+pub struct TakeOutOperation {
+    /// Of which plan.
+    pub id: ReorganisationId,
+    /// The revision that was seen.
+    pub revision: i64,
+    /// Which one, from 1.
+    pub number: usize,
+}
+
+/// Takes it out of the plan. What the bodies said of the plan before no longer counts.
+///
+/// # Errors
+/// Those of [`change_reorganisation`]; [`Error::Denied`] for a number that the plan does not have.
+pub fn take_out_operation(tx: &mut Tx, ctx: &Ctx, input: &TakeOutOperation) -> Result<(), Error> {
+    let admin = ctx.authorise(&MANAGE)?;
+    ledger::once(tx, ctx, "organisation.take-out-operation", input, |tx| {
+        rewrite(tx, ctx, &admin, (input.id, input.revision), |it| {
+            let at = input.number.checked_sub(1).filter(|at| *at < it.operations.len());
+            it.operations.remove(at.ok_or(Denied::NotFound)?);
+            Ok(())
+        })
+    })
+}
+
+/// Changes a plan that is not in effect; it is a draft again, of which nobody has said anything.
+fn rewrite(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    admin: &Authority,
+    (id, revision): (ReorganisationId, i64),
+    change: impl FnOnce(&mut Reorganisation) -> Result<(), Error>,
+) -> Result<(), Error> {
+    ledger::open(tx, &[reorganisation_stream(id)])?;
+    let mut it = led(tx, id, admin)?;
+    if it.revision != revision {
+        return Err(Error::Stale);
+    }
+    if matches!(it.stage, Stage::InEffect | Stage::Cancelled) {
+        return Err(Error::Stage(it.stage));
+    }
+    change(&mut it)?;
+    it.stage = Stage::Draft;
+    it.problem.clear();
+    if !store::reorganisation::save(tx, &mut it)? {
+        return Err(Error::Stale);
+    }
+    store::reorganisation::operations(tx, &it)?;
+    store::reorganisation::ask(tx, it.id, &[])?;
+    told(tx, ctx, &it)
+}
+
+fn begun(ctx: &Ctx, operations: Vec<Operation>) -> Vec<Operation> {
+    Operation::begun(operations, &mut || UnitId::new(&ctx.rng, ctx.now))
 }
 
 fn told(tx: &mut Tx, ctx: &Ctx, it: &Reorganisation) -> Result<(), Error> {
@@ -133,8 +200,8 @@ fn head(ctx: &Ctx, decision: &str, first_day: Date) -> Result<(), Error> {
 }
 
 /// The body of the administrator with the widest reach.
-fn widest(q: &mut impl Query, ctx: &Ctx, admin: &Authority) -> Result<base::id::UnitId, Error> {
+fn widest(q: &mut impl Query, ctx: &Ctx, admin: &Authority) -> Result<UnitId, Error> {
     let scopes = look::scopes_of(q, admin, ctx.now.date())?;
     let widest = scopes.into_iter().max_by_key(|scope| scope.width()).map(Scope::id);
-    Ok(widest.ok_or(base::Denied::NotFound)?)
+    Ok(widest.ok_or(Denied::NotFound)?)
 }

@@ -5,7 +5,7 @@ use base::{Ctx, Denied};
 use db::Query;
 use jiff::civil::Date;
 
-use super::{answers_for, judged};
+use super::{answered_by, judged};
 use crate::error::Error;
 use crate::model::{Acceptance, Remark, Reorganisation, ReorganisationId, Stage, Unit};
 use crate::permissions::{ACCEPT, MANAGE};
@@ -42,7 +42,7 @@ pub(crate) fn list_reorganisations(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<
             all.extend(store::reorganisation::of_root(q, root)?);
         }
         all.extend(store::reorganisation::of_receiver(q, root)?);
-        all.extend(store::reorganisation::of_source(q, root)?);
+        all.extend(store::reorganisation::of_source(q, root, ctx.now.date())?);
     }
     all.sort_by_key(|it| std::cmp::Reverse(it.id));
     all.dedup_by_key(|it| it.id);
@@ -59,18 +59,13 @@ pub(crate) fn see_reorganisation(q: &mut impl Query, ctx: &Ctx, id: Reorganisati
     let it = store::reorganisation::find(q, id)?.ok_or(Denied::NotFound)?;
     let leads = admin.as_ref().is_some_and(|admin| admin.at_root(&it.root).is_ok());
     let acceptances = store::reorganisation::acceptances(q, id)?;
-    let (mut answerable, mut asked) = (Vec::new(), false);
-    for line in &acceptances {
-        if answers_for(q, &it, &authority, line.body, ctx.now.date())? {
-            asked = true;
-            if line.said.is_none() && it.stage == Stage::Proposed {
-                answerable.push(line.body);
-            }
-        }
-    }
-    if !leads && !asked {
+    let bodies: Vec<UnitId> = acceptances.iter().map(|line| line.body).collect();
+    let mut answerable = answered_by(q, &it, &authority, &bodies, ctx.now.date())?;
+    if !leads && answerable.is_empty() {
         return Err(Denied::NotFound.into());
     }
+    let waits = |body: &UnitId| acceptances.iter().any(|line| line.body == *body && line.said.is_none());
+    answerable.retain(|body| it.stage == Stage::Proposed && waits(body));
     let open = matches!(it.stage, Stage::Draft | Stage::Proposed | Stage::Approved);
     let (world, outcome) = if open {
         let (world, outcome) = judged(q, &it, admin.as_ref().filter(|_| leads))?;

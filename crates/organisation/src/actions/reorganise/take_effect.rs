@@ -3,7 +3,7 @@
 use base::{Ctx, Denied};
 use db::{Query, Tx};
 
-use super::{carry_out, judged};
+use super::{carry_out, judged, unasked};
 use crate::error::Error;
 use crate::events::{ReorganisationHeldUp, reorganisation_stream};
 use crate::model::{ReorganisationId, Stage};
@@ -18,7 +18,8 @@ pub(crate) fn due_reorganisations(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<R
     store::reorganisation::due(q, ctx.now.date())
 }
 
-/// Lets a plan take effect. Where something has changed since, it stays as it was and says what is wrong.
+/// Lets a plan take effect. Where something has changed since, it stays as it was and says what is wrong; once its first day has passed
+/// so, only a plan that was changed and approved again takes effect.
 ///
 /// # Errors
 /// [`Error::Denied`] for people; those of the database.
@@ -29,12 +30,19 @@ pub(crate) fn take_effect(tx: &mut Tx, ctx: &Ctx, id: ReorganisationId) -> Resul
     if it.stage != Stage::Approved || it.first_day > ctx.now.date() {
         return Ok(());
     }
-    let faults = match judged(tx, &it, None)?.1 {
-        Ok(outcome) => return carry_out::carry_out(tx, ctx, &mut it, &outcome),
-        Err(faults) => faults,
+    if !it.problem.is_empty() && it.first_day < ctx.now.date() {
+        return Ok(());
+    }
+    let problems = match judged(tx, &it, None)?.1 {
+        Ok(outcome) => {
+            let asked = store::reorganisation::acceptances(tx, id)?;
+            match unasked(&asked, &outcome) {
+                None => return carry_out::carry_out(tx, ctx, &mut it, &outcome),
+                Some(name) => vec![format!("“{name}” nay cũng tiếp nhận nhưng chưa được hỏi.")],
+            }
+        }
+        Err(faults) => faults.iter().map(|it| format!("Mục {}: {}", it.operation + 1, it.message)).collect(),
     };
-    let problems: Vec<String> =
-        faults.iter().map(|it| format!("Mục {}: {}", it.operation + 1, it.message)).collect();
     let problem = problems.join("\n");
     if it.problem == problem {
         return Ok(());

@@ -7,9 +7,9 @@ use web::{Answer, App, Form, Path, Posted, see_other};
 
 use super::{address, show};
 use crate::actions::{
-    AnswerReorganisation, ApproveReorganisation, CancelReorganisation, ChangeReorganisation,
-    ProposeReorganisation, answer_reorganisation, approve_reorganisation, cancel_reorganisation,
-    change_reorganisation, propose_reorganisation, see_reorganisation,
+    AnswerReorganisation, ApproveReorganisation, CancelReorganisation, ProposeReorganisation,
+    TakeOutOperation, answer_reorganisation, approve_reorganisation, cancel_reorganisation,
+    propose_reorganisation, take_out_operation,
 };
 use crate::error::Error;
 use crate::model::ReorganisationId;
@@ -48,7 +48,8 @@ pub(in crate::pages) async fn answer(
 ) -> Answer {
     let bodies: Vec<UnitId> = form.all("bodies").filter_map(|it| it.parse().ok()).collect();
     let refusal = (form.value("viec") == "tu-choi").then(|| form.value("refusal").to_owned());
-    let (input, of_act) = (AnswerReorganisation { id, bodies, refusal }, ctx.clone());
+    let (input, of_act) =
+        (AnswerReorganisation { id, revision: revision(&form), bodies, refusal }, ctx.clone());
     let out = app.db.write(move |tx| answer_reorganisation(tx, &of_act, &input)).await;
     done(&app, &ctx, id, form, out).await
 }
@@ -82,19 +83,8 @@ pub(in crate::pages) async fn take_out(
     Path(id): Path<ReorganisationId>,
     Posted { ctx, form }: Posted,
 ) -> Answer {
-    let asker = ctx.clone();
-    let it = app.db.read(move |rx| see_reorganisation(rx, &asker, id)).await?.it;
-    let number: usize = form.value("number").parse().unwrap_or(0);
-    let left = it.operations.into_iter().enumerate().filter(|(at, _)| at + 1 != number).map(|(_, it)| it);
-    let input = ChangeReorganisation {
-        id,
-        revision: revision(&form),
-        decision: it.decision,
-        decided_on: it.decided_on,
-        first_day: it.first_day,
-        operations: left.collect(),
-    };
-    let of_act = ctx.clone();
-    let out = app.db.write(move |tx| change_reorganisation(tx, &of_act, &input)).await;
+    let number = form.value("number").parse().unwrap_or(0);
+    let (input, of_act) = (TakeOutOperation { id, revision: revision(&form), number }, ctx.clone());
+    let out = app.db.write(move |tx| take_out_operation(tx, &of_act, &input)).await;
     done(&app, &ctx, id, form, out).await
 }

@@ -70,9 +70,7 @@ pub(in crate::pages) async fn change(
         Err(errors) => return view(&form.with_errors(errors), Some(id)),
     };
     let revision = form.value("revision").parse().unwrap_or(0);
-    let asker = ctx.clone();
-    let operations = app.db.read(move |rx| see_reorganisation(rx, &asker, id)).await?.it.operations;
-    let input = ChangeReorganisation { id, revision, decision, decided_on, first_day, operations };
+    let input = ChangeReorganisation { id, revision, decision, decided_on, first_day };
     match app.db.write(move |tx| change_reorganisation(tx, &ctx, &input)).await {
         Ok(()) => Ok(see_other(&address(id))),
         Err(error) => view(&form.refused(error.into())?, Some(id)),

@@ -104,7 +104,6 @@ pub(super) async fn view(
         Choice::new(body.to_string(), asked.map_or("", |it| it.name.as_str()))
     };
     let is_refused = |it: &Acceptance| it.said.as_ref().is_some_and(|said| !said.refusal.is_empty());
-    let is_accepted = |it: &&Acceptance| it.said.as_ref().is_some_and(|said| said.refusal.is_empty());
     let stage = seen.it.stage;
     let view = View {
         form,
@@ -127,7 +126,7 @@ pub(super) async fn view(
             it.ended.iter().map(|line| (line.unit.name.to_string(), heirs(line))).collect()
         }),
         answer_for: seen.answerable.iter().map(choice).collect(),
-        accepted: seen.acceptances.iter().filter(is_accepted).count(),
+        accepted: seen.acceptances.iter().filter(|it| it.accepts()).count(),
         history: told::history(&seen.history, &seen.acceptances),
         runs: seen.runs.iter().map(run).collect(),
         refused: seen.acceptances.iter().any(is_refused),

@@ -3,12 +3,11 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::IntoResponse as _;
-use base::id::UnitId;
 use base::{Ctx, FieldError};
 use http::header;
 use web::{Answer, App, Form, Limits, Received, Sheet, Upload, Who, page, see_other};
 
-use super::{address, head};
+use super::{address, head, written};
 use crate::actions::{PlanReorganisation, plan_reorganisation, units_to_choose};
 use crate::permissions::MANAGE;
 use crate::rules::mapping::{HEADS, operations};
@@ -60,7 +59,8 @@ pub(in crate::pages) async fn send(State(app): State<App>, upload: Upload) -> An
     }
     let asker = ctx.clone();
     let units = app.db.read(move |rx| units_to_choose(rx, &asker, first_day)).await?;
-    let mut new_id = || UnitId::new(&ctx.rng, ctx.now);
+    let mut numbers = 1..;
+    let mut new_id = || written(numbers.next().unwrap_or_default());
     let read = Sheet::of_text(form.value(ROWS)).map_err(|why| vec![why.sentence().to_owned()]);
     let operations = match read.and_then(|sheet| operations(&sheet.heads, &sheet.rows, &units, &mut new_id)) {
         Ok(operations) => operations,

@@ -45,12 +45,7 @@ pub(super) fn operation(it: &Operation, world: &World, all: &[Operation]) -> Str
 
 /// What a unit is called, also one that the plan lets begin.
 fn named(id: base::id::UnitId, world: &World, all: &[Operation]) -> String {
-    let new = all.iter().flat_map(|it| match it {
-        Operation::Merge { into, .. } => vec![into],
-        Operation::Split { shares, .. } => shares.iter().map(|it| &it.into).collect(),
-        Operation::Rename { .. } | Operation::Move { .. } | Operation::Dissolve { .. } => Vec::new(),
-    });
-    let mut begun = new.filter_map(|it| match it {
+    let mut begun = all.iter().flat_map(Operation::receivers).filter_map(|it| match it {
         Receiver::New(body) if body.id == id => Some(body.name.to_string()),
         _ => None,
     });

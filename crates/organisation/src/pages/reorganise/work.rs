@@ -8,8 +8,8 @@ use serde::Deserialize;
 use web::{Answer, App, Check, Choice, Form, Path, Posted, Query, Who, page, see_other};
 
 use super::super::choices::{self, Refused};
-use super::address;
-use crate::actions::{ChangeReorganisation, change_reorganisation, see_reorganisation, units_to_choose};
+use super::{address, written};
+use crate::actions::{AddOperation, add_operation, see_reorganisation, units_to_choose};
 use crate::model::{NewBody, Operation, Receiver, Reorganisation, ReorganisationId, Share, Unit, UnitKind};
 use crate::permissions::MANAGE;
 use crate::tree::{Branch, tree};
@@ -131,22 +131,12 @@ pub(in crate::pages) async fn send(
 ) -> Answer {
     ctx.authorise(&MANAGE)?;
     let found = load(&app, &ctx, id).await?;
-    let operation = match read(&form, what, &ctx, &found.1) {
+    let operation = match read(&form, what, &found.1) {
         Ok(operation) => operation,
         Err(errors) => return view(&form.with_errors(errors), what, &found),
     };
-    let it = &found.0;
-    let mut operations = it.operations.clone();
-    operations.push(operation);
-    let input = ChangeReorganisation {
-        id,
-        revision: form.value("revision").parse().unwrap_or(0),
-        decision: it.decision.clone(),
-        decided_on: it.decided_on,
-        first_day: it.first_day,
-        operations,
-    };
-    match app.db.write(move |tx| change_reorganisation(tx, &ctx, &input)).await {
+    let input = AddOperation { id, revision: form.value("revision").parse().unwrap_or(0), operation };
+    match app.db.write(move |tx| add_operation(tx, &ctx, &input)).await {
         Ok(()) => Ok(see_other(&address(id))),
         Err(error) => view(&form.refused(error.into())?, what, &found),
     }
@@ -170,12 +160,7 @@ async fn load(
 }
 
 fn view(form: &Form, what: What, (it, units): &(Reorganisation, Vec<Unit>)) -> Answer {
-    let begun = it.operations.iter().flat_map(|it| match it {
-        Operation::Merge { into, .. } => vec![into],
-        Operation::Split { shares, .. } => shares.iter().map(|it| &it.into).collect(),
-        Operation::Rename { .. } | Operation::Move { .. } | Operation::Dissolve { .. } => Vec::new(),
-    });
-    let begun = begun.filter_map(|it| match it {
+    let begun = it.operations.iter().flat_map(Operation::receivers).filter_map(|it| match it {
         Receiver::New(body) => Some(Choice::new(body.id.to_string(), format!("{} (cơ quan mới)", body.name))),
         Receiver::Standing(_) => None,
     });
@@ -213,7 +198,7 @@ fn view(form: &Form, what: What, (it, units): &(Reorganisation, Vec<Unit>)) -> A
     page(what.title(), &view).form(form).back(address(it.id), "Phương án").answer()
 }
 
-fn read(form: &Form, what: What, ctx: &Ctx, units: &[Unit]) -> Result<Operation, Refused> {
+fn read(form: &Form, what: What, units: &[Unit]) -> Result<Operation, Refused> {
     let mut check = Check::new(form);
     let unit = |check: &mut Check<'_>| choices::chosen(check, form, "unit", "Chọn đơn vị.");
     let operation = match what {
@@ -222,10 +207,10 @@ fn read(form: &Form, what: What, ctx: &Ctx, units: &[Unit]) -> Result<Operation,
             if from.is_empty() {
                 check.refuse("units", "Chọn ít nhất một đơn vị sáp nhập.");
             }
-            let into = receiver(&mut check, form, ctx, "r1");
+            let into = receiver(&mut check, form, ("r1", 1));
             into.map(|into| Operation::Merge { units: from, into })
         }
-        What::ChiaTach => split(&mut check, form, ctx, units),
+        What::ChiaTach => split(&mut check, form, units),
         What::DoiTen => {
             let unit = unit(&mut check);
             let name = choices::ruled(&mut check, form, "name");
@@ -246,14 +231,14 @@ fn read(form: &Form, what: What, ctx: &Ctx, units: &[Unit]) -> Result<Operation,
     check.finish(|| operation).map_err(|invalid| invalid.0)
 }
 
-fn split(check: &mut Check<'_>, form: &Form, ctx: &Ctx, units: &[Unit]) -> Option<Operation> {
+fn split(check: &mut Check<'_>, form: &Form, units: &[Unit]) -> Option<Operation> {
     let unit: Option<UnitId> = choices::chosen(check, form, "unit", "Chọn đơn vị được chia.");
     let mut shares = Vec::new();
-    for prefix in ["r1", "r2", "r3"] {
+    for (prefix, number) in [("r1", 1), ("r2", 2), ("r3", 3)] {
         if prefix == "r3" && form.value("r3").is_empty() {
             continue;
         }
-        let into = receiver(check, form, ctx, prefix)?;
+        let into = receiver(check, form, (prefix, number))?;
         shares.push(Share { into, units: Vec::new() });
     }
     for part in units.iter().filter(|it| it.parent == unit) {
@@ -267,7 +252,7 @@ fn split(check: &mut Check<'_>, form: &Form, ctx: &Ctx, units: &[Unit]) -> Optio
 }
 
 /// Who takes over: a unit of the list, or a new body of which the fields after it tell.
-fn receiver(check: &mut Check<'_>, form: &Form, ctx: &Ctx, prefix: &str) -> Option<Receiver> {
+fn receiver(check: &mut Check<'_>, form: &Form, (prefix, number): (&str, u128)) -> Option<Receiver> {
     if form.value(prefix) != NEW {
         let id = choices::chosen(check, form, prefix, "Chọn nơi tiếp nhận.");
         return id.map(Receiver::Standing);
@@ -280,7 +265,7 @@ fn receiver(check: &mut Check<'_>, form: &Form, ctx: &Ctx, prefix: &str) -> Opti
     let area = choices::optional(check, form, &field("area"), "Mã đơn vị hành chính gồm 5 chữ số.");
     let calendar_of = choices::optional(check, form, &field("calendar_of"), "Chọn một đơn vị của danh sách.");
     Some(Receiver::New(NewBody {
-        id: UnitId::new(&ctx.rng, ctx.now),
+        id: written(number),
         name: name?,
         kind: kind?,
         parent: parent?,

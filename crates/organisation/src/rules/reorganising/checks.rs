@@ -12,6 +12,7 @@ use crate::model::{Operation, Receiver, Rehoming, Remark, Unit};
 /// Faults what is left wrong, and says what the plan comes to.
 pub(super) fn finish(sim: &mut Sim<'_>, operations: &[Operation]) -> Outcome {
     settled(sim);
+    once_held(sim);
     doubles(sim);
     codes(sim);
     let new = new_calendars(operations);
@@ -50,6 +51,22 @@ fn settled(sim: &mut Sim<'_>) {
                 "“{name}” có {later} vị trí bắt đầu từ ngày hiệu lực hoặc muộn hơn. Xin kết thúc các vị trí đó rồi bổ nhiệm lại sau khi sắp xếp."
             ));
         }
+    }
+}
+
+/// Nobody begins later in an heir what they come to hold there with the plan.
+fn once_held(sim: &mut Sim<'_>) {
+    let world = sim.world;
+    for it in &world.again {
+        if !sim.ended.contains_key(&it.unit) || sim.heir(it.unit) != it.later {
+            continue;
+        }
+        let (unit, heir) = (world.name(it.unit), world.name(it.later));
+        let (person, role, from) = (&it.person, it.role.label(), base::words::date(it.from));
+        sim.at = sim.touched.get(&it.unit).copied().unwrap_or(0);
+        sim.fault(format!(
+            "{person} đang giữ vị trí “{role}” ở “{unit}” và từ ngày {from} giữ đúng vị trí đó ở “{heir}”. Xin kết thúc vị trí bắt đầu sau: vị trí đang giữ chuyển về “{heir}” khi sắp xếp."
+        ));
     }
 }
 
@@ -105,16 +122,8 @@ fn new_calendars(operations: &[Operation]) -> Vec<(UnitId, UnitId)> {
         Receiver::New(body) => body.calendar_of.map(|unit| (body.id, unit)),
         Receiver::Standing(_) => None,
     };
-    let receivers = operations.iter().flat_map(receivers_of);
+    let receivers = operations.iter().flat_map(Operation::receivers);
     receivers.filter_map(of).collect()
-}
-
-fn receivers_of(operation: &Operation) -> Vec<&Receiver> {
-    match operation {
-        Operation::Merge { into, .. } => vec![into],
-        Operation::Split { shares, .. } => shares.iter().map(|it| &it.into).collect(),
-        Operation::Rename { .. } | Operation::Move { .. } | Operation::Dissolve { .. } => Vec::new(),
-    }
 }
 
 /// The calendar in force of a unit among `units`: its own or that of the nearest one above.
@@ -203,11 +212,11 @@ fn leaders(sim: &mut Sim<'_>, operations: &[Operation], notes: &mut Vec<Remark>)
 /// The bodies that an operation lets take something over.
 fn bodies_of(sim: &Sim<'_>, operation: &Operation) -> Vec<UnitId> {
     let units: Vec<UnitId> = match operation {
-        Operation::Merge { into, .. } => vec![into.id()],
-        Operation::Split { shares, .. } => shares.iter().map(|it| it.into.id()).collect(),
-        Operation::Rename { .. } => Vec::new(),
         Operation::Move { parent, .. } => vec![*parent],
         Operation::Dissolve { heir, .. } => vec![*heir],
+        Operation::Merge { .. } | Operation::Split { .. } | Operation::Rename { .. } => {
+            operation.receivers().into_iter().map(Receiver::id).collect()
+        }
     };
     let mut bodies: Vec<UnitId> =
         units.iter().filter_map(|id| sim.now.get(&sim.heir(*id)).map(|it| it.root)).collect();

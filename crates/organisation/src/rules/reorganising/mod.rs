@@ -12,7 +12,9 @@ use base::id::UnitId;
 use jiff::civil::Date;
 
 use super::placing;
-use crate::model::{NewBody, Operation, Period, Receiver, Rehoming, Remark, SuccessionKind, Unit, UnitKind};
+use crate::model::{
+    Again, NewBody, Operation, Period, Receiver, Rehoming, Remark, SuccessionKind, Unit, UnitKind,
+};
 
 /// The units, calendars and positions as they would be on the first day without the plan.
 #[derive(Clone, Debug, Default)]
@@ -25,6 +27,8 @@ pub(crate) struct World {
     pub(crate) altered: BTreeSet<UnitId>,
     /// By unit and role: how many hold it, and how many begin on the first day or later.
     pub(crate) posts: Vec<(UnitId, Role, i64, i64)>,
+    /// Who holds an open position and later begins an open one of the same role elsewhere.
+    pub(crate) again: Vec<Again>,
 }
 
 impl World {
