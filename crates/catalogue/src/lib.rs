@@ -29,6 +29,7 @@ mod pages;
 mod parts;
 mod permissions;
 pub mod process;
+mod settings;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -64,6 +65,7 @@ pub fn module() -> web::Module {
         migrations: store::MIGRATIONS,
         statements: store::STATEMENTS,
         permissions: permissions::ALL,
+        settings: settings::settings(),
         nav: vec![
             web::Nav {
                 label: "Thủ tục",

@@ -1,4 +1,4 @@
-//! The types of content a dossier may be made of.
+//! The types of content that are taken in.
 
 use crate::Error;
 
@@ -17,10 +17,12 @@ pub enum Kind {
     Xlsx,
     /// An OpenDocument text.
     Odt,
+    /// Any other ZIP archive without macros; never a paper of a dossier.
+    Zip,
 }
 
 impl Kind {
-    /// Every kind.
+    /// Every kind that a dossier may be made of.
     pub const ALL: [Self; 6] = [Self::Pdf, Self::Jpeg, Self::Png, Self::Docx, Self::Xlsx, Self::Odt];
 
     /// What a citizen files: papers as PDF or as pictures.
@@ -36,6 +38,7 @@ impl Kind {
             Self::Docx => "application/vnd.openxmlformats-officedocument.wordprocessingml.document",
             Self::Xlsx => "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet",
             Self::Odt => "application/vnd.oasis.opendocument.text",
+            Self::Zip => "application/zip",
         }
     }
 
@@ -49,6 +52,7 @@ impl Kind {
             Self::Docx => "docx",
             Self::Xlsx => "xlsx",
             Self::Odt => "odt",
+            Self::Zip => "zip",
         }
     }
 
@@ -62,6 +66,7 @@ impl Kind {
             Self::Docx => "Word (.docx)",
             Self::Xlsx => "Excel (.xlsx)",
             Self::Odt => "văn bản ODT",
+            Self::Zip => "tệp nén ZIP",
         }
     }
 

@@ -57,7 +57,7 @@ fn recognise(file: &mut (impl Read + Seek), size: u64, head: &[u8]) -> Option<Ki
         () if office && has("word/document.xml") => Some(Kind::Docx),
         () if office && has("xl/workbook.xml") => Some(Kind::Xlsx),
         () if is_odt(head) && has("content.xml") => Some(Kind::Odt),
-        () => None,
+        () => (!macros).then_some(Kind::Zip),
     }
 }
 
@@ -76,7 +76,9 @@ fn whole(file: &mut (impl Read + Seek), size: u64, kind: Kind) -> Option<&'stati
         }
         Kind::Png => png(file).is_none().then_some("no IEND chunk"),
         Kind::Jpeg => jpeg(file, size).is_none().then_some("no picture after the headers"),
-        Kind::Docx | Kind::Xlsx | Kind::Odt => names(file, size).is_none().then_some("no central directory"),
+        Kind::Docx | Kind::Xlsx | Kind::Odt | Kind::Zip => {
+            names(file, size).is_none().then_some("no central directory")
+        }
     }
 }
 

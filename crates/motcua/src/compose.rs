@@ -18,6 +18,7 @@ pub fn modules() -> Vec<Module> {
         dossier::module(),
         steering::module(),
         crate::setup::module(),
+        crate::settings::module(),
         crate::home::module(),
     ]
 }

@@ -12,6 +12,7 @@ mod home;
 mod key;
 mod load;
 mod seed;
+mod settings;
 mod setup;
 
 pub use compose::{compose, crew, migrations, modules};

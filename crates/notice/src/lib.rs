@@ -21,6 +21,7 @@ mod pages;
 mod permissions;
 mod queries;
 mod rules;
+mod settings;
 mod store;
 mod tell;
 
@@ -51,6 +52,7 @@ pub fn module() -> web::Module {
         permissions: permissions::ALL,
         jobs: vec![jobs::MAIL, jobs::SMS, jobs::ZALO],
         restored: Some(actions::hold_all),
+        settings: vec![settings::SETTINGS],
         ..web::Module::default()
     }
 }

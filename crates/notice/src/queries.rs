@@ -117,6 +117,30 @@ pub(crate) fn texts(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<OfKind>, Error>
     Ok(out)
 }
 
+/// The installation's texts that hold today or later, the oldest of a channel first; none for whoever writes no texts.
+pub(crate) fn texts_to_hand_over(
+    q: &mut impl Query,
+    ctx: &Ctx,
+) -> Result<Vec<(Kind, Channel, Version)>, Error> {
+    let authority = ctx.authorise(&permissions::EDIT_TEXTS)?;
+    let today = ctx.now.date();
+    let mut out = Vec::new();
+    if writer(q, &authority, today).is_err() {
+        return Ok(out);
+    }
+    for kind in Kind::ALL {
+        for channel in kind.channels() {
+            let mut kept = store::text::history(q, *kind, *channel)?;
+            kept.retain(|it| it.last.is_none_or(|last| last >= today));
+            // What lies below one that has begun and has no end is never said again.
+            let lasting = kept.iter().position(|it| it.first <= today && it.last.is_none());
+            kept.truncate(lasting.map_or(kept.len(), |at| at + 1));
+            out.extend(kept.into_iter().rev().map(|it| (*kind, *channel, it)));
+        }
+    }
+    Ok(out)
+}
+
 /// The texts of the installation for a kind and channel, the newest first.
 pub(crate) fn text(
     q: &mut impl Query,

@@ -62,6 +62,9 @@ pub enum Error {
     /// An operation or its announcement cannot be written or read.
     #[error("an operation cannot be read")]
     Operation(#[source] serde_json::Error),
+    /// Settings cannot be written as a file.
+    #[error("settings cannot be written")]
+    Unwritable(#[source] toml::ser::Error),
     /// The ledger refused or failed.
     #[error(transparent)]
     Ledger(#[from] ledger::Error),
@@ -101,7 +104,7 @@ impl Fault for Error {
             | Self::CounterClosed => Kind::Conflict,
             Self::Ledger(error) => error.kind(),
             Self::Db(error) => error.kind(),
-            Self::Calendar(_) | Self::Altered(_) | Self::Operation(_) => Kind::Internal,
+            Self::Calendar(_) | Self::Altered(_) | Self::Operation(_) | Self::Unwritable(_) => Kind::Internal,
         }
     }
 
@@ -125,6 +128,7 @@ impl Fault for Error {
             Self::Stale => "organisation.stale",
             Self::Answered => "organisation.answered",
             Self::Operation(_) => "organisation.operation",
+            Self::Unwritable(_) => "organisation.unwritable",
             Self::Ledger(error) => error.code(),
             Self::Db(error) => error.code(),
         }
@@ -158,6 +162,7 @@ impl Fault for Error {
             }
             Self::Stale => "Phương án vừa được người khác thay đổi. Mời tải lại trang để xem bản mới nhất.",
             Self::Answered => "Cơ quan này đã trả lời phương án. Mời tải lại trang để xem câu trả lời.",
+            Self::Unwritable(_) => "Không ghi được thiết lập thành tệp. Xin báo cho người quản trị hệ thống.",
             Self::Operation(_) => "Không đọc được nội dung phương án đã lưu. Xin báo cho người quản trị hệ thống.",
             Self::Calendar(_) | Self::Altered(_) => "Không đọc được lịch làm việc đã lưu của đơn vị. Xin báo cho người quản trị hệ thống.",
         }

@@ -22,6 +22,7 @@ mod pages;
 mod permissions;
 mod rules;
 mod serial;
+mod settings;
 mod store;
 #[cfg(test)]
 mod tests;
@@ -79,6 +80,7 @@ pub fn module() -> web::Module {
         permissions: permissions::ALL,
         jobs: vec![jobs::REORGANISE],
         schedules: vec![jobs::REORGANISE_DAILY],
+        settings: settings::settings(),
         ..web::Module::default()
     }
 }

@@ -12,6 +12,7 @@ use utoipa_axum::router::{OpenApiRouter, UtoipaMethodRouter};
 use crate::app::App;
 use crate::callers::{Callers, door};
 use crate::openapi;
+use crate::settings::Settings;
 
 /// One context, as the composition root sees it. Made with `Module { name: "accounts", ..Module::default() }`.
 #[derive(Default)]
@@ -44,6 +45,8 @@ pub struct Module {
     pub keeps: Option<Keeps>,
     /// What it does in a copy that was restored, before anybody is served.
     pub restored: Option<Restored>,
+    /// What it hands from one installation to another as files.
+    pub settings: Vec<Settings>,
     /// What it wraps around every page and operation; `accounts` puts the Actor into request and response here.
     pub around: Option<Around>,
 }

@@ -9,6 +9,7 @@ mod save_edition;
 mod see_edition;
 mod see_procedure;
 mod see_procedures;
+mod see_settings;
 mod set_fees;
 mod try_edition;
 
@@ -21,6 +22,7 @@ pub use save_edition::{Seen, save_edition};
 pub(crate) use see_edition::{EditionSeen, see_edition};
 pub(crate) use see_procedure::{ProcedureSeen, see_procedure};
 pub(crate) use see_procedures::{ProcedureLine, see_procedures};
+pub(crate) use see_settings::{fees_to_hand_over, versions_to_hand_over};
 pub use set_fees::set_fees;
 
 pub(crate) use crate::store::procedure::Stored;

@@ -15,7 +15,7 @@ use crate::package::toml_text::parse;
 
 const FILE: &str = "fees.toml";
 /// A smaller amount has probably lost its thousands: it is taken only when the file says that it is meant.
-const LEAST: i64 = 1_000;
+pub(super) const LEAST: i64 = 1_000;
 
 /// One resolution, as its file says it.
 #[derive(Clone, Debug, PartialEq, Eq)]

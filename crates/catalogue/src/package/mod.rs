@@ -27,6 +27,7 @@ mod tests;
 mod toml_text;
 pub(crate) mod toml_write;
 mod write;
+mod write_local_fees;
 mod write_process;
 
 use std::fs::File;
@@ -41,6 +42,7 @@ pub use builtin::{BUILTIN, builtin};
 pub use error::{PackageError, report};
 pub use local_fees::{LocalFees, read_local_fees};
 pub use write::{Written, write};
+pub use write_local_fees::write_local_fees;
 
 /// The names of the files of a package.
 pub const FILES: [&str; 3] = [PROCEDURE, FORM, PROCESS];

@@ -3,8 +3,8 @@
 use serde_json::{Map, Value};
 
 use crate::model::{
-    Carried, Channel, Component, Condition, Fee, Lane, Linked, Named, Origin, PaperOrigin, ProcedureVersion,
-    Rate, Source, SupplementClock,
+    Bracket, Carried, Channel, Component, Condition, Fee, Lane, Linked, Named, Origin, PaperOrigin,
+    ProcedureVersion, Rate, Source, SupplementClock,
 };
 use crate::package::procedure::undated;
 use crate::package::toml_write::{Toml, inline};
@@ -167,17 +167,18 @@ fn rate(out: &mut Toml, it: &Rate) {
     out.text("per", &it.per);
     out.opt_text("times", it.times.as_ref());
     out.opt_text("times_per", it.times_per.as_ref());
-    let brackets: Vec<Value> = it
-        .brackets
-        .iter()
-        .map(|bracket| {
-            let upto = bracket.upto.map(|upto| ("upto".to_owned(), Value::from(upto)));
-            let amount = ("amount".to_owned(), Value::from(bracket.amount.0));
-            Value::Object(upto.into_iter().chain([amount]).collect())
-        })
-        .collect();
-    out.value("brackets", &Value::from(brackets));
+    out.value("brackets", &brackets(&it.brackets));
     out.opt_plain("cap", it.cap.map(|cap| cap.0));
+}
+
+/// Prices by the unit.
+pub(super) fn brackets(list: &[Bracket]) -> Value {
+    let one = |it: &Bracket| {
+        let upto = it.upto.map(|upto| ("upto".to_owned(), Value::from(upto)));
+        let amount = ("amount".to_owned(), Value::from(it.amount.0));
+        Value::Object(upto.into_iter().chain([amount]).collect())
+    };
+    list.iter().map(one).collect()
 }
 
 fn component(out: &mut Toml, it: &Component) {

@@ -17,6 +17,10 @@ db::statements! {
     LATEST = "SELECT version, digest FROM procedure_version WHERE code = $1 ORDER BY version DESC LIMIT 1";
     /// The digest of one version.
     DIGEST = "SELECT digest FROM procedure_version WHERE code = $1 AND version = $2";
+    /// Whether some version says this.
+    HAS = "SELECT CAST(COUNT(*) AS BIGINT) FROM procedure_version WHERE code = $1 AND digest = $2";
+    /// The versions that begin after a day.
+    COMING = "SELECT code, version FROM procedure_version WHERE valid_from > $1 ORDER BY code, version";
     /// One version whole.
     BODY = "SELECT body FROM procedure_version WHERE code = $1 AND version = $2";
     /// The version in force on a day: the newest that has begun, unless it has ended. An older one comes back only after one that was
@@ -143,6 +147,17 @@ pub(crate) fn in_force(
     on: Date,
 ) -> Result<Option<(i64, String)>, Error> {
     q.opt(&IN_FORCE, params![code, on])?.map(|row| Ok((row.get(0)?, row.get(1)?))).transpose()
+}
+
+/// Whether some version of the procedure says this.
+pub(crate) fn has(q: &mut impl Query, code: &ProcedureCode, digest: &str) -> Result<bool, Error> {
+    Ok(q.one(&HAS, params![code, digest.to_owned()])?.get::<i64>(0)? > 0)
+}
+
+/// The versions that begin after a day.
+pub(crate) fn coming(q: &mut impl Query, on: Date) -> Result<Vec<ProcedureKey>, Error> {
+    let key = |row: &Row| Ok(ProcedureKey { code: row.get(0)?, version: row.get(1)? });
+    q.all(&COMING, params![on])?.iter().map(key).collect()
 }
 
 /// What is in force on a day, by name.

@@ -1,10 +1,11 @@
-//! `dossier.rehome`: after a reorganisation every dossier of the units that ended or stand elsewhere lies with whoever took over, the
+//! `dossier.rehome`: after a reorganisation every dossier of the units that ended or stand elsewhere lies with whoever took over. What bodies
+//! that ended keep goes first, body by body: what is written lies together then, in the tables and in their indexes. Then all others, the
 //! newest first; then drafts, then the machines that receive without a network.
 
 use std::collections::BTreeMap;
 
-use base::Ctx;
-use base::id::UnitId;
+use base::id::{DossierId, UnitId};
+use base::{Ctx, Instant};
 use db::{Query, Read, Tx};
 use ledger::{Effect, Foreseen, Preview, Progress};
 use organisation::{REORGANISED, Rehomings, Reorganised};
@@ -26,9 +27,10 @@ const FORESEEN_AT_ONCE: i64 = 5000;
 /// After every identifier: their first character is a hexadecimal digit.
 const LAST: &str = "g";
 
-/// Where a batch begins: at dossiers or drafts before an identifier, or at the machines.
+/// Where a batch begins: within what a body keeps, at dossiers or drafts before an identifier, or at the machines.
 #[derive(Clone, Copy)]
 enum From<'a> {
+    Body(Option<Kept>),
     Dossiers(&'a str),
     Drafts(&'a str),
     Counters,
@@ -37,12 +39,61 @@ enum From<'a> {
 impl<'a> From<'a> {
     fn read(after: Option<&'a str>) -> Self {
         match after.and_then(|it| it.split_once(' ')) {
+            Some(("body", place)) => Self::Body(Kept::read(place)),
             Some(("dossier", id)) => Self::Dossiers(id),
             Some(("draft", id)) => Self::Drafts(id),
             Some(_) => Self::Counters,
-            None => Self::Dossiers(LAST),
+            None => Self::Body(None),
         }
     }
+}
+
+/// A dossier among those that a body keeps.
+#[derive(Clone, Copy)]
+struct Kept {
+    body: UnitId,
+    at: Instant,
+    dossier: DossierId,
+}
+
+impl Kept {
+    fn read(place: &str) -> Option<Self> {
+        let [body, at, dossier] = place.split(' ').collect::<Vec<_>>().try_into().ok()?;
+        let at = Instant::from_micros(str::parse(at).ok()?);
+        Some(Self { body: body.parse().ok()?, at, dossier: dossier.parse().ok()? })
+    }
+
+    fn after(self) -> String {
+        format!("body {} {} {}", self.body, self.at.micros(), self.dossier)
+    }
+}
+
+/// The bodies that ended, those of one heir together.
+fn ended(homes: &Rehomings) -> Vec<UnitId> {
+    let mut bodies: Vec<_> = homes.values().filter(|it| it.unit == it.root && it.heir != it.unit).collect();
+    bodies.sort_by_key(|it| (it.heir_root, it.unit));
+    bodies.into_iter().map(|it| it.unit).collect()
+}
+
+/// What bodies that ended keep, from a place on: as many as one batch takes, and the last of them.
+fn kept(
+    tx: &mut Tx,
+    homes: &Rehomings,
+    from: Option<Kept>,
+) -> Result<(Vec<DossierId>, Option<Kept>), db::Error> {
+    let (mut ids, mut last) = (Vec::new(), None);
+    let mut before = from.map(|it| (it.at, it.dossier));
+    for body in ended(homes).into_iter().skip_while(|body| from.is_some_and(|it| it.body != *body)) {
+        let room = AT_ONCE - i64::try_from(ids.len()).unwrap_or(AT_ONCE);
+        if room == 0 {
+            break;
+        }
+        for (dossier, at) in follow::of_body(tx, body, before.take(), room)? {
+            ids.push(dossier);
+            last = Some(Kept { body, at, dossier });
+        }
+    }
+    Ok((ids, last))
 }
 
 fn homes(q: &mut impl Query, input: &str) -> Result<Rehomings, Cause> {
@@ -57,6 +108,12 @@ fn concerns(homes: &Rehomings, it: &Lies) -> bool {
 fn apply(tx: &mut Tx, ctx: &Ctx, input: &str, after: Option<&str>) -> Result<Progress, Cause> {
     let homes = homes(tx, input)?;
     match From::read(after) {
+        From::Body(from) => {
+            let (ids, last) = kept(tx, &homes, from)?;
+            let rows = if ids.is_empty() { 0 } else { actions::rehome(tx, ctx, &ids, &homes)? };
+            let after = last.map_or_else(|| format!("dossier {LAST}"), Kept::after);
+            Ok(Progress::More { after, rows })
+        }
         From::Dossiers(before) => {
             let all = follow::walk(tx, before, AT_ONCE)?;
             let ids: Vec<_> = all.iter().filter(|it| concerns(&homes, it)).map(|it| it.id).collect();
@@ -82,6 +139,8 @@ fn preview(rx: &mut Read, input: &str, after: Option<&str>) -> Result<Foreseen, 
     let mut preview = Preview::default();
     let mut names = Names { homes: &homes, known: BTreeMap::new() };
     match From::read(after) {
+        // Every dossier is looked at once.
+        From::Body(_) => Ok(Foreseen::More { after: format!("dossier {LAST}"), preview }),
         From::Dossiers(before) => {
             let all = follow::walk(rx, before, FORESEEN_AT_ONCE)?;
             for it in all.iter().filter(|it| it.units.iter().any(|unit| homes.contains_key(unit))) {

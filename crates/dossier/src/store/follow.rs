@@ -2,7 +2,7 @@
 
 use base::Instant;
 use base::id::{DossierId, UnitId};
-use db::{Query, Tx, Value, params};
+use db::{Query, Row, Tx, Value, params};
 
 use super::{branch, pickup, word};
 use crate::error::Error;
@@ -13,6 +13,10 @@ db::statements! {
     /// What is open, or waits to be handed over, kept or decided by a unit or at one of its steps; paged by identifier.
     HELD = "SELECT id FROM dossier WHERE (root = $1 OR competent_unit = $1 OR step_unit = $1 OR received_at_unit = $1)
                 AND state NOT IN ('refused', 'withdrawn', 'stopped', 'returned') AND id > $2 ORDER BY id LIMIT $3";
+    /// Those received that a body keeps, the newest first.
+    OF_BODY = "SELECT id, received_at FROM dossier
+            WHERE root = $1 AND received_at IS NOT NULL AND (received_at < $2 OR (received_at = $2 AND id < $3))
+            ORDER BY received_at DESC, id DESC LIMIT $4";
     /// Every dossier, the newest first, with the units under which it lies.
     WALK = "SELECT id, number, state, root, competent_unit, received_at_unit, step_unit, top FROM dossier WHERE id < $1
             ORDER BY id DESC LIMIT $2";
@@ -72,15 +76,8 @@ pub(crate) struct Lies {
 
 /// At most `limit` dossiers before `before`, the newest first.
 pub(crate) fn walk(q: &mut impl Query, before: &str, limit: i64) -> Result<Vec<Lies>, db::Error> {
-    let mut all = Vec::new();
-    for row in q.all(&WALK, params![before, limit])? {
-        let (root, competent): (UnitId, UnitId) = (row.get(3)?, row.get(4)?);
-        let mut units = vec![root, competent];
-        units.extend(row.get::<Option<UnitId>>(5)?);
-        units.extend(row.get::<Option<UnitId>>(6)?);
-        let (id, number, state) = (row.get(0)?, row.get(1)?, row.get(2)?);
-        all.push(Lies { id, number, state, root, competent, units, is_whole: false });
-    }
+    let mut all: Vec<Lies> =
+        q.all(&WALK, params![before, limit])?.iter().map(lies).collect::<Result<_, _>>()?;
     let (Some(first), Some(last)) = (all.first(), all.last()) else { return Ok(all) };
     let (first, last) = (first.id, last.id);
     for row in q.all(&BRANCHES, params![first, last])? {
@@ -92,6 +89,26 @@ pub(crate) fn walk(q: &mut impl Query, before: &str, limit: i64) -> Result<Vec<L
         all.iter_mut().filter(|it| it.id == id).for_each(|it| it.is_whole = true);
     }
     Ok(all)
+}
+
+fn lies(row: &Row) -> Result<Lies, db::Error> {
+    let (root, competent): (UnitId, UnitId) = (row.get(3)?, row.get(4)?);
+    let mut units = vec![root, competent];
+    units.extend(row.get::<Option<UnitId>>(5)?);
+    units.extend(row.get::<Option<UnitId>>(6)?);
+    let (id, number, state) = (row.get(0)?, row.get(1)?, row.get(2)?);
+    Ok(Lies { id, number, state, root, competent, units, is_whole: false })
+}
+
+/// At most `limit` received dossiers that a body keeps, before one, the newest first, each with the moment of its reception.
+pub(crate) fn of_body(
+    q: &mut impl Query,
+    body: UnitId,
+    before: Option<(Instant, DossierId)>,
+    limit: i64,
+) -> Result<Vec<(DossierId, Instant)>, db::Error> {
+    let (at, id) = before.map_or((i64::MAX, String::new()), |(at, id)| (at.micros(), id.to_string()));
+    q.all(&OF_BODY, params![body, at, id, limit])?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
 /// At most `limit` drafts before `before`, the newest first, with the body they are for.

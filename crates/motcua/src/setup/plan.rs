@@ -11,7 +11,8 @@ use web::{Choice, Form};
 
 /// The roles that are asked for, with the units in which they are held.
 pub(super) const ROLES: [(Role, &[&str]); 9] = [
-    (Role::Admin, &["van-phong"]),
+    // The first administrator has the whole installation, until the province has one of its own.
+    (Role::Admin, &["van-phong", "tinh"]),
     (Role::Reception, &["mot-cua"]),
     (Role::CaseOfficer, &["van-phong", "kinh-te", "van-hoa"]),
     (Role::Head, &["kinh-te", "van-hoa"]),

@@ -23,6 +23,7 @@ mod see_calendar;
 mod see_counters;
 mod see_deputies;
 mod see_person;
+mod see_settings;
 mod see_unit;
 mod set_calendar;
 
@@ -40,6 +41,7 @@ pub use end_post::{EndPost, end_post};
 pub use end_unit::{UnitEnd, end_unit};
 pub(crate) use enrol::{Enrol, ROWS, enrol};
 pub use import::{ImportCount, import};
+pub(crate) use import::{ImportedOne, import_each};
 pub use import_file::ImportProblem;
 pub(crate) use list_staff::list_staff;
 pub(crate) use list_units::list_units;
@@ -61,6 +63,7 @@ pub(crate) use see_calendar::{CalendarChangeSeen, CalendarSeen, see_calendar, se
 pub(crate) use see_counters::{CountersSeen, see_counters};
 pub(crate) use see_deputies::{Deputies, see_deputies};
 pub(crate) use see_person::{PersonSeen, see_person};
+pub(crate) use see_settings::{open_counters, own_calendars};
 pub(crate) use see_unit::{UnitSeen, see_unit};
 pub use set_calendar::{NewCalendar, set_calendar};
 

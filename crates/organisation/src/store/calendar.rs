@@ -12,6 +12,8 @@ db::statements! {
         ON CONFLICT DO NOTHING";
     /// Ends the open calendar.
     CLOSE = "UPDATE unit_calendar SET valid_to = $2 WHERE unit = $1 AND valid_to = '9999-12-31' AND valid_from < $2";
+    /// The calendars of units that hold on a day or begin later, by unit and day.
+    OWN = "SELECT unit, valid_from, calendar FROM unit_calendar WHERE valid_to > $1 ORDER BY unit, valid_from";
     /// The day from which the last calendar holds.
     LAST_FROM = "SELECT valid_from FROM unit_calendar WHERE unit = $1 ORDER BY valid_from DESC LIMIT 1";
     /// The calendar of a unit on a day, or of the nearest unit above that has one.
@@ -30,6 +32,11 @@ pub(crate) fn close(tx: &mut Tx, unit: UnitId, day: Date) -> Result<bool, Error>
 
 pub(crate) fn last_from(q: &mut impl Query, unit: UnitId) -> Result<Option<Date>, Error> {
     q.opt(&LAST_FROM, db::params![unit])?.map(|row| Ok(row.get(0)?)).transpose()
+}
+
+/// The calendars that units have of their own on a day or later: whose, from when, as JSON.
+pub(crate) fn own(q: &mut impl Query, on: Date) -> Result<Vec<(UnitId, Date, String)>, Error> {
+    q.all(&OWN, db::params![on])?.iter().map(|row| Ok((row.get(0)?, row.get(1)?, row.get(2)?))).collect()
 }
 
 /// The calendar in force as JSON; none if neither the unit nor one above it has its own.
