@@ -91,35 +91,58 @@ pub(crate) fn dossiers(
     })
 }
 
-/// What the bodies of the actor asked, the newest first; of one figure, if it is said. Nothing for who does not ask.
+/// Inquiries of a page.
+const PAGE: i64 = 50;
+
+/// A page of inquiries, the newest first, and the last of them where there are more.
+pub(crate) type Page = (Vec<Inquiry>, Option<InquiryId>);
+
+/// What the bodies of the actor asked about a figure, the newest first. Nothing for who does not ask.
 ///
 /// # Errors
 /// [`Error::Denied`] for who has nothing to do with inquiries.
-pub(crate) fn asked_by_us(
-    q: &mut impl Query,
-    ctx: &Ctx,
-    figure: Option<&str>,
-) -> Result<Vec<Inquiry>, Error> {
+pub(crate) fn asked_about(q: &mut impl Query, ctx: &Ctx, figure: &str) -> Result<Vec<Inquiry>, Error> {
     ctx.authorise(&SEE)?;
     let mut all = Vec::new();
     let Ok(authority) = ctx.authorise(&ASK) else { return Ok(all) };
     for root in authority.roots() {
-        all.extend(match figure {
-            Some(figure) => store::inquiry::of_figure(q, figure, root)?,
-            None => store::inquiry::of_root(q, root)?,
-        });
+        all.extend(store::inquiry::of_figure(q, figure, root)?);
     }
     all.sort_by_key(|it| std::cmp::Reverse(it.id));
     Ok(all)
 }
 
-/// What the units were asked for which the actor speaks, the newest first.
+/// What the bodies of the actor asked before one, the newest first. Nothing for who does not ask.
 ///
 /// # Errors
 /// [`Error::Denied`] for who has nothing to do with inquiries.
-pub(crate) fn asked_of_us(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<Inquiry>, Error> {
+pub(crate) fn asked_by_us(q: &mut impl Query, ctx: &Ctx, before: Option<InquiryId>) -> Result<Page, Error> {
     ctx.authorise(&SEE)?;
-    let Ok(authority) = ctx.authorise(&ANSWER) else { return Ok(Vec::new()) };
+    let mut all = Vec::new();
+    let Ok(authority) = ctx.authorise(&ASK) else { return Ok((all, None)) };
+    for root in authority.roots() {
+        all.extend(store::inquiry::of_root(q, root, before, PAGE + 1)?);
+    }
+    Ok(cut(all))
+}
+
+/// The first page of what was found.
+fn cut(mut all: Vec<Inquiry>) -> Page {
+    let size = usize::try_from(PAGE).unwrap_or(usize::MAX);
+    all.sort_by_key(|it| std::cmp::Reverse(it.id));
+    let more = all.len() > size;
+    all.truncate(size);
+    let last = all.last().map(|it| it.id).filter(|_| more);
+    (all, last)
+}
+
+/// What the units were asked before one for which the actor speaks, the newest first.
+///
+/// # Errors
+/// [`Error::Denied`] for who has nothing to do with inquiries.
+pub(crate) fn asked_of_us(q: &mut impl Query, ctx: &Ctx, before: Option<InquiryId>) -> Result<Page, Error> {
+    ctx.authorise(&SEE)?;
+    let Ok(authority) = ctx.authorise(&ANSWER) else { return Ok((Vec::new(), None)) };
     let today = ctx.now.date();
     let mut units: Vec<UnitId> = authority.posts().iter().map(|post| post.unit).collect();
     for post in authority.posts().iter().filter(|post| post.role == base::Role::Leader) {
@@ -134,11 +157,10 @@ pub(crate) fn asked_of_us(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<Inquiry>,
     let mut all = Vec::new();
     for unit in units {
         if answers_for(q, ctx, unit)? {
-            all.extend(store::inquiry::of_unit(q, unit)?);
+            all.extend(store::inquiry::of_unit(q, unit, before, PAGE + 1)?);
         }
     }
-    all.sort_by_key(|it| std::cmp::Reverse(it.id));
-    Ok(all)
+    Ok(cut(all))
 }
 
 /// Whether the actor speaks for a unit today.

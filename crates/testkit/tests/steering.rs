@@ -161,6 +161,31 @@ testkit::both_engines! {
         assert_eq!((&manifest["start_url"], &manifest["display"]), (&"/lanh-dao/ban-tin".into(), &"standalone".into()));
     }
 
+    /// However many were asked, each is reached, and none twice.
+    async fn older_questions_are_reached_page_by_page(app: TestApp) {
+        app.clock.set(at(11, 18, 9));
+        let id = received(&app, PERMIT).await;
+        walk(&app, &id, &[("mot-cua", "chuyen", vec![])]).await;
+        app.clock.set(at(12, 10, 9));
+        let leader = app.signed_in("lanh-dao").await;
+        let figure = format!("/lanh-dao/con-so?bang=canh-bao&theo=don-vi&dong={}&cot=qua-han", unit(&leader).await);
+        let ask = figure.replace("/con-so?", "/hoi?");
+        let asked = unit(&leader).await;
+        for number in 1..=52 {
+            let question = format!("Câu hỏi số {number:02} đã rõ chưa?");
+            let fields = [("question", question.as_str()), ("unit", asked.as_str()), ("due-ngay", "11"), ("due-thang", "12"), ("due-nam", "2026")];
+            leader.post(&ask, &fields).await.assert_status(StatusCode::SEE_OTHER);
+            app.clock.advance(1);
+        }
+        let page = leader.get("/can-bo/hoi").await;
+        page.assert_says("Câu hỏi số 52").assert_says("Câu hỏi số 03").assert_says_not("Câu hỏi số 02");
+        let older = follow(&leader, &page, "Các câu hỏi đã hỏi trước đó").await;
+        older.assert_says("Câu hỏi số 02").assert_says("Câu hỏi số 01").assert_says_not("đã hỏi trước đó");
+        let head = app.signed_in("truong-phong").await;
+        let older = follow(&head, &head.get("/can-bo/hoi").await, "Các câu hỏi trước đó").await;
+        older.assert_says("Câu hỏi số 01").assert_says_not("Câu hỏi số 03");
+    }
+
     /// Asked from a figure with a last day, answered by the unit, late or in time; the answer stays with the figure.
     async fn a_unit_answers_for_a_figure(app: TestApp) {
         app.clock.set(at(11, 18, 9));

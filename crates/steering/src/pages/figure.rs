@@ -34,7 +34,7 @@ pub(super) async fn show(State(app): State<App>, Who(ctx): Who, Query(typed): Qu
     let page = app.db.read(move |rx| {
         let found = queries::figure(rx, &ctx, &figure)?;
         let (lines, next) = queries::dossiers(rx, &ctx, &figure, after)?;
-        let asked = if may_ask { queries::asked_by_us(rx, &ctx, Some(&said))? } else { Vec::new() };
+        let asked = if may_ask { queries::asked_about(rx, &ctx, &said)? } else { Vec::new() };
         let inquiries = asked.into_iter().map(|it| Row::of(rx, &ctx, it)).collect::<Result<_, _>>()?;
         let table =
             if lines.is_empty() { String::new() } else { dossier::listed(rx, &ctx, lines, "Hồ sơ")? };

@@ -4,7 +4,8 @@ use askama::Template;
 use axum::extract::State;
 use base::{Ctx, words};
 use db::Read;
-use web::{Answer, App, Who};
+use serde::Deserialize;
+use web::{Answer, App, Query, Who};
 
 use crate::error::Error;
 use crate::model::{Inquiry, InquiryId};
@@ -15,6 +16,17 @@ use crate::queries;
 struct Page {
     of_us: Vec<Row>,
     by_us: Vec<Row>,
+    /// Where what was asked before goes on.
+    of_us_before: Option<InquiryId>,
+    by_us_before: Option<InquiryId>,
+}
+
+/// Before which inquiry each list begins.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+pub(super) struct Wish {
+    duoc_hoi_truoc: Option<InquiryId>,
+    da_hoi_truoc: Option<InquiryId>,
 }
 
 /// An inquiry in a list.
@@ -61,14 +73,14 @@ pub(super) fn stands(it: &Inquiry, ctx: &Ctx) -> (&'static str, &'static str) {
 }
 
 /// Shows them.
-pub(super) async fn show(State(app): State<App>, Who(ctx): Who) -> Answer {
+pub(super) async fn show(State(app): State<App>, Who(ctx): Who, Query(wish): Query<Wish>) -> Answer {
     let read = app.db.read(move |rx| {
-        let of_us = queries::asked_of_us(rx, &ctx)?;
-        let by_us = queries::asked_by_us(rx, &ctx, None)?;
+        let (of_us, of_us_before) = queries::asked_of_us(rx, &ctx, wish.duoc_hoi_truoc)?;
+        let (by_us, by_us_before) = queries::asked_by_us(rx, &ctx, wish.da_hoi_truoc)?;
         let mut rows = |all: Vec<Inquiry>| {
             all.into_iter().map(|it| Row::of(rx, &ctx, it)).collect::<Result<Vec<_>, _>>()
         };
-        Ok::<_, Error>(Page { of_us: rows(of_us)?, by_us: rows(by_us)? })
+        Ok::<_, Error>(Page { of_us: rows(of_us)?, by_us: rows(by_us)?, of_us_before, by_us_before })
     });
     web::page("Câu hỏi về số liệu", &read.await?).wide().answer()
 }

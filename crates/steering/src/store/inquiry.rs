@@ -26,10 +26,10 @@ db::statements! {
     ANSWER = "UPDATE steering_inquiry SET answered_by = $2, answered_at = $3, answer = $4 WHERE id = $1 AND answered_by IS NULL";
     /// One.
     FIND = of!("id = $1");
-    /// What a body asked, the newest first.
-    OF_ROOT = of!("root = $1 ORDER BY id DESC LIMIT 200");
-    /// What a unit was asked.
-    OF_UNIT = of!("unit = $1 ORDER BY id DESC LIMIT 200");
+    /// What a body asked before one, the newest first.
+    OF_ROOT = of!("root = $1 AND id < $2 ORDER BY id DESC LIMIT $3");
+    /// What a unit was asked before one, the newest first.
+    OF_UNIT = of!("unit = $1 AND id < $2 ORDER BY id DESC LIMIT $3");
     /// What a body asked about a figure.
     OF_FIGURE = of!("figure = $1 AND root = $2 ORDER BY id DESC LIMIT 50");
     /// How many of a body have no answer, and how many of those are past their day.
@@ -69,12 +69,29 @@ pub(crate) fn find(q: &mut impl Query, id: InquiryId) -> Result<Option<Inquiry>,
     q.opt(&FIND, params![id])?.as_ref().map(map).transpose()
 }
 
-pub(crate) fn of_root(q: &mut impl Query, root: UnitId) -> Result<Vec<Inquiry>, Error> {
-    q.all(&OF_ROOT, params![root])?.iter().map(map).collect()
+/// At most `limit` that a body asked before one.
+pub(crate) fn of_root(
+    q: &mut impl Query,
+    root: UnitId,
+    before: Option<InquiryId>,
+    limit: i64,
+) -> Result<Vec<Inquiry>, Error> {
+    q.all(&OF_ROOT, params![root, first(before), limit])?.iter().map(map).collect()
 }
 
-pub(crate) fn of_unit(q: &mut impl Query, unit: UnitId) -> Result<Vec<Inquiry>, Error> {
-    q.all(&OF_UNIT, params![unit])?.iter().map(map).collect()
+/// At most `limit` that a unit was asked before one.
+pub(crate) fn of_unit(
+    q: &mut impl Query,
+    unit: UnitId,
+    before: Option<InquiryId>,
+    limit: i64,
+) -> Result<Vec<Inquiry>, Error> {
+    q.all(&OF_UNIT, params![unit, first(before), limit])?.iter().map(map).collect()
+}
+
+/// The text before which a list begins; no identifier begins with `g`.
+fn first(before: Option<InquiryId>) -> String {
+    before.map_or_else(|| "g".to_owned(), |id| id.to_string())
 }
 
 pub(crate) fn of_figure(q: &mut impl Query, figure: &str, root: UnitId) -> Result<Vec<Inquiry>, Error> {
