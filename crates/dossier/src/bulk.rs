@@ -6,7 +6,7 @@ use db::Query;
 
 use crate::error::Error;
 use crate::model::{BulkAct, Dossier};
-use crate::offers::{choices, step_to_assign};
+use crate::offers::{choices, not_theirs, step_to_assign};
 use crate::permissions::{self, post_at, post_for};
 use crate::queries::{Way, way_of};
 use crate::rules;
@@ -25,7 +25,7 @@ pub(crate) const fn permission(act: &BulkAct) -> &'static Permission {
 pub(crate) struct Looking<'a> {
     pub(crate) authority: Authority,
     act: &'a BulkAct,
-    /// The positions today of whoever is put in charge.
+    /// The positions today of whoever is named.
     posts: Vec<Post>,
 }
 
@@ -36,9 +36,14 @@ impl<'a> Looking<'a> {
     /// [`Error::Denied`] for whoever may not order this.
     pub(crate) fn new(q: &mut impl Query, ctx: &Ctx, act: &'a BulkAct) -> Result<Self, Error> {
         let authority = ctx.authorise(permission(act))?;
-        let posts = match act {
-            BulkAct::Assign { to } => organisation::posts_of(q, *to, ctx.now.date())?,
-            BulkAct::Step { .. } | BulkAct::Remind { .. } => Vec::new(),
+        let named = match act {
+            BulkAct::Assign { to } => Some(*to),
+            BulkAct::Step { person, .. } => *person,
+            BulkAct::Remind { .. } => None,
+        };
+        let posts = match named {
+            Some(person) => organisation::posts_of(q, person, ctx.now.date())?,
+            None => Vec::new(),
         };
         Ok(Self { authority, act, posts })
     }
@@ -50,13 +55,18 @@ impl<'a> Looking<'a> {
     pub(crate) fn look(&self, q: &mut impl Query, dossier: &Dossier) -> Result<(), Error> {
         match self.act {
             BulkAct::Assign { .. } => self.step(dossier).map(drop),
-            BulkAct::Step { way, .. } => {
+            BulkAct::Step { way, person, .. } => {
                 post_at(&self.authority, dossier)?;
                 let version = catalogue::version(q, &dossier.procedure)?.ok_or(Error::NoProcedure)?;
                 let offered = choices(&version, dossier, &self.authority)?;
-                let has =
-                    offered.iter().any(|it| way_of(&version, dossier, it).is_some_and(|it| it.key == *way));
-                if has { Ok(()) } else { Err(Error::NotOffered) }
+                let mut ways = offered.iter().filter_map(|it| way_of(&version, dossier, it));
+                let way = ways.find(|it| it.key == *way).ok_or(Error::NotOffered)?;
+                let holds =
+                    |(unit, role)| self.posts.iter().any(|post| post.unit == unit && post.role == role);
+                match way.person_in {
+                    Some(position) if person.is_some() && !holds(position) => Err(not_theirs()),
+                    _ => Ok(()),
+                }
             }
             BulkAct::Remind { .. } => {
                 post_for(&self.authority, dossier)?;

@@ -147,15 +147,20 @@ async fn order(client: &mut Client, queue: &str, act: &str, person: usize, dossi
         .context("the act is offered")?;
     let select =
         page.split("name=\"nguoi\"").nth(1).and_then(|it| it.split("</select>").next()).unwrap_or_default();
-    let person = options(select).into_iter().nth(person).unwrap_or_default();
-    let begun = Instant::now();
-    let address = format!("{NEW}?hang={queue}&ca_hang=1&viec={}&nguoi={person}", web::query_value(&act));
-    let seen = client.get(&address).await?.text();
-    let preview = begun.elapsed();
-    ensure!(
-        seen.contains(&format!("<b>{dossiers}</b> hồ sơ sẽ được thực hiện")),
-        "not all would be done: {seen}"
-    );
+    let all = format!("<b>{dossiers}</b> hồ sơ sẽ được thực hiện");
+    let mut people = options(select).into_iter().skip(person).peekable();
+    // The first of them who may have it.
+    let (person, preview) = loop {
+        let person = people.next().unwrap_or_default();
+        let begun = Instant::now();
+        let address = format!("{NEW}?hang={queue}&ca_hang=1&viec={}&nguoi={person}", web::query_value(&act));
+        let seen = client.get(&address).await?.text();
+        let preview = begun.elapsed();
+        if seen.contains(&all) {
+            break (person, preview);
+        }
+        ensure!(people.peek().is_some(), "not all would be done: {seen}");
+    };
     let (begun, request) = (Instant::now(), request().to_string());
     let fields = [
         ("request", request.as_str()),
