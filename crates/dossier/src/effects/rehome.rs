@@ -1,6 +1,6 @@
 //! `dossier.rehome`: after a reorganisation every dossier of the units that ended or stand elsewhere lies with whoever took over. What bodies
-//! that ended keep goes first, body by body: what is written lies together then, in the tables and in their indexes. Then all others, the
-//! newest first; then drafts, then the machines that receive without a network.
+//! that ended keep goes first, body by body: what is written lies together then, in the indexes. What is open goes before what has ended.
+//! Then all others, the newest first; then drafts, then the machines that receive without a network.
 
 use std::collections::BTreeMap;
 
@@ -27,9 +27,10 @@ const FORESEEN_AT_ONCE: i64 = 5000;
 /// After every identifier: their first character is a hexadecimal digit.
 const LAST: &str = "g";
 
-/// Where a batch begins: within what a body keeps, at dossiers or drafts before an identifier, or at the machines.
+/// Where a batch begins: at what a body keeps open, within all that it keeps, at dossiers or drafts before an identifier, or at the machines.
 #[derive(Clone, Copy)]
 enum From<'a> {
+    Open(Option<UnitId>),
     Body(Option<Kept>),
     Dossiers(&'a str),
     Drafts(&'a str),
@@ -39,11 +40,12 @@ enum From<'a> {
 impl<'a> From<'a> {
     fn read(after: Option<&'a str>) -> Self {
         match after.and_then(|it| it.split_once(' ')) {
+            Some(("open", body)) => Self::Open(body.parse().ok()),
             Some(("body", place)) => Self::Body(Kept::read(place)),
             Some(("dossier", id)) => Self::Dossiers(id),
             Some(("draft", id)) => Self::Drafts(id),
             Some(_) => Self::Counters,
-            None => Self::Body(None),
+            None => Self::Open(None),
         }
     }
 }
@@ -73,6 +75,25 @@ fn ended(homes: &Rehomings) -> Vec<UnitId> {
     let mut bodies: Vec<_> = homes.values().filter(|it| it.unit == it.root && it.heir != it.unit).collect();
     bodies.sort_by_key(|it| (it.heir_root, it.unit));
     bodies.into_iter().map(|it| it.unit).collect()
+}
+
+/// What bodies that ended keep open, from one on: as many as one batch takes, and the body at which the next one begins.
+fn open(
+    tx: &mut Tx,
+    homes: &Rehomings,
+    from: Option<UnitId>,
+) -> Result<(Vec<DossierId>, Option<UnitId>), db::Error> {
+    let mut ids = Vec::new();
+    for body in ended(homes).into_iter().skip_while(|body| from.is_some_and(|it| it != *body)) {
+        let room = usize::try_from(AT_ONCE).unwrap_or(0) - ids.len();
+        let more = follow::open_of_body(tx, body, room)?;
+        let full = more.len() == room;
+        ids.extend(more);
+        if full {
+            return Ok((ids, Some(body)));
+        }
+    }
+    Ok((ids, None))
 }
 
 /// What bodies that ended keep, from a place on: as many as one batch takes, and the last of them.
@@ -108,6 +129,14 @@ fn concerns(homes: &Rehomings, it: &Lies) -> bool {
 fn apply(tx: &mut Tx, ctx: &Ctx, input: &str, after: Option<&str>) -> Result<Progress, Cause> {
     let homes = homes(tx, input)?;
     match From::read(after) {
+        From::Open(from) => {
+            let (ids, next) = open(tx, &homes, from)?;
+            let rows = if ids.is_empty() { 0 } else { actions::rehome(tx, ctx, &ids, &homes)? };
+            // Whatever would not move is left to the walk.
+            let next = next.filter(|_| rows > 0);
+            let after = next.map_or_else(|| "body ".to_owned(), |body| format!("open {body}"));
+            Ok(Progress::More { after, rows })
+        }
         From::Body(from) => {
             let (ids, last) = kept(tx, &homes, from)?;
             let rows = if ids.is_empty() { 0 } else { actions::rehome(tx, ctx, &ids, &homes)? };
@@ -140,7 +169,7 @@ fn preview(rx: &mut Read, input: &str, after: Option<&str>) -> Result<Foreseen, 
     let mut names = Names { homes: &homes, known: BTreeMap::new() };
     match From::read(after) {
         // Every dossier is looked at once.
-        From::Body(_) => Ok(Foreseen::More { after: format!("dossier {LAST}"), preview }),
+        From::Open(_) | From::Body(_) => Ok(Foreseen::More { after: format!("dossier {LAST}"), preview }),
         From::Dossiers(before) => {
             let all = follow::walk(rx, before, FORESEEN_AT_ONCE)?;
             for it in all.iter().filter(|it| it.units.iter().any(|unit| homes.contains_key(unit))) {

@@ -13,6 +13,11 @@ db::statements! {
     /// What is open, or waits to be handed over, kept or decided by a unit or at one of its steps; paged by identifier.
     HELD = "SELECT id FROM dossier WHERE (root = $1 OR competent_unit = $1 OR step_unit = $1 OR received_at_unit = $1)
                 AND state NOT IN ('refused', 'withdrawn', 'stopped', 'returned') AND id > $2 ORDER BY id LIMIT $3";
+    /// What a body keeps that is open, waits to be received, or waits to be handed over; as the partial indexes say it.
+    OPEN_OF_BODY = "SELECT id FROM dossier WHERE root = $1 AND state IN ('received', 'processing', 'awaiting-supplement', 'awaiting-payment')
+            ORDER BY due_current, id LIMIT $2";
+    WAITING_OF_BODY = "SELECT id FROM dossier WHERE root = $1 AND state = 'submitted' ORDER BY due_current, id LIMIT $2";
+    READY_OF_BODY = "SELECT id FROM dossier WHERE root = $1 AND state = 'completed' ORDER BY due_current, id LIMIT $2";
     /// Those received that a body keeps, the newest first.
     OF_BODY = "SELECT id, received_at FROM dossier
             WHERE root = $1 AND received_at IS NOT NULL AND (received_at < $2 OR (received_at = $2 AND id < $3))
@@ -98,6 +103,24 @@ fn lies(row: &Row) -> Result<Lies, db::Error> {
     units.extend(row.get::<Option<UnitId>>(6)?);
     let (id, number, state) = (row.get(0)?, row.get(1)?, row.get(2)?);
     Ok(Lies { id, number, state, root, competent, units, is_whole: false })
+}
+
+/// At most `limit` dossiers that a body keeps and that somebody waits for.
+pub(crate) fn open_of_body(
+    q: &mut impl Query,
+    body: UnitId,
+    limit: usize,
+) -> Result<Vec<DossierId>, db::Error> {
+    let mut ids = Vec::new();
+    for statement in [&OPEN_OF_BODY, &WAITING_OF_BODY, &READY_OF_BODY] {
+        let room = i64::try_from(limit - ids.len()).unwrap_or(0);
+        if room > 0 {
+            for row in q.all(statement, params![body, room])? {
+                ids.push(row.get(0)?);
+            }
+        }
+    }
+    Ok(ids)
 }
 
 /// At most `limit` received dossiers that a body keeps, before one, the newest first, each with the moment of its reception.

@@ -142,6 +142,19 @@ impl Bare {
     }
 
     /// The rows of every table.
+    /// The key after which the effect that moves dossiers goes on; none before its first batch.
+    pub(crate) async fn rehome_place(&self) -> Result<Option<String>> {
+        const PLACE: &str = "SELECT CASE state WHEN 'done' THEN 'done' ELSE after_key END FROM ledger_effect
+            WHERE effect = 'dossier.rehome' AND (state = 'done' OR after_key IS NOT NULL)";
+        match self {
+            Self::Sqlite(conn, _) => {
+                use rusqlite::OptionalExtension as _;
+                Ok(conn.query_row(PLACE, [], |row| row.get(0)).optional()?)
+            }
+            Self::Postgres(client) => Ok(client.query_opt(PLACE, &[]).await?.map(|row| row.get(0))),
+        }
+    }
+
     pub(crate) async fn counts(&self) -> Result<BTreeMap<String, i64>> {
         match self {
             Self::Sqlite(_, file) => raw_sqlite::counts(file),
