@@ -14,6 +14,18 @@ pub enum Error {
     /// No such login, or another password. Never says which.
     #[error("the login or the password is wrong")]
     Wrong,
+    /// No code of the app and no recovery code, or one that was taken before. Never says which.
+    #[error("the code is wrong")]
+    WrongCode,
+    /// The password is right, and a second factor is needed with it.
+    #[error("a second factor is needed")]
+    SecondFactorNeeded,
+    /// What was begun has lapsed, or is done.
+    #[error("what was begun has lapsed")]
+    StepGone,
+    /// There is an authenticator app.
+    #[error("there is one already")]
+    FactorThere,
     /// Too many tries.
     #[error("too many tries")]
     TooMany {
@@ -55,9 +67,9 @@ impl Fault for Error {
         match self {
             Self::Denied(denied) => denied.kind(),
             Self::Invalid(_) => Kind::Invalid,
-            Self::Wrong => Kind::Unauthenticated,
+            Self::Wrong | Self::WrongCode | Self::SecondFactorNeeded => Kind::Unauthenticated,
             Self::TooMany { .. } => Kind::TooMany,
-            Self::Full | Self::Gone => Kind::Conflict,
+            Self::Full | Self::Gone | Self::StepGone | Self::FactorThere => Kind::Conflict,
             Self::Busy => Kind::Busy,
             Self::Hashing => Kind::Internal,
             Self::Ledger(error) => error.kind(),
@@ -71,6 +83,10 @@ impl Fault for Error {
             Self::Denied(denied) => denied.code(),
             Self::Invalid(_) => "accounts.invalid",
             Self::Wrong => "accounts.wrong-login-or-password",
+            Self::WrongCode => "accounts.wrong-code",
+            Self::SecondFactorNeeded => "accounts.second-factor-needed",
+            Self::StepGone => "accounts.step-gone",
+            Self::FactorThere => "accounts.factor-there",
             Self::TooMany { .. } => "accounts.too-many-tries",
             Self::Full => "accounts.five-wait",
             Self::Gone => "accounts.session-gone",
@@ -87,6 +103,10 @@ impl Fault for Error {
             Self::Denied(denied) => denied.sentence(),
             Self::Invalid(_) => "Một số thông tin chưa đúng. Xin xem lại các mục được đánh dấu.".to_owned(),
             Self::Wrong => "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin kiểm tra lại.".to_owned(),
+            Self::WrongCode => "Mã chưa đúng, đã hết hạn hoặc đã dùng. Xin chờ mã mới rồi nhập lại; nếu vẫn sai, xin kiểm tra giờ của điện thoại.".to_owned(),
+            Self::SecondFactorNeeded => "Tài khoản này có xác thực hai lớp. Xin gửi kèm mã của ứng dụng xác thực hoặc mã dự phòng trong `code`.".to_owned(),
+            Self::StepGone => "Bước này đã hết hạn hoặc đã xong. Xin làm lại từ đầu.".to_owned(),
+            Self::FactorThere => "Tài khoản đã có ứng dụng xác thực. Muốn đổi sang điện thoại khác, xin gỡ ứng dụng cũ trước.".to_owned(),
             Self::TooMany { until } => {
                 format!("Đã thử quá nhiều lần. Xin chờ đến {} rồi thử lại.", words::moment(round_up(*until).local()))
             }

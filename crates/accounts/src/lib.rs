@@ -14,6 +14,7 @@ mod api;
 pub mod demo;
 mod error;
 mod events;
+mod factor_events;
 mod jobs;
 mod look;
 mod model;
@@ -33,10 +34,13 @@ pub use error::Error;
 pub use events::{
     PasswordChanged, PinSet, ProfileChanged, SignedOutEverywhere, SignedUp, StaffAccountOpened,
 };
+pub use factor_events::{
+    FactorAdded, FactorRemoved, FactorRequired, FactorsReset, RecoveryCodeUsed, RecoveryCodesMade,
+};
 pub use look::{account, logins, sessions, staff_at_work};
 pub use model::{
     Account, Device, Email, Holder, Identity, Login, OldCardNumber, PassportNumber, Password, Phone, Session,
-    SessionId, SessionKey, Token,
+    SessionId, SessionKey, Token, Way,
 };
 pub use permissions::{MANAGE, SWITCH};
 pub use session::{Current, Hashing, identify};

@@ -42,10 +42,26 @@ pub(crate) fn known(q: &mut impl Query, key: SessionKey, now: Instant) -> Result
         return Ok(None);
     };
     let mut actor = actor(q, session.holder, now)?;
-    if let (Some(Actor::Staff(staff)), Some(naming)) = (&mut actor, session.acting) {
-        act_as(q, staff, naming, now)?;
+    let mut owes = false;
+    if let Some(Actor::Staff(staff)) = &mut actor {
+        owes = owes_factor(q, staff, now)?;
+        if let Some(naming) = session.acting {
+            act_as(q, staff, naming, now)?;
+            owes = owes || owes_factor(q, staff, now)?;
+        }
     }
-    Ok(actor.map(|actor| Known { session, actor }))
+    Ok(actor.map(|actor| Known { session, actor, owes_factor: owes }))
+}
+
+/// Whether a person must have a second factor by now, in one of the positions in which they work, and has none.
+pub(crate) fn owes_factor(q: &mut impl Query, staff: &Staff, now: Instant) -> Result<bool, Error> {
+    for post in &staff.posts {
+        let first_day = store::factor_rule::find(q, post.root, post.role)?;
+        if first_day.is_some_and(|day| day <= now.date()) {
+            return Ok(!store::factor::of(q, Holder::Staff(staff.staff))?.any());
+        }
+    }
+    Ok(false)
 }
 
 /// Lets the person work as the deputy they were named, as long as that is in force; then they work in their own positions.

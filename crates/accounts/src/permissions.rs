@@ -2,10 +2,10 @@
 
 use base::{Permission, Role};
 
-/// Give staff a way to sign in, within the administrator's reach.
+/// Give staff a way to sign in, ask for a second factor and take a lost one away, within the administrator's reach.
 pub static MANAGE: Permission = Permission {
     name: "accounts.manage",
-    label: "Cấp tài khoản đăng nhập cho cán bộ",
+    label: "Cấp tài khoản đăng nhập cho cán bộ, yêu cầu và đặt lại xác thực hai lớp",
     held_by: &[Role::Admin],
 };
 

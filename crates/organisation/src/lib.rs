@@ -38,8 +38,8 @@ pub use actions::{
     ProposeReorganisation, RenameCounter, TakeOutOperation, UnitChange, UnitEnd, add_counter, add_operation,
     answer_reorganisation, appoint, approve_reorganisation, cancel_reorganisation, change_reorganisation,
     change_unit, close_counter, create_staff, create_unit, decide_calendar, end_deputy, end_post, end_unit,
-    import, name_deputy, plan_reorganisation, propose_calendar, propose_reorganisation, rename_counter,
-    set_calendar, take_out_operation,
+    import, list_staff, name_deputy, plan_reorganisation, propose_calendar, propose_reorganisation,
+    rename_counter, set_calendar, take_out_operation,
 };
 pub use calendar::{calendar, calendar_change, calendar_with};
 pub use error::Error;
@@ -58,10 +58,10 @@ pub use look::{
 };
 pub use model::{
     Acceptance, AreaCode, CalendarChange, CalendarChangeId, CalendarChangeState, CalendarChanged,
-    CalendarContent, Counter, CounterId, CounterName, Deputising, DeputyId, Holding, NewBody, Operation,
-    Period, PersonName, Place, PostId, Receiver, Rehoming, Remark, Reorganisation, ReorganisationId, Said,
-    Scope, Share, StaffMember, StaffNumber, Stage, Succession, SuccessionKind, Unit, UnitKind, UnitName,
-    Word,
+    CalendarContent, Counter, CounterId, CounterName, Deputising, DeputyId, Holding, Listed, NewBody,
+    Operation, Period, PersonName, Place, PostId, Receiver, Rehoming, Remark, Reorganisation,
+    ReorganisationId, Said, Scope, Share, StaffFrom, StaffMember, StaffNumber, Stage, Succession,
+    SuccessionKind, Unit, UnitKind, UnitName, Word,
 };
 pub use permissions::{ACCEPT, DECIDE_CALENDAR, DEPUTISE, MANAGE};
 pub use rules::mapping::operations as operations_of_table;

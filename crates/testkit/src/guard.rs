@@ -12,6 +12,12 @@ const STATELESS: &[(&str, &str)] = &[
         "signing in and out is no act on a thing; who signs in with what is told by no event",
     ),
     ("account_parked", "a session that waits in a shared browser: as the session itself"),
+    (
+        "account_totp_setup",
+        "a secret that is being set up: without effect until a code confirms it, which is told by an event",
+    ),
+    ("account_totp_step", "the last code that was taken, so that none is taken twice: as the session itself"),
+    ("account_half_sign_in", "a sign-in that waits for the second factor: as the session itself"),
     ("account_attempt", "counts tries to guess a password or a look-up code, for the throttle"),
     ("dossier_look_up_count", "how many look-ups an officer made in an hour, for the throttle"),
     ("draft", "what a citizen is still writing: private, without effect, not yet a dossier"),

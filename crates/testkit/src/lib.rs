@@ -1,6 +1,7 @@
 //! The whole program in a test, through its front door: a client per person, a database per test, a clock that stands.
 
 pub mod app;
+pub mod authenticator;
 pub mod client;
 pub mod filing;
 pub mod guard;
@@ -11,6 +12,7 @@ pub mod till;
 pub mod walk;
 
 pub use app::{PASSWORD, TestApp};
+pub use authenticator::{Authenticator, Owner};
 pub use client::{Client, Upload};
 pub use db::testing::Kind;
 pub use filing::Filing;

@@ -7,7 +7,7 @@ use super::guess::{Guess, guessed_right};
 use super::open_session::{self, SignedIn};
 use crate::error::Error;
 use crate::events::PasswordChanged;
-use crate::model::{Device, Holder};
+use crate::model::{Device, Holder, Way};
 use crate::store;
 
 /// Another password.
@@ -36,7 +36,8 @@ pub(crate) fn change_password(tx: &mut Tx, ctx: &Ctx, input: &ChangePassword) ->
     guessed_right(tx, ctx, &input.guess)?;
     store::credential::put(tx, holder, &input.hash, ctx.now)?;
     let ended = store::session::delete_all(tx, holder)?;
-    let signed_in = open_session::open(tx, ctx, holder, &input.device)?;
+    store::factor::delete_halves(tx, holder)?;
+    let signed_in = open_session::open(tx, ctx, holder, &input.device, Way::Password)?;
     ledger::append(tx, ctx, &holder.stream(), None, ctx.now, &PasswordChanged { ended })?;
     Ok(signed_in)
 }

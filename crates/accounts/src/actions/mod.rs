@@ -6,6 +6,7 @@ mod change_password;
 mod change_profile;
 mod end_all;
 mod end_session;
+mod factor;
 mod finish_sign_in;
 mod guess;
 mod open_session;
@@ -29,7 +30,12 @@ pub(crate) use change_password::{ChangePassword, change_password};
 pub use change_profile::{Profile, change_profile};
 pub(crate) use end_all::end_all;
 pub use end_session::end_session;
-pub(crate) use finish_sign_in::{Proof, finish_sign_in};
+pub(crate) use factor::{
+    BodyRules, Own, RequireFactor, SecondStep, StaffFactors, TotpCode, begin_second_step, begin_totp,
+    confirm_totp, finish_second_step, guess_of, make_recovery_codes, remove_totp, require_factor,
+    reset_factors, see_factor_rules, see_half, see_own, see_setup, see_staff_factors,
+};
+pub(crate) use finish_sign_in::{Entered, Proof, finish_sign_in};
 pub use guess::{Guess, begin_guess, guessed_right};
 pub(crate) use open_session::SignedIn;
 pub use open_staff_account::{StaffAccount, open_staff_account};
@@ -38,7 +44,7 @@ pub(crate) use resume::{Resume, begin_resume, finish_resume, resume_refused};
 pub(crate) use see_devices::see_devices;
 pub(crate) use see_mine::{Mine, see_mine};
 pub(crate) use see_parked::{Waits, see_parked};
-pub(crate) use see_staff_account::see_staff_account;
+pub(crate) use see_staff_account::{StaffLogin, see_staff_account};
 pub(crate) use set_pin::{SetPin, set_pin};
 pub(crate) use sign_out::sign_out;
 pub use sign_out_everywhere::sign_out_everywhere;

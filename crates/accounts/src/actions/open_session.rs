@@ -3,7 +3,7 @@
 use base::Ctx;
 use db::Tx;
 
-use crate::model::{Device, Holder, Session, SessionId, Token};
+use crate::model::{Device, Holder, Session, SessionId, Token, Way};
 use crate::rules::lifetime;
 use crate::store;
 
@@ -14,8 +14,14 @@ pub(crate) struct SignedIn {
     pub(crate) session: Session,
 }
 
-/// Stores a new session of `holder`.
-pub(super) fn open(tx: &mut Tx, ctx: &Ctx, holder: Holder, device: &Device) -> Result<SignedIn, db::Error> {
+/// Stores a new session of `holder`, who just showed in this way that it is them.
+pub(super) fn open(
+    tx: &mut Tx,
+    ctx: &Ctx,
+    holder: Holder,
+    device: &Device,
+    way: Way,
+) -> Result<SignedIn, db::Error> {
     let token = Token::new(&ctx.rng);
     let session = Session {
         key: token.key(),
@@ -26,6 +32,7 @@ pub(super) fn open(tx: &mut Tx, ctx: &Ctx, holder: Holder, device: &Device) -> R
         expires_at: ctx.now.plus_seconds(lifetime::longest_seconds(holder)),
         device: device.clone(),
         acting: None,
+        confirmed: Some((ctx.now, way)),
     };
     store::session::insert(tx, &session)?;
     Ok(SignedIn { token, session })

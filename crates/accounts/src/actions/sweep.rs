@@ -1,4 +1,4 @@
-//! What has ended is swept: sessions after their end, tries after they are forgotten.
+//! What has ended is swept: sessions after their end, tries after they are forgotten, second steps that nobody took.
 
 use base::Ctx;
 use db::Tx;
@@ -15,5 +15,6 @@ pub fn sweep(tx: &mut Tx, ctx: &Ctx, limit: i64) -> Result<u64, Error> {
     ctx.authorise_system()?;
     let sessions = store::session::sweep(tx, ctx.now, limit)?;
     let tries = store::attempt::sweep(tx, ctx.now.plus_seconds(-THING.forget_after), limit)?;
-    Ok(sessions + tries)
+    let factors = store::factor::sweep(tx, ctx.now, limit)?;
+    Ok(sessions + tries + factors)
 }

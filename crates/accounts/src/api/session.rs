@@ -8,9 +8,10 @@ use utoipa::ToSchema;
 use web::{Answer, App, Json, Who};
 
 use super::me::Me;
-use crate::actions::{sign_out as end, who_is};
+use crate::actions::{Entered, sign_out as end, who_is};
+use crate::error::Error;
 use crate::model::Password;
-use crate::session::{Current, cookie, door};
+use crate::session::{Current, cookie, door, factor};
 
 /// Tên đăng nhập và mật khẩu.
 #[derive(Deserialize, ToSchema)]
@@ -21,6 +22,10 @@ pub(super) struct SignIn {
     login: String,
     /// Mật khẩu.
     password: String,
+    /// Mã của ứng dụng xác thực hoặc mã dự phòng, khi tài khoản có xác thực hai lớp.
+    #[serde(default)]
+    #[schema(max_length = 40)]
+    code: Option<String>,
 }
 
 /// Đăng nhập. Phiên là cookie trong câu trả lời.
@@ -41,7 +46,13 @@ pub(super) async fn sign_in(
     Json(input): Json<SignIn>,
 ) -> Answer {
     let password = Password::typed(&input.password);
-    let signed_in = door::sign_in(&app, &ctx, &current, &input.login, password).await?;
+    let signed_in = match door::sign_in(&app, &ctx, &current, &input.login, password).await? {
+        Entered::In(signed_in) => signed_in,
+        Entered::Half(half) => {
+            let code = input.code.as_deref().ok_or(Error::SecondFactorNeeded)?;
+            factor::second_step(&app, &ctx, &current, &half, code).await?
+        }
+    };
     let holder = signed_in.session.holder;
     let of_read = ctx.clone();
     let actor = app.db.read(move |rx| who_is(rx, &of_read, holder)).await?;

@@ -6,7 +6,7 @@ use base::{Instant, Rng};
 use organisation::DeputyId;
 use sha2::{Digest as _, Sha256};
 
-use super::Holder;
+use super::{Holder, Way};
 
 base::identifier!(
     /// A session as its owner sees it in the list of devices; says nothing about the token.
@@ -89,6 +89,8 @@ pub struct Session {
     pub device: Device,
     /// The naming under which it works as a deputy.
     pub acting: Option<DeputyId>,
+    /// When whoever works in it last showed that it is them, and with what.
+    pub confirmed: Option<(Instant, Way)>,
 }
 
 /// A session that waits in a shared browser.

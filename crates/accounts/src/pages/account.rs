@@ -2,10 +2,11 @@
 
 use askama::Template;
 use axum::extract::State;
-use base::{Assurance, words};
+use base::{Actor, Assurance, words};
 use web::{Answer, App, Who, page};
 
-use crate::actions::{Mine, see_mine};
+use crate::actions::{Mine, Own, see_mine, see_own};
+use crate::error::Error;
 use crate::model::Account;
 
 #[derive(Template)]
@@ -16,13 +17,22 @@ struct View {
     number: String,
     since: String,
     assurance: &'static str,
+    /// What a member of staff has beside the password.
+    own: Option<Own>,
+    /// When an administrator took that away.
+    reset: String,
     /// What other contexts hang in here, with their addresses.
     panels: Vec<(&'static str, &'static str)>,
 }
 
 pub(super) async fn show(State(app): State<App>, Who(ctx): Who) -> Answer {
     let asker = ctx.clone();
-    let mine = app.db.read(move |rx| see_mine(rx, &asker)).await?;
+    let read = move |rx: &mut db::Read| {
+        let own = if matches!(asker.actor, Actor::Staff(_)) { Some(see_own(rx, &asker)?) } else { None };
+        Ok::<_, Error>((see_mine(rx, &asker)?, own))
+    };
+    let (mine, own) = app.db.read(read).await?;
+    let reset = own.as_ref().and_then(|own| own.reset);
     let account = mine.account.as_ref();
     let view = View {
         logins: mine.logins.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
@@ -30,6 +40,8 @@ pub(super) async fn show(State(app): State<App>, Who(ctx): Who) -> Answer {
         since: account.map(|it| words::date(it.created_at.date())).unwrap_or_default(),
         assurance: assurance(account),
         panels: app.site.panels_for("accounts.account", &ctx.actor).map(|it| (it.label, it.path)).collect(),
+        reset: reset.map(|at| words::moment(at.local())).unwrap_or_default(),
+        own,
         mine,
     };
     page("Tài khoản của tôi", &view).narrow().answer()

@@ -3,6 +3,7 @@
 mod account;
 mod devices;
 mod edit;
+mod factor;
 mod password;
 mod pin;
 mod sign_in;
@@ -25,6 +26,8 @@ pub(crate) fn pages() -> Pages {
     Pages::new()
         .get("/dang-nhap", sign_in::show)
         .post("/dang-nhap", sign_in::send)
+        .get(factor::second_step::PATH, factor::second_step::show)
+        .post(factor::second_step::PATH, factor::second_step::send)
         .get("/dang-ky", sign_up::show)
         .post("/dang-ky", sign_up::send)
         .post("/dang-xuat", sign_out::send)
@@ -35,6 +38,12 @@ pub(crate) fn pages() -> Pages {
         .post("/tai-khoan/mat-khau", password::send)
         .get("/tai-khoan/ma-pin", pin::show)
         .post("/tai-khoan/ma-pin", pin::send)
+        .get("/tai-khoan/hai-lop", factor::own::show)
+        .post("/tai-khoan/hai-lop/ung-dung/bat-dau", factor::own::begin_app)
+        .get("/tai-khoan/hai-lop/ung-dung", factor::app::show)
+        .post("/tai-khoan/hai-lop/ung-dung", factor::app::send)
+        .post("/tai-khoan/hai-lop/ung-dung/go", factor::own::remove_app)
+        .post("/tai-khoan/hai-lop/ma-du-phong", factor::own::new_codes)
         .post("/tai-khoan/lam-thay", stand_in::send)
         .get("/doi-nguoi-dung", switch::show)
         .post("/doi-nguoi-dung/giu", switch::leave)
@@ -44,6 +53,9 @@ pub(crate) fn pages() -> Pages {
         .post("/tai-khoan/phien/{id}/dang-xuat", devices::one)
         .get("/quan-tri/tai-khoan/{staff}", staff_login::show)
         .post("/quan-tri/tai-khoan/{staff}", staff_login::send)
+        .get("/quan-tri/hai-lop", factor::staff::show)
+        .post("/quan-tri/hai-lop", factor::staff::require)
+        .post("/quan-tri/tai-khoan/{staff}/dat-lai-hai-lop", factor::staff::reset)
 }
 
 /// The entries in the navigation.
@@ -52,7 +64,14 @@ pub(crate) fn nav() -> Vec<Nav> {
         |audience| Nav {
             label: "Tài khoản", english: "My account", path: "/tai-khoan", audience, order: 90
         };
-    vec![entry(Audience::Citizen), entry(Audience::Staff)]
+    let factors = Nav {
+        label: "Hai lớp",
+        english: "Two factors",
+        path: "/quan-tri/hai-lop",
+        audience: Audience::Holders(&crate::permissions::MANAGE),
+        order: 85,
+    };
+    vec![entry(Audience::Citizen), entry(Audience::Staff), factors]
 }
 
 /// What must be known of a staff page's panel: the link from a person to their login.

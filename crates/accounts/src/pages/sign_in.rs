@@ -3,13 +3,15 @@
 use askama::Template;
 use axum::extract::State;
 use base::{Ctx, Fault as _, FieldError, Kind};
-use http::StatusCode;
+use http::{StatusCode, header};
 use serde::Deserialize;
 use web::{Answer, App, Form, Page, Posted, Query, Who, page, see_other};
 
+use super::factor::second_step;
 use super::{name_of, onward, with_session};
+use crate::actions::Entered;
 use crate::model::{Holder, Password};
-use crate::session::{Current, door};
+use crate::session::{Current, cookie, door};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
@@ -46,7 +48,14 @@ pub(super) async fn send(State(app): State<App>, current: Current, Posted { ctx,
     }
     let password = Password::typed(form.value("password"));
     match door::sign_in(&app, &ctx, &current, form.value("login"), password).await {
-        Ok(signed_in) => {
+        Ok(Entered::Half(half)) => {
+            let tiep = web::query_value(form.value("tiep"));
+            let mut response = see_other(&format!("{}?tiep={tiep}", second_step::PATH));
+            let value = cookie::set_half(&half, app.site.secure());
+            response.headers_mut().append(header::SET_COOKIE, value);
+            Ok(response)
+        }
+        Ok(Entered::In(signed_in)) => {
             let staff = matches!(signed_in.session.holder, Holder::Staff(_));
             let response = see_other(onward(form.value("tiep"), staff));
             Ok(with_session(response, &app, &ctx, &signed_in))

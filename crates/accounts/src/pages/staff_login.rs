@@ -3,11 +3,11 @@
 use askama::Template;
 use axum::extract::State;
 use base::id::StaffId;
-use base::{BadText, FieldError};
+use base::{Actor, BadText, Ctx, FieldError};
 use organisation::StaffMember;
 use web::{Answer, App, Form, Page, Path, Posted, Who, page, see_other};
 
-use crate::actions::{StaffAccount, open_staff_account, see_staff_account};
+use crate::actions::{StaffAccount, StaffLogin, open_staff_account, see_staff_account};
 use crate::model::{Holder, Login, Password};
 use crate::session::{Current, hashing};
 
@@ -17,13 +17,17 @@ struct View<'a> {
     form: &'a Form,
     person: &'a StaffMember,
     present: Option<&'a Login>,
+    /// What the person has beside the password.
+    factors: String,
+    /// Whether it is the administrator's own account.
+    own: bool,
 }
 
 pub(super) async fn show(State(app): State<App>, Who(ctx): Who, Path(staff): Path<StaffId>) -> Answer {
     let of_read = ctx.clone();
-    let (person, login) = app.db.read(move |rx| see_staff_account(rx, &of_read, staff)).await?;
-    let form = Form::empty(&ctx).with("login", login.as_ref().map_or("", Login::as_str));
-    ask(&form, &person, login.as_ref()).answer()
+    let known = app.db.read(move |rx| see_staff_account(rx, &of_read, staff)).await?;
+    let form = Form::empty(&ctx).with("login", known.login.as_ref().map_or("", Login::as_str));
+    ask(&ctx, &form, &known).answer()
 }
 
 pub(super) async fn send(
@@ -33,24 +37,28 @@ pub(super) async fn send(
     Posted { ctx, form }: Posted,
 ) -> Answer {
     let of_read = ctx.clone();
-    let (person, present) = app.db.read(move |rx| see_staff_account(rx, &of_read, staff)).await?;
-    let (login, password) = match read(&form, &person) {
+    let known = app.db.read(move |rx| see_staff_account(rx, &of_read, staff)).await?;
+    let (login, password) = match read(&form, &known.person) {
         Ok(sound) => sound,
-        Err(errors) => return ask(&form.with_errors(errors), &person, present.as_ref()).answer(),
+        Err(errors) => return ask(&ctx, &form.with_errors(errors), &known).answer(),
     };
     let hash = hashing::hash(password, ctx.rng.clone()).await?;
     let input = StaffAccount { staff, login, hash };
-    match app.db.write(move |tx| open_staff_account(tx, &ctx, &input)).await {
+    let of_act = ctx.clone();
+    match app.db.write(move |tx| open_staff_account(tx, &of_act, &input)).await {
         Ok(()) => {
             current.cache.forget_holder(Holder::Staff(staff));
             Ok(see_other(&format!("/quan-tri/can-bo/{staff}")))
         }
-        Err(error) => ask(&form.refused(error.into())?, &person, present.as_ref()).answer(),
+        Err(error) => ask(&ctx, &form.refused(error.into())?, &known).answer(),
     }
 }
 
-fn ask(form: &Form, person: &StaffMember, present: Option<&Login>) -> Page {
-    page("Tài khoản đăng nhập", &View { form, person, present })
+fn ask(ctx: &Ctx, form: &Form, known: &StaffLogin) -> Page {
+    let person = &known.person;
+    let own = matches!(&ctx.actor, Actor::Staff(staff) if staff.staff == person.id);
+    let view = View { form, person, present: known.login.as_ref(), factors: known.factors.words(), own };
+    page("Tài khoản đăng nhập", &view)
         .form(form)
         .narrow()
         .back(format!("/quan-tri/can-bo/{}", person.id), person.name.to_string())

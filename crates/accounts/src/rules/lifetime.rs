@@ -26,6 +26,9 @@ pub(crate) const fn longest_seconds(holder: Holder) -> i64 {
     }
 }
 
+/// How long a sign-in whose password was right waits for the second factor, in seconds: time to fetch the telephone.
+pub(crate) const HALF_SECONDS: i64 = 10 * 60;
+
 /// How often the time of last use is written, in seconds: a session may end this much early or late by idleness.
 pub(crate) const SEEN_EVERY: i64 = 60;
 

@@ -1,5 +1,6 @@
 //! Pure rules, one file each.
 
+pub(crate) mod code;
 pub(crate) mod device;
 pub(crate) mod lifetime;
 pub(crate) mod pin;

@@ -21,6 +21,8 @@ const MOST: usize = 20_000;
 pub(crate) struct Known {
     pub(crate) session: Session,
     pub(crate) actor: Actor,
+    /// Whether the person must set up a second factor before anything else.
+    pub(crate) owes_factor: bool,
 }
 
 /// What is remembered of sessions between requests.
@@ -131,9 +133,10 @@ mod tests {
             expires_at: at.plus_seconds(3),
             device: Device::default(),
             acting: None,
+            confirmed: None,
         };
         let citizen = Citizen { account, name: "Lan".to_owned(), assurance: Assurance::Claimed };
-        Arc::new(Known { session, actor: Actor::Citizen(citizen) })
+        Arc::new(Known { session, actor: Actor::Citizen(citizen), owes_factor: false })
     }
 
     #[test]

@@ -16,6 +16,11 @@ const fn browser_name(secure: bool) -> &'static str {
     if secure { "__Host-may" } else { "may" }
 }
 
+/// The cookie of a sign-in that waits for the second factor.
+const fn half_name(secure: bool) -> &'static str {
+    if secure { "__Host-dang-nhap" } else { "dang-nhap" }
+}
+
 /// The token a browser sent, if it has the form of one.
 pub(crate) fn read(headers: &HeaderMap, secure: bool) -> Option<Token> {
     read_named(headers, name(secure))
@@ -24,6 +29,11 @@ pub(crate) fn read(headers: &HeaderMap, secure: bool) -> Option<Token> {
 /// By what a shared browser is known, if officers wait in it.
 pub(crate) fn read_browser(headers: &HeaderMap, secure: bool) -> Option<Token> {
     read_named(headers, browser_name(secure))
+}
+
+/// The secret of a sign-in that waits for the second factor.
+pub(crate) fn read_half(headers: &HeaderMap, secure: bool) -> Option<Token> {
+    read_named(headers, half_name(secure))
 }
 
 fn read_named(headers: &HeaderMap, name: &str) -> Option<Token> {
@@ -51,6 +61,21 @@ pub(crate) fn set_browser(token: &Token, secure: bool) -> HeaderValue {
         &format!("{name}={}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict", token.secret()),
         secure,
     )
+}
+
+/// Lets a browser go on to the second step. No other site sends it along.
+pub(crate) fn set_half(token: &Token, secure: bool) -> HeaderValue {
+    let (name, seconds) = (half_name(secure), lifetime::HALF_SECONDS);
+    header_value(
+        &format!("{name}={}; Path=/; Max-Age={seconds}; HttpOnly; SameSite=Strict", token.secret()),
+        secure,
+    )
+}
+
+/// The second step is taken, or given up.
+pub(crate) fn clear_half(secure: bool) -> HeaderValue {
+    let name = half_name(secure);
+    header_value(&format!("{name}=; Path=/; Max-Age=0; HttpOnly; SameSite=Strict"), secure)
 }
 
 /// Takes the cookie away.

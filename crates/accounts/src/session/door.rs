@@ -7,8 +7,9 @@ use web::App;
 
 use super::{Current, hashing};
 use crate::actions::{
-    ActAs, ChangePassword, Park, Proof, Resume, SetPin, SignIn, SignUp, SignedIn, act_as, begin_resume,
-    begin_sign_in, change_password, finish_resume, finish_sign_in, park, resume_refused, set_pin, sign_up,
+    ActAs, ChangePassword, Entered, Park, Proof, Resume, SetPin, SignIn, SignUp, SignedIn, act_as,
+    begin_resume, begin_sign_in, change_password, finish_resume, finish_sign_in, park, resume_refused,
+    set_pin, sign_up,
 };
 use crate::error::Error;
 use crate::model::{Email, Holder, Identity, Login, Password, Phone, SessionId, Token};
@@ -16,25 +17,25 @@ use crate::permissions::SWITCH;
 use crate::rules::pin;
 use crate::store;
 
-/// Signs in with what was typed.
+/// Signs in with what was typed, or as far as the second factor.
 pub(crate) async fn sign_in(
     app: &App,
     ctx: &Ctx,
     current: &Current,
     login: &str,
     password: Password,
-) -> Result<SignedIn, Error> {
+) -> Result<Entered, Error> {
     let sign_in = SignIn { login: login.to_owned(), address: current.device.address.clone() };
     let proof = prove(app, ctx, current, sign_in, password).await?;
     let finish = {
         let ctx = ctx.clone();
         move |tx: &mut db::Tx| finish_sign_in(tx, &ctx, &proof)
     };
-    let signed_in = app.db.write(finish).await?;
-    if let Some(before) = &current.session {
+    let entered = app.db.write(finish).await?;
+    if let (Entered::In(_), Some(before)) = (&entered, &current.session) {
         current.cache.forget(before.key);
     }
-    Ok(signed_in)
+    Ok(entered)
 }
 
 /// Counts the try and compares the password.
@@ -89,7 +90,10 @@ pub(crate) async fn join(
     };
     let ctx_of_act = ctx.clone();
     app.db.write(move |tx| sign_up(tx, &ctx_of_act, &input)).await?;
-    sign_in(app, ctx, current, login.as_str(), password).await
+    match sign_in(app, ctx, current, login.as_str(), password).await? {
+        Entered::In(signed_in) => Ok(signed_in),
+        Entered::Half(_) => Err(Error::SecondFactorNeeded),
+    }
 }
 
 /// Changes the password of the person who has signed in; `present` is what they type to prove it is them.

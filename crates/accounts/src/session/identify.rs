@@ -13,7 +13,7 @@ use http::request::Parts;
 use web::{App, Failure};
 
 use super::cache::{Cache, Known};
-use super::{cookie, peer};
+use super::{cookie, gate, peer};
 use crate::error::Error;
 use crate::model::{Device, Session, SessionKey, Token};
 use crate::{look, rules::lifetime, store};
@@ -74,12 +74,18 @@ async fn find(State(finder): State<Finder>, mut request: Request, next: Next) ->
             Err(error) => return Failure::from(error).into_response(),
         },
     };
+    let owes_factor = known.as_ref().is_some_and(|known| known.owes_factor);
     let actor = known.as_ref().map_or(Actor::Nobody, |known| known.actor.clone());
     let administers = changes(request.method()) && is_admin(&actor);
     let browser = cookie::read_browser(request.headers(), finder.app.site.secure());
     request.extensions_mut().insert(Found { known, browser, cache: Arc::clone(&finder.cache) });
     request.extensions_mut().insert(actor.clone());
-    let mut response = next.run(request).await;
+    let turned_away =
+        if owes_factor { gate::turned_away(request.method(), request.uri().path()) } else { None };
+    let mut response = match turned_away {
+        Some(response) => response,
+        None => next.run(request).await,
+    };
     response.extensions_mut().insert(actor);
     if administers {
         finder.cache.forget_staff();

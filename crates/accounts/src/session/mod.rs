@@ -4,6 +4,8 @@
 pub(crate) mod cache;
 pub(crate) mod cookie;
 pub(crate) mod door;
+pub(crate) mod factor;
+pub(crate) mod gate;
 pub(crate) mod hashing;
 pub(crate) mod identify;
 pub(crate) mod peer;

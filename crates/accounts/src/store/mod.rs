@@ -1,8 +1,10 @@
-//! The tables of this context: accounts, logins, passwords' hashes, sessions, counted tries.
+//! The tables of this context: accounts, logins, passwords' hashes, sessions, counted tries, second factors.
 
 pub(crate) mod account;
 pub(crate) mod attempt;
 pub(crate) mod credential;
+pub(crate) mod factor;
+pub(crate) mod factor_rule;
 pub(crate) mod parked;
 pub(crate) mod session;
 
@@ -17,6 +19,8 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     account::STATEMENTS,
     attempt::STATEMENTS,
     credential::STATEMENTS,
+    factor::STATEMENTS,
+    factor_rule::STATEMENTS,
     parked::STATEMENTS,
     session::STATEMENTS,
 ];
@@ -27,6 +31,10 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration {
         name: "accounts/0010_small_offices",
         sql: include_str!("../migrations/0010_small_offices.sql"),
+    },
+    db::Migration {
+        name: "accounts/0020_second_factor",
+        sql: include_str!("../migrations/0020_second_factor.sql"),
     },
 ];
 

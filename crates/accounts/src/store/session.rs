@@ -5,17 +5,17 @@ use db::{BadValue, Error, Query, Row, Tx, Value};
 use organisation::DeputyId;
 
 use super::holder;
-use crate::model::{Device, Holder, Session, SessionId, SessionKey};
+use crate::model::{Device, Holder, Session, SessionId, SessionKey, Way};
 
 db::statements! {
     /// A new session.
-    INSERT = "INSERT INTO account_session (key, id, holder_kind, holder, created_at, seen_at, expires_at, device, address)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9)";
+    INSERT = "INSERT INTO account_session (key, id, holder_kind, holder, created_at, seen_at, expires_at, device, address,
+        confirmed_at, confirmed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
     /// By the hash of its token.
-    FIND = "SELECT key, id, holder_kind, holder, created_at, seen_at, expires_at, device, address, acting FROM account_session
-        WHERE key = $1";
+    FIND = "SELECT key, id, holder_kind, holder, created_at, seen_at, expires_at, device, address, acting, confirmed_at, confirmed_by
+        FROM account_session WHERE key = $1";
     /// The sessions of a holder that have not ended, the last used first; a person has a few.
-    OF_HOLDER = "SELECT key, id, holder_kind, holder, created_at, seen_at, expires_at, device, address, acting
+    OF_HOLDER = "SELECT key, id, holder_kind, holder, created_at, seen_at, expires_at, device, address, acting, confirmed_at, confirmed_by
         FROM account_session WHERE holder = $1 AND expires_at > $2 ORDER BY seen_at DESC, id LIMIT 200";
     /// When it was last used; never backwards.
     SEEN = "UPDATE account_session SET seen_at = $2 WHERE key = $1 AND seen_at < $2";
@@ -48,7 +48,9 @@ pub(crate) fn insert(tx: &mut Tx, session: &Session) -> Result<(), Error> {
         session.seen_at,
         session.expires_at,
         session.device.name,
-        session.device.address
+        session.device.address,
+        session.confirmed.map(|(at, _)| at),
+        session.confirmed.map(|(_, way)| way.code())
     ];
     tx.exec(&INSERT, row).map(drop)
 }
@@ -114,7 +116,15 @@ fn read(row: &Row) -> Result<Session, Error> {
         expires_at: row.get(6)?,
         device: Device { name: row.get(7)?, address: row.get(8)? },
         acting: row.get(9)?,
+        confirmed: confirmed(row)?,
     })
+}
+
+fn confirmed(row: &Row) -> Result<Option<(Instant, Way)>, Error> {
+    let (at, by): (Option<Instant>, Option<String>) = (row.get(10)?, row.get(11)?);
+    let Some((at, by)) = at.zip(by) else { return Ok(None) };
+    let way = Way::read(&by).ok_or(BadValue { column: 11, expected: "a way to show who one is" })?;
+    Ok(Some((at, way)))
 }
 
 fn key(row: &Row) -> Result<SessionKey, Error> {

@@ -2,3 +2,4 @@
 
 mod attempts;
 mod events;
+mod factor_events;

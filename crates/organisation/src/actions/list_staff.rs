@@ -13,12 +13,7 @@ use crate::store;
 ///
 /// # Errors
 /// [`Error::Denied`] without the permission.
-pub(crate) fn list_staff(
-    q: &mut impl Query,
-    ctx: &Ctx,
-    from: &StaffFrom,
-    limit: i64,
-) -> Result<Vec<Listed>, Error> {
+pub fn list_staff(q: &mut impl Query, ctx: &Ctx, from: &StaffFrom, limit: i64) -> Result<Vec<Listed>, Error> {
     let admin = ctx.authorise(&MANAGE)?;
     let scopes = look::scopes_of(q, &admin, ctx.now.date())?;
     let Some(widest) = scopes.into_iter().max_by_key(|scope| scope.width()) else {

@@ -22,7 +22,8 @@ pub use reorganisation::{
     Share, Stage,
 };
 pub use scope::Scope;
-pub(crate) use staff::{Again, Listed, StaffFrom};
+pub(crate) use staff::Again;
 pub use staff::{Holding, PostId, StaffMember};
+pub use staff::{Listed, StaffFrom};
 pub use text::{AreaCode, CounterName, PersonName, StaffNumber, UnitName, Word};
 pub use unit::{Place, Succession, SuccessionKind, Unit, UnitKind};

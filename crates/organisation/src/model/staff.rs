@@ -56,22 +56,22 @@ pub(crate) struct Again {
 
 /// From where a page of a staff list begins: the key of a row seen, and in which direction.
 #[derive(Clone, Debug, Default)]
-pub(crate) struct StaffFrom {
+pub struct StaffFrom {
     /// The folded name and the position of that row; empty texts are before everything.
-    pub(crate) key: (String, String),
+    pub key: (String, String),
     /// The rows before it are wanted, the nearest first.
-    pub(crate) backwards: bool,
+    pub backwards: bool,
 }
 
 /// One line of a staff list.
 #[derive(Clone, Debug, PartialEq, Eq)]
-pub(crate) struct Listed {
+pub struct Listed {
     /// The position.
-    pub(crate) holding: Holding,
+    pub holding: Holding,
     /// The person.
-    pub(crate) person: StaffMember,
+    pub person: StaffMember,
     /// The name of the unit on that day.
-    pub(crate) unit_name: UnitName,
+    pub unit_name: UnitName,
     /// The key after which the next page begins.
-    pub(crate) key: (String, String),
+    pub key: (String, String),
 }
