@@ -34,17 +34,19 @@ export const passwordOf = (program) => /mật khẩu chung: (.*)\)/.exec(program
 
 /** Starts the program on a new folder; answers its address, what it printed, how to stop it, and to break the network: the program is
  * gone until `resume` starts it on the same folder and port. */
-export async function startMotcua(command = "demo") {
+export async function startMotcua(command = "demo", { named = false } = {}) {
   const data = await mkdtemp(join(tmpdir(), "motcua-browser-"));
   const port = await freePort();
-  let running = await run(command, data, port);
+  // Passkeys belong to a name; an address of numbers has none.
+  const address = named ? `http://localhost:${port}` : undefined;
+  let running = await run(command, data, port, address);
   const first = running;
   const gone = () => rm(data, { recursive: true, force: true });
   return {
-    base: `http://127.0.0.1:${port}`,
+    base: address ?? `http://127.0.0.1:${port}`,
     data,
     halt: () => running.end(),
-    resume: async () => (running = await run(command, data, port)),
+    resume: async () => (running = await run(command, data, port, address)),
     stop: async () => {
       await running.end();
       await gone();
@@ -55,9 +57,10 @@ export async function startMotcua(command = "demo") {
 }
 
 /** Runs the program until it is ready. */
-async function run(command, data, port) {
+async function run(command, data, port, address) {
   const base = `http://127.0.0.1:${port}`;
-  const child = spawn(BINARY, [command, "--data", data, "--listen", `127.0.0.1:${port}`], {
+  const told = address ? ["--address", address] : [];
+  const child = spawn(BINARY, [command, "--data", data, "--listen", `127.0.0.1:${port}`, ...told], {
     stdio: ["ignore", "pipe", "pipe"],
   });
   let printed = "";
@@ -108,9 +111,9 @@ export async function startBrowser() {
 }
 
 /** Program and browser together, for a test file: `const house = await open()` … `await house.close()`. With the demo, or with
- * nothing: `open("serve")`. */
-export async function open(command) {
-  const program = await startMotcua(command);
+ * nothing: `open("serve")`; under a name in place of numbers: `open("demo", { named: true })`. */
+export async function open(command, options) {
+  const program = await startMotcua(command, options);
   const browser = await startBrowser().catch(async (error) => {
     await program.stop();
     throw error;

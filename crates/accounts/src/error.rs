@@ -17,6 +17,12 @@ pub enum Error {
     /// No code of the app and no recovery code, or one that was taken before. Never says which.
     #[error("the code is wrong")]
     WrongCode,
+    /// What a passkey signed is not right, or was used before. Never says which.
+    #[error("the passkey was refused")]
+    WrongPasskey,
+    /// This site cannot have passkeys.
+    #[error("the address of the site is no name")]
+    NoPasskeys,
     /// The password is right, and a second factor is needed with it.
     #[error("a second factor is needed")]
     SecondFactorNeeded,
@@ -67,9 +73,11 @@ impl Fault for Error {
         match self {
             Self::Denied(denied) => denied.kind(),
             Self::Invalid(_) => Kind::Invalid,
-            Self::Wrong | Self::WrongCode | Self::SecondFactorNeeded => Kind::Unauthenticated,
+            Self::Wrong | Self::WrongCode | Self::WrongPasskey | Self::SecondFactorNeeded => {
+                Kind::Unauthenticated
+            }
             Self::TooMany { .. } => Kind::TooMany,
-            Self::Full | Self::Gone | Self::StepGone | Self::FactorThere => Kind::Conflict,
+            Self::Full | Self::Gone | Self::StepGone | Self::FactorThere | Self::NoPasskeys => Kind::Conflict,
             Self::Busy => Kind::Busy,
             Self::Hashing => Kind::Internal,
             Self::Ledger(error) => error.kind(),
@@ -84,6 +92,8 @@ impl Fault for Error {
             Self::Invalid(_) => "accounts.invalid",
             Self::Wrong => "accounts.wrong-login-or-password",
             Self::WrongCode => "accounts.wrong-code",
+            Self::WrongPasskey => "accounts.wrong-passkey",
+            Self::NoPasskeys => "accounts.no-passkeys",
             Self::SecondFactorNeeded => "accounts.second-factor-needed",
             Self::StepGone => "accounts.step-gone",
             Self::FactorThere => "accounts.factor-there",
@@ -104,9 +114,11 @@ impl Fault for Error {
             Self::Invalid(_) => "Một số thông tin chưa đúng. Xin xem lại các mục được đánh dấu.".to_owned(),
             Self::Wrong => "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin kiểm tra lại.".to_owned(),
             Self::WrongCode => "Mã chưa đúng, đã hết hạn hoặc đã dùng. Xin chờ mã mới rồi nhập lại; nếu vẫn sai, xin kiểm tra giờ của điện thoại.".to_owned(),
+            Self::WrongPasskey => "Khóa truy cập này không dùng được ở đây. Xin thử lại, hoặc đăng nhập bằng mật khẩu.".to_owned(),
+            Self::NoPasskeys => "Địa chỉ của hệ thống là dãy số nên chưa dùng được khóa truy cập. Xin dùng ứng dụng xác thực, hoặc báo người quản trị đặt tên miền.".to_owned(),
             Self::SecondFactorNeeded => "Tài khoản này có xác thực hai lớp. Xin gửi kèm mã của ứng dụng xác thực hoặc mã dự phòng trong `code`.".to_owned(),
             Self::StepGone => "Bước này đã hết hạn hoặc đã xong. Xin làm lại từ đầu.".to_owned(),
-            Self::FactorThere => "Tài khoản đã có ứng dụng xác thực. Muốn đổi sang điện thoại khác, xin gỡ ứng dụng cũ trước.".to_owned(),
+            Self::FactorThere => "Tài khoản đã có ứng dụng xác thực hoặc khóa này. Muốn đổi, xin gỡ cái cũ trước.".to_owned(),
             Self::TooMany { until } => {
                 format!("Đã thử quá nhiều lần. Xin chờ đến {} rồi thử lại.", words::moment(round_up(*until).local()))
             }

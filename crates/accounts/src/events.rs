@@ -65,6 +65,17 @@ impl Event for SignedOutEverywhere {
     const KIND: &'static str = "accounts.signed-out-everywhere.1";
 }
 
+/// A holder ended every session but the one they were in.
+#[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
+pub struct SignedOutElsewhere {
+    /// How many sessions ended.
+    pub ended: u64,
+}
+
+impl Event for SignedOutElsewhere {
+    const KIND: &'static str = "accounts.signed-out-elsewhere.1";
+}
+
 /// An officer set the PIN for coming back to their session on a shared PC.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]
 pub struct PinSet {

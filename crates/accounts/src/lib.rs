@@ -32,15 +32,16 @@ pub use actions::{
 };
 pub use error::Error;
 pub use events::{
-    PasswordChanged, PinSet, ProfileChanged, SignedOutEverywhere, SignedUp, StaffAccountOpened,
+    PasswordChanged, PinSet, ProfileChanged, SignedOutElsewhere, SignedOutEverywhere, SignedUp,
+    StaffAccountOpened,
 };
 pub use factor_events::{
     FactorAdded, FactorRemoved, FactorRequired, FactorsReset, RecoveryCodeUsed, RecoveryCodesMade,
 };
 pub use look::{account, logins, sessions, staff_at_work};
 pub use model::{
-    Account, Device, Email, Holder, Identity, Login, OldCardNumber, PassportNumber, Password, Phone, Session,
-    SessionId, SessionKey, Token, Way,
+    Account, Device, Email, Holder, Identity, Login, OldCardNumber, PasskeyId, PasskeyName, PassportNumber,
+    Password, Phone, Session, SessionId, SessionKey, Token, Way,
 };
 pub use permissions::{MANAGE, SWITCH};
 pub use session::{Current, Hashing, identify};

@@ -7,6 +7,10 @@ use crate::id::RequestId;
 use crate::locale::Locale;
 use crate::rng::Rng;
 
+/// How long whoever confirmed who they are need not do so again, in seconds: long enough to go through a pile of results to sign, short
+/// enough that a desk left open for a talk in the corridor signs nothing.
+pub const CONFIRMED_SECONDS: i64 = 10 * 60;
+
 /// Built once per request or job; `now` is frozen, so everything one act writes bears one time.
 #[derive(Clone, Debug)]
 pub struct Ctx {
@@ -18,6 +22,9 @@ pub struct Ctx {
     pub recorded: Instant,
     /// Randomness for identifiers, salts and tokens.
     pub rng: Rng,
+    /// When whoever acts last showed that it is them, in the session in which they act: at sign-in, or when asked again. What the system
+    /// does for somebody was confirmed when it was ordered.
+    pub confirmed: Option<Instant>,
     /// The language of the answer.
     pub locale: Locale,
     /// The request: shown on error pages, kept in the log and, for a POST, the key of its first answer.
@@ -38,6 +45,26 @@ impl Ctx {
             return Err(Denied::Forbidden);
         }
         Ok(Authority { staff: staff.clone(), posts })
+    }
+
+    /// The same for an act of weight: whoever acts has also shown lately that it is them ([`Ctx::confirmed`]).
+    ///
+    /// # Errors
+    /// Those of [`Ctx::authorise`]; [`Denied::Unconfirmed`] if that is too long ago.
+    pub fn authorise_confirmed(&self, permission: &Permission) -> Result<Authority, Denied> {
+        let authority = self.authorise(permission)?;
+        self.confirmed()?;
+        Ok(authority)
+    }
+
+    /// Whether whoever acts has shown lately that it is them. For an action that turns out to be of weight only when it has loaded what it
+    /// is about; others say [`Ctx::authorise_confirmed`].
+    ///
+    /// # Errors
+    /// [`Denied::Unconfirmed`] if that is longer ago than [`CONFIRMED_SECONDS`].
+    pub fn confirmed(&self) -> Result<(), Denied> {
+        let lately = |at: Instant| self.recorded < at.plus_seconds(CONFIRMED_SECONDS);
+        if self.confirmed.is_some_and(lately) { Ok(()) } else { Err(Denied::Unconfirmed) }
     }
 
     /// The citizen who acts. The first statement of a citizen's action.
@@ -107,6 +134,7 @@ impl Ctx {
             now,
             recorded: now,
             rng: rng.clone(),
+            confirmed: Some(now),
             locale: Locale::Vi,
             request: RequestId::new(rng, now),
         }

@@ -10,6 +10,8 @@ pub enum Kind {
     Unauthenticated,
     /// The person may not do this (403).
     Forbidden,
+    /// The person may, and must first confirm who they are (403; a page leads to confirming).
+    Unconfirmed,
     /// There is no such thing, or not for this person (404).
     NotFound,
     /// The state of things does not allow it, or has changed meanwhile (409).
@@ -68,6 +70,9 @@ pub enum Denied {
     /// Signed in, without the permission.
     #[error("not permitted")]
     Forbidden,
+    /// Permitted, but it is too long since the person confirmed who they are.
+    #[error("not confirmed lately")]
+    Unconfirmed,
     /// Not the actor's to see.
     #[error("not found")]
     NotFound,
@@ -78,6 +83,7 @@ impl Fault for Denied {
         match self {
             Self::Unauthenticated => Kind::Unauthenticated,
             Self::Forbidden => Kind::Forbidden,
+            Self::Unconfirmed => Kind::Unconfirmed,
             Self::NotFound => Kind::NotFound,
         }
     }
@@ -86,6 +92,7 @@ impl Fault for Denied {
         match self {
             Self::Unauthenticated => "denied.unauthenticated",
             Self::Forbidden => "denied.forbidden",
+            Self::Unconfirmed => "denied.unconfirmed",
             Self::NotFound => "denied.not-found",
         }
     }
@@ -96,6 +103,9 @@ impl Fault for Denied {
             Self::Forbidden => {
                 "Tài khoản này không được giao việc đó. Nếu cần, xin liên hệ người quản trị của đơn vị."
                     .to_owned()
+            }
+            Self::Unconfirmed => {
+                "Việc này cần xác nhận lại là ông, bà trong vòng 10 phút trước đó. Xin xác nhận rồi thực hiện lại; chưa có gì thay đổi.".to_owned()
             }
             Self::NotFound => "Không tìm thấy nội dung này. Xin kiểm tra lại địa chỉ hoặc mã số.".to_owned(),
         }

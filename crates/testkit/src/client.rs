@@ -72,6 +72,27 @@ impl Client {
         }
     }
 
+    /// Sends a form whose act first asks who one is; shows that (`shown`), and lets the form go on, as a browser does by itself.
+    ///
+    /// # Panics
+    /// When it is not asked, or what was shown is not taken.
+    pub async fn post_confirming(&self, path: &str, fields: &[(&str, &str)], shown: (&str, &str)) -> Reply {
+        let asked = self.post(path, fields).await;
+        asked.assert_status(StatusCode::TEMPORARY_REDIRECT);
+        let page = self.post(asked.location(), fields).await;
+        page.assert_status(StatusCode::OK).assert_says("Xác nhận là ông, bà");
+        let forms = page.html().forms();
+        let form = forms.into_iter().find(|form| form.action.starts_with("/xac-nhan/gui")).expect("its form");
+        let waits = form.fields.iter().filter(|(name, _)| !name.starts_with("xac-nhan."));
+        let mut sent: Vec<(&str, &str)> =
+            waits.map(|(name, value)| (name.as_str(), value.as_str())).collect();
+        sent.push(shown);
+        let passed = self.post(&form.action, &sent).await;
+        passed.assert_status(StatusCode::TEMPORARY_REDIRECT);
+        assert_eq!(passed.location(), path);
+        self.post(passed.location(), &sent).await
+    }
+
     /// Sends a form that carries files.
     pub async fn upload(&self, path: &str, fields: &[(&str, &str)], files: &[Upload<'_>]) -> Reply {
         let mut body = Vec::new();

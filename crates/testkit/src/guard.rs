@@ -18,6 +18,8 @@ const STATELESS: &[(&str, &str)] = &[
     ),
     ("account_totp_step", "the last code that was taken, so that none is taken twice: as the session itself"),
     ("account_half_sign_in", "a sign-in that waits for the second factor: as the session itself"),
+    ("account_passkey_key", "the counter of a passkey and when it was used: as the session itself"),
+    ("account_challenge", "what a passkey is asked to sign, once: as the session itself"),
     ("account_attempt", "counts tries to guess a password or a look-up code, for the throttle"),
     ("dossier_look_up_count", "how many look-ups an officer made in an hour, for the throttle"),
     ("draft", "what a citizen is still writing: private, without effect, not yet a dossier"),

@@ -30,6 +30,13 @@ impl Arrival {
     }
 }
 
+/// When whoever sent a request last showed that it is them; put beside the Actor by whoever finds that.
+#[derive(Clone, Copy, Debug)]
+pub struct Confirmed(
+    /// When.
+    pub Instant,
+);
+
 /// The context of a request: who (as `accounts` found), when, in which language. For what is not a form; a form takes
 /// [`crate::Posted`], whose request is the one the form carries. An operation carries its request in the header
 /// `Idempotency-Key`.
@@ -54,12 +61,14 @@ where
 pub(crate) fn ctx_of(parts: &Parts, app: &App) -> Ctx {
     let arrival = parts.extensions.get().copied().unwrap_or_else(|| Arrival::of(app, &parts.headers));
     let actor = parts.extensions.get::<Actor>().cloned().unwrap_or(Actor::Nobody);
+    let confirmed = parts.extensions.get::<Confirmed>().map(|it| it.0);
     let request = callers::key(&parts.headers).unwrap_or(arrival.request);
     Ctx {
         actor,
         now: arrival.now,
         recorded: arrival.now,
         rng: app.rng.clone(),
+        confirmed,
         locale: arrival.locale,
         request,
     }

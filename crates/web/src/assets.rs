@@ -59,7 +59,11 @@ static ASSETS: LazyLock<Assets> = LazyLock::new(|| {
         css = css.replace(&format!("fonts/{plain}"), &font.name);
     }
     let style = asset("motcua.css", "text/css; charset=utf-8", css.into_bytes());
-    let script = asset("motcua.js", "text/javascript; charset=utf-8", read("motcua.js"));
+    let script = asset(
+        "motcua.js",
+        "text/javascript; charset=utf-8",
+        [read("motcua.js"), read("passkey.js")].concat(),
+    );
     let icon = asset("mark.svg", "image/svg+xml", read("mark.svg"));
     let names = (path_of(&style), path_of(&script), path_of(&icon));
     files.extend([style, script, icon]);

@@ -33,7 +33,7 @@ mod unfit;
 mod upload;
 
 pub use app::{App, Site};
-pub use arrival::Who;
+pub use arrival::{Confirmed, Who};
 pub use assets::{icon, shell_version};
 pub use barcode::barcode;
 pub use callers::Callers;

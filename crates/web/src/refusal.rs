@@ -31,6 +31,7 @@ const fn heading(kind: Kind) -> &'static str {
         Kind::Invalid => "Nội dung chưa đúng",
         Kind::Unauthenticated => "Cần đăng nhập",
         Kind::Forbidden => "Việc này không được phép",
+        Kind::Unconfirmed => "Cần xác nhận lại",
         Kind::NotFound => "Không tìm thấy trang",
         Kind::Conflict => "Việc này không còn làm được nữa",
         Kind::TooLarge => "Nội dung quá lớn",
@@ -48,6 +49,7 @@ const fn in_english(kind: Kind) -> (&'static str, &'static str) {
         }
         Kind::Unauthenticated => ("Please sign in", "Please sign in to go on."),
         Kind::Forbidden => ("This is not permitted", "You may not do this here."),
+        Kind::Unconfirmed => ("Please confirm", "Please confirm that it is you, then try again."),
         Kind::NotFound => {
             ("Page not found", "There is no such page, or it is not for you. Please check the address.")
         }

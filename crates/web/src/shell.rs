@@ -95,11 +95,25 @@ fn say(site: &Site, here: &Here, failure: &Failure) -> Response {
         problem::response(failure, &here.path, here.request)
     } else if failure.kind == Kind::Unauthenticated && here.path != "/dang-nhap" {
         crate::page::see_other(&format!("/dang-nhap?tiep={}", query_value(&here.address())))
+    } else if failure.kind == Kind::Unconfirmed {
+        to_confirm(here)
     } else {
         in_shell(site, here, &refusal(failure, here.request, here.locale))
     };
     if failure.kind == Kind::Busy {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
+    }
+    response
+}
+
+/// Leads to where people confirm who they are. A form goes there as it was sent, by a status that keeps method and body, and comes back
+/// the same way: nothing that was typed is lost.
+fn to_confirm(here: &Here) -> Response {
+    let query = if here.query.is_empty() { String::new() } else { format!("?{}", here.query) };
+    let path = format!("/xac-nhan?tiep={}", query_value(&format!("{}{query}", here.path)));
+    let mut response = crate::page::see_other(&path);
+    if here.method == Method::POST {
+        *response.status_mut() = StatusCode::TEMPORARY_REDIRECT;
     }
     response
 }

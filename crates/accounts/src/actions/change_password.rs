@@ -37,7 +37,9 @@ pub(crate) fn change_password(tx: &mut Tx, ctx: &Ctx, input: &ChangePassword) ->
     store::credential::put(tx, holder, &input.hash, ctx.now)?;
     let ended = store::session::delete_all(tx, holder)?;
     store::factor::delete_halves(tx, holder)?;
-    let signed_in = open_session::open(tx, ctx, holder, &input.device, Way::Password)?;
+    // The password alone is no confirmation of whoever has more.
+    let way = (!store::factor::of(tx, holder)?.any()).then_some(Way::Password);
+    let signed_in = open_session::open(tx, ctx, holder, &input.device, way)?;
     ledger::append(tx, ctx, &holder.stream(), None, ctx.now, &PasswordChanged { ended })?;
     Ok(signed_in)
 }

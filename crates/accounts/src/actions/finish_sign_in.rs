@@ -56,5 +56,5 @@ pub(crate) fn finish_sign_in(tx: &mut Tx, ctx: &Ctx, input: &Proof) -> Result<En
     if let Some(before) = input.before {
         store::session::delete(tx, before)?;
     }
-    Ok(Entered::In(open_session::open(tx, ctx, input.holder, &input.device, Way::Password)?))
+    Ok(Entered::In(open_session::open(tx, ctx, input.holder, &input.device, Some(Way::Password))?))
 }

@@ -6,6 +6,7 @@ use db::Tx;
 use sha2::{Digest as _, Sha256};
 
 use crate::error::Error;
+use crate::model::Holder;
 use crate::rules::throttle::{self, ADDRESS, Limit, THING};
 use crate::session::peer;
 use crate::store;
@@ -22,6 +23,11 @@ pub struct Guess {
 }
 
 impl Guess {
+    /// A try to guess a code of somebody's second factor.
+    pub(crate) fn code_of(holder: Holder, address: &str) -> Self {
+        Self { kind: "code", thing: holder.uuid().to_string(), address: address.to_owned() }
+    }
+
     /// The keys under which the try counts, always in this order.
     fn keys(&self) -> [(String, Limit); 2] {
         let address = format!("{} {}", self.kind, peer::network(&self.address));

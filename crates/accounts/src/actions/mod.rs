@@ -4,6 +4,7 @@ mod act_as;
 mod begin_sign_in;
 mod change_password;
 mod change_profile;
+mod confirm;
 mod end_all;
 mod end_session;
 mod factor;
@@ -19,6 +20,7 @@ mod see_parked;
 mod see_staff_account;
 mod set_pin;
 mod sign_out;
+mod sign_out_elsewhere;
 mod sign_out_everywhere;
 mod sign_up;
 mod sweep;
@@ -28,12 +30,14 @@ pub(crate) use act_as::{ActAs, act_as};
 pub(crate) use begin_sign_in::{SignIn, begin_sign_in};
 pub(crate) use change_password::{ChangePassword, change_password};
 pub use change_profile::{Profile, change_profile};
+pub(crate) use confirm::{Shown, confirm, see_ways};
 pub(crate) use end_all::end_all;
 pub use end_session::end_session;
 pub(crate) use factor::{
-    BodyRules, Own, RequireFactor, SecondStep, StaffFactors, TotpCode, begin_second_step, begin_totp,
-    confirm_totp, finish_second_step, guess_of, make_recovery_codes, remove_totp, require_factor,
-    reset_factors, see_factor_rules, see_half, see_own, see_setup, see_staff_factors,
+    BodyRules, NewPasskey, Own, PasskeySignIn, RequireFactor, SecondStep, Signed, StaffFactors, TotpCode,
+    add_passkey, begin_second_step, begin_totp, confirm_totp, finish_passkey_sign_in, finish_second_step,
+    keep_challenge, make_recovery_codes, remove_passkey, remove_totp, require_factor, reset_factors,
+    see_factor_rules, see_half, see_half_of, see_own, see_setup, see_staff_factors, take_challenge,
 };
 pub(crate) use finish_sign_in::{Entered, Proof, finish_sign_in};
 pub use guess::{Guess, begin_guess, guessed_right};
@@ -47,6 +51,7 @@ pub(crate) use see_parked::{Waits, see_parked};
 pub(crate) use see_staff_account::{StaffLogin, see_staff_account};
 pub(crate) use set_pin::{SetPin, set_pin};
 pub(crate) use sign_out::sign_out;
+pub(crate) use sign_out_elsewhere::sign_out_elsewhere;
 pub use sign_out_everywhere::sign_out_everywhere;
 pub use sign_up::{SignUp, sign_up};
 pub use sweep::sweep;

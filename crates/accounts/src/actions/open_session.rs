@@ -14,13 +14,13 @@ pub(crate) struct SignedIn {
     pub(crate) session: Session,
 }
 
-/// Stores a new session of `holder`, who just showed in this way that it is them.
+/// Stores a new session of `holder`, who just showed in this way that it is them; none where that was not enough for an act of weight.
 pub(super) fn open(
     tx: &mut Tx,
     ctx: &Ctx,
     holder: Holder,
     device: &Device,
-    way: Way,
+    way: Option<Way>,
 ) -> Result<SignedIn, db::Error> {
     let token = Token::new(&ctx.rng);
     let session = Session {
@@ -31,9 +31,19 @@ pub(super) fn open(
         seen_at: ctx.now,
         expires_at: ctx.now.plus_seconds(lifetime::longest_seconds(holder)),
         device: device.clone(),
+        place: place(tx, ctx, holder)?,
         acting: None,
-        confirmed: Some((ctx.now, way)),
+        confirmed: way.map(|way| (ctx.now, way)),
     };
     store::session::insert(tx, &session)?;
     Ok(SignedIn { token, session })
+}
+
+/// The body of the first position that a member of staff holds today.
+fn place(tx: &mut Tx, ctx: &Ctx, holder: Holder) -> Result<String, db::Error> {
+    let Holder::Staff(staff) = holder else { return Ok(String::new()) };
+    match organisation::posts_of(tx, staff, ctx.now.date())?.first() {
+        Some(post) => organisation::name_of(tx, post.root),
+        None => Ok(String::new()),
+    }
 }

@@ -15,6 +15,6 @@ pub fn sweep(tx: &mut Tx, ctx: &Ctx, limit: i64) -> Result<u64, Error> {
     ctx.authorise_system()?;
     let sessions = store::session::sweep(tx, ctx.now, limit)?;
     let tries = store::attempt::sweep(tx, ctx.now.plus_seconds(-THING.forget_after), limit)?;
-    let factors = store::factor::sweep(tx, ctx.now, limit)?;
+    let factors = store::factor::sweep(tx, ctx.now, limit)? + store::passkey::sweep(tx, ctx.now, limit)?;
     Ok(sessions + tries + factors)
 }

@@ -1,5 +1,6 @@
 //! The REST operations of this context.
 
+mod confirmation;
 mod me;
 mod pin;
 mod session;
@@ -17,6 +18,7 @@ pub(crate) fn api() -> Api {
     Api::new()
         .routes(Callers::Anyone, utoipa_axum::routes!(session::sign_in, session::sign_out))
         .routes(Callers::SignedIn, utoipa_axum::routes!(me::me))
+        .routes(Callers::Holders(&SWITCH), utoipa_axum::routes!(confirmation::confirm_session))
         .routes(Callers::Holders(&SWITCH), utoipa_axum::routes!(pin::set_pin))
         .routes(Callers::Holders(&SWITCH), utoipa_axum::routes!(switch::park))
         .routes(Callers::Anyone, utoipa_axum::routes!(switch::parked))

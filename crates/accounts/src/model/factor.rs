@@ -71,6 +71,8 @@ impl fmt::Debug for TotpSecret {
 pub(crate) struct Factors {
     /// Since when codes of an authenticator app are asked for.
     pub(crate) totp: Option<Instant>,
+    /// How many passkeys there are.
+    pub(crate) passkeys: i64,
     /// How many recovery codes are left.
     pub(crate) recovery_codes: i64,
 }
@@ -78,13 +80,14 @@ pub(crate) struct Factors {
 impl Factors {
     /// Whether there is a second factor at all.
     pub(crate) const fn any(&self) -> bool {
-        self.totp.is_some()
+        self.totp.is_some() || self.passkeys > 0
     }
 
     /// What there is, in words.
     pub(crate) fn words(&self) -> String {
         let app = self.totp.map(|_| "ứng dụng xác thực".to_owned());
-        app.into_iter().collect::<Vec<_>>().join(", ")
+        let keys = (self.passkeys > 0).then(|| format!("{} khóa truy cập", self.passkeys));
+        app.into_iter().chain(keys).collect::<Vec<_>>().join(", ")
     }
 }
 

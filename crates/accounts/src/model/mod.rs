@@ -5,6 +5,7 @@ mod factor;
 mod holder;
 mod identity;
 mod login;
+mod passkey;
 mod password;
 mod session;
 
@@ -14,6 +15,8 @@ pub(crate) use factor::{FactorRule, Factors, TotpSecret};
 pub use holder::Holder;
 pub use identity::{Identity, OldCardNumber, PassportNumber};
 pub use login::Login;
+pub use passkey::{PasskeyId, PasskeyName};
+pub(crate) use passkey::{PasskeyLine, Purpose};
 pub use password::Password;
 pub(crate) use session::Parked;
 pub use session::{Device, Session, SessionId, SessionKey, Token};

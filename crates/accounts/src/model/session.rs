@@ -87,6 +87,8 @@ pub struct Session {
     pub expires_at: Instant,
     /// Where it is used.
     pub device: Device,
+    /// The body in which the person worked who signed in; empty for a citizen.
+    pub place: String,
     /// The naming under which it works as a deputy.
     pub acting: Option<DeputyId>,
     /// When whoever works in it last showed that it is them, and with what.

@@ -2,11 +2,11 @@
 
 use askama::Template;
 use axum::extract::State;
-use base::words;
+use base::{Denied, words};
 use web::{Answer, App, Path, Who, page, see_other};
 
 use super::without_session;
-use crate::actions::{end_session, see_devices, sign_out_everywhere};
+use crate::actions::{end_session, see_devices, sign_out_elsewhere, sign_out_everywhere};
 use crate::model::{Holder, Session, SessionId};
 use crate::session::Current;
 
@@ -14,6 +14,7 @@ use crate::session::Current;
 #[template(path = "devices.html")]
 struct Devices {
     devices: Vec<Line>,
+    others: bool,
 }
 
 struct Line {
@@ -22,6 +23,8 @@ struct Line {
     address: String,
     since: String,
     seen: String,
+    place: String,
+    confirmed: String,
     here: bool,
 }
 
@@ -34,10 +37,16 @@ pub(super) async fn show(State(app): State<App>, current: Current, Who(ctx): Who
         address: session.device.address,
         since: words::short_moment(session.created_at.local()),
         seen: words::short_moment(session.seen_at.local()),
+        place: session.place,
+        confirmed: session.confirmed.map_or_else(
+            || "chưa, từ khi trở lại máy này".to_owned(),
+            |(at, way)| format!("{}, {}", way.label(), words::short_moment(at.local())),
+        ),
         here: here == Some(session.id),
     };
+    let others = sessions.len() > 1;
     let devices = sessions.into_iter().map(line).collect();
-    page("Thiết bị đang đăng nhập", &Devices { devices })
+    page("Thiết bị đang đăng nhập", &Devices { devices, others })
         .narrow()
         .back("/tai-khoan", "Tài khoản của tôi")
         .answer()
@@ -54,6 +63,15 @@ pub(super) async fn one(
     if current.session.is_some_and(|session| session.id == id) {
         return Ok(without_session(see_other("/"), &app));
     }
+    Ok(see_other("/tai-khoan/phien"))
+}
+
+/// `POST /tai-khoan/phien/dang-xuat-noi-khac`
+pub(super) async fn elsewhere(State(app): State<App>, current: Current, Who(ctx): Who) -> Answer {
+    let holder = Holder::of(&ctx.actor)?;
+    let keep = current.session.as_ref().ok_or(Denied::Unauthenticated)?.key;
+    app.db.write(move |tx| sign_out_elsewhere(tx, &ctx, keep)).await?;
+    current.cache.forget_holder(holder);
     Ok(see_other("/tai-khoan/phien"))
 }
 

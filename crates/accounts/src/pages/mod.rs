@@ -1,6 +1,7 @@
 //! The pages of this context.
 
 mod account;
+mod confirm;
 mod devices;
 mod edit;
 mod factor;
@@ -28,6 +29,10 @@ pub(crate) fn pages() -> Pages {
         .post("/dang-nhap", sign_in::send)
         .get(factor::second_step::PATH, factor::second_step::show)
         .post(factor::second_step::PATH, factor::second_step::send)
+        .post("/dang-nhap/khoa/bat-dau", factor::passkey::begin_alone)
+        .post("/dang-nhap/khoa", factor::passkey::alone)
+        .post("/dang-nhap/buoc-hai/khoa/bat-dau", factor::passkey::begin_second)
+        .post("/dang-nhap/buoc-hai/khoa", factor::second_step::send_passkey)
         .get("/dang-ky", sign_up::show)
         .post("/dang-ky", sign_up::send)
         .post("/dang-xuat", sign_out::send)
@@ -43,12 +48,21 @@ pub(crate) fn pages() -> Pages {
         .get("/tai-khoan/hai-lop/ung-dung", factor::app::show)
         .post("/tai-khoan/hai-lop/ung-dung", factor::app::send)
         .post("/tai-khoan/hai-lop/ung-dung/go", factor::own::remove_app)
+        .get("/tai-khoan/hai-lop/khoa", factor::passkey::show)
+        .post("/tai-khoan/hai-lop/khoa", factor::passkey::add)
+        .post("/tai-khoan/hai-lop/khoa/bat-dau", factor::passkey::begin)
+        .post("/tai-khoan/hai-lop/khoa/{id}/go", factor::passkey::remove)
         .post("/tai-khoan/hai-lop/ma-du-phong", factor::own::new_codes)
+        .get("/xac-nhan", confirm::show)
+        .post("/xac-nhan", confirm::waits)
+        .post("/xac-nhan/gui", confirm::send)
+        .post("/xac-nhan/khoa/bat-dau", confirm::begin_passkey)
         .post("/tai-khoan/lam-thay", stand_in::send)
         .get("/doi-nguoi-dung", switch::show)
         .post("/doi-nguoi-dung/giu", switch::leave)
         .post("/doi-nguoi-dung/{session}", switch::come_back)
         .get("/tai-khoan/phien", devices::show)
+        .post("/tai-khoan/phien/dang-xuat-noi-khac", devices::elsewhere)
         .post("/tai-khoan/phien/dang-xuat-moi-noi", devices::everywhere)
         .post("/tai-khoan/phien/{id}/dang-xuat", devices::one)
         .get("/quan-tri/tai-khoan/{staff}", staff_login::show)

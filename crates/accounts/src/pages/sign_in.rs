@@ -11,13 +11,15 @@ use super::factor::second_step;
 use super::{name_of, onward, with_session};
 use crate::actions::Entered;
 use crate::model::{Holder, Password};
-use crate::session::{Current, cookie, door};
+use crate::session::{Current, cookie, door, passkey};
 
 #[derive(Template)]
 #[template(path = "sign_in.html")]
 struct SignIn<'a> {
     form: &'a Form,
     present: Option<&'a str>,
+    /// Whether a passkey can be asked for.
+    passkey: bool,
 }
 
 /// Where to go on afterwards.
@@ -27,9 +29,9 @@ pub(super) struct Wish {
     tiep: String,
 }
 
-pub(super) async fn show(Who(ctx): Who, Query(wish): Query<Wish>) -> Answer {
+pub(super) async fn show(State(app): State<App>, Who(ctx): Who, Query(wish): Query<Wish>) -> Answer {
     let form = Form::empty(&ctx).spoken(ctx.locale).with("tiep", wish.tiep);
-    ask(&ctx, &form).answer()
+    ask(&app, &ctx, &form).answer()
 }
 
 pub(super) async fn send(State(app): State<App>, current: Current, Posted { ctx, form }: Posted) -> Answer {
@@ -44,7 +46,7 @@ pub(super) async fn send(State(app): State<App>, current: Current, Posted { ctx,
         .map(|(field, sentence)| FieldError::new(field, sentence))
         .collect();
     if !missing.is_empty() {
-        return ask(&ctx, &form.with_errors(missing)).answer();
+        return ask(&app, &ctx, &form.with_errors(missing)).answer();
     }
     let password = Password::typed(form.value("password"));
     match door::sign_in(&app, &ctx, &current, form.value("login"), password).await {
@@ -61,8 +63,10 @@ pub(super) async fn send(State(app): State<App>, current: Current, Posted { ctx,
             Ok(with_session(response, &app, &ctx, &signed_in))
         }
         Err(error) => match error.kind() {
-            Kind::Unauthenticated => ask(&ctx, &told(form, &error)).answer(),
-            Kind::TooMany => ask(&ctx, &told(form, &error)).status(StatusCode::TOO_MANY_REQUESTS).answer(),
+            Kind::Unauthenticated => ask(&app, &ctx, &told(form, &error)).answer(),
+            Kind::TooMany => {
+                ask(&app, &ctx, &told(form, &error)).status(StatusCode::TOO_MANY_REQUESTS).answer()
+            }
             _ => Err(error.into()),
         },
     }
@@ -79,6 +83,7 @@ fn told(form: Form, error: &crate::Error) -> Form {
     form.with_errors([FieldError::new("login", sentence)])
 }
 
-fn ask(ctx: &Ctx, form: &Form) -> Page {
-    page(form.t("Đăng nhập", "Sign in"), &SignIn { form, present: name_of(&ctx.actor) }).form(form).narrow()
+pub(super) fn ask(app: &App, ctx: &Ctx, form: &Form) -> Page {
+    let view = SignIn { form, present: name_of(&ctx.actor), passkey: passkey::possible(&app.site) };
+    page(form.t("Đăng nhập", "Sign in"), &view).form(form).narrow()
 }

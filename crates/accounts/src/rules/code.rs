@@ -94,6 +94,7 @@ pub(crate) fn shown(secret: &TotpSecret, now: Instant) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use base::Rng;
     use proptest::prelude::*;
 
     /// The secret of the examples in RFC 6238, appendix B.

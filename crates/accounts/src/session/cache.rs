@@ -132,6 +132,7 @@ mod tests {
             seen_at: at,
             expires_at: at.plus_seconds(3),
             device: Device::default(),
+            place: String::new(),
             acting: None,
             confirmed: None,
         };

@@ -60,6 +60,20 @@ async fn prove(
     Ok(Proof { sign_in, holder, hash, device: current.device.clone(), before })
 }
 
+/// Counts the try and compares the password of whoever has signed in.
+pub(super) async fn prove_present(
+    app: &App,
+    ctx: &Ctx,
+    current: &Current,
+    present: Password,
+) -> Result<Proof, Error> {
+    let holder = Holder::of(&ctx.actor)?;
+    let logins = app.db.read(move |rx| store::credential::logins(rx, holder)).await?;
+    let login = logins.first().map(ToString::to_string).unwrap_or_default();
+    let sign_in = SignIn { login, address: current.device.address.clone() };
+    prove(app, ctx, current, sign_in, present).await
+}
+
 /// What a new citizen types.
 #[derive(Clone, Debug)]
 pub(crate) struct Newcomer {
@@ -105,10 +119,7 @@ pub(crate) async fn renew(
     new: Password,
 ) -> Result<SignedIn, Error> {
     let holder = Holder::of(&ctx.actor)?;
-    let logins = app.db.read(move |rx| store::credential::logins(rx, holder)).await?;
-    let login = logins.first().map(ToString::to_string).unwrap_or_default();
-    let sign_in = SignIn { login, address: current.device.address.clone() };
-    let proof = prove(app, ctx, current, sign_in, present).await?;
+    let proof = prove_present(app, ctx, current, present).await?;
     let hash = hashing::hash(new, ctx.rng.clone()).await?;
     let guess = proof.sign_in.guess();
     let input = ChangePassword { proved: proof.hash, hash, device: current.device.clone(), guess };
@@ -129,12 +140,9 @@ pub(crate) async fn choose_pin(
     present: Password,
     pin: &str,
 ) -> Result<(), Error> {
-    let holder = Holder::Staff(ctx.authorise(&SWITCH)?.staff().staff);
+    ctx.authorise(&SWITCH)?;
     pin::choose(pin).map_err(|why| Error::field("pin", why))?;
-    let logins = app.db.read(move |rx| store::credential::logins(rx, holder)).await?;
-    let login = logins.first().map(ToString::to_string).unwrap_or_default();
-    let sign_in = SignIn { login, address: current.device.address.clone() };
-    let proof = prove(app, ctx, current, sign_in, present).await?;
+    let proof = prove_present(app, ctx, current, present).await?;
     let hash = hashing::hash(Password::typed(pin), ctx.rng.clone()).await?;
     let input = SetPin { proved: proof.hash, hash, guess: proof.sign_in.guess() };
     let ctx = ctx.clone();

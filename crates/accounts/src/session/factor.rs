@@ -6,8 +6,8 @@ use web::App;
 
 use super::Current;
 use crate::actions::{
-    SecondStep, SignedIn, TotpCode, begin_guess, begin_second_step, confirm_totp, finish_second_step,
-    guess_of, remove_totp,
+    Guess, SecondStep, SignedIn, TotpCode, begin_guess, begin_second_step, confirm_totp, finish_second_step,
+    remove_totp,
 };
 use crate::error::Error;
 use crate::model::{Holder, Token};
@@ -65,8 +65,8 @@ pub(crate) async fn take_off_totp(app: &App, ctx: &Ctx, current: &Current, typed
 }
 
 /// A try of somebody who has signed in, counted.
-async fn counted(app: &App, ctx: &Ctx, current: &Current, typed: &str) -> Result<TotpCode, Error> {
-    let guess = guess_of(Holder::Staff(ctx.authorise_staff()?.staff), &current.device.address);
+pub(super) async fn counted(app: &App, ctx: &Ctx, current: &Current, typed: &str) -> Result<TotpCode, Error> {
+    let guess = Guess::code_of(Holder::Staff(ctx.authorise_staff()?.staff), &current.device.address);
     let input = TotpCode { typed: typed.to_owned(), guess };
     let count = {
         let (ctx, guess) = (ctx.clone(), input.guess.clone());

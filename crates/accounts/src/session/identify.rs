@@ -10,7 +10,7 @@ use axum::response::{IntoResponse as _, Response};
 use base::{Actor, Instant, Role};
 use http::Method;
 use http::request::Parts;
-use web::{App, Failure};
+use web::{App, Confirmed, Failure};
 
 use super::cache::{Cache, Known};
 use super::{cookie, gate, peer};
@@ -78,6 +78,9 @@ async fn find(State(finder): State<Finder>, mut request: Request, next: Next) ->
     let actor = known.as_ref().map_or(Actor::Nobody, |known| known.actor.clone());
     let administers = changes(request.method()) && is_admin(&actor);
     let browser = cookie::read_browser(request.headers(), finder.app.site.secure());
+    if let Some((at, _)) = known.as_ref().and_then(|known| known.session.confirmed) {
+        request.extensions_mut().insert(Confirmed(at));
+    }
     request.extensions_mut().insert(Found { known, browser, cache: Arc::clone(&finder.cache) });
     request.extensions_mut().insert(actor.clone());
     let turned_away =

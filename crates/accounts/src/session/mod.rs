@@ -2,12 +2,14 @@
 //! and the operations share them.
 
 pub(crate) mod cache;
+pub(crate) mod confirm;
 pub(crate) mod cookie;
 pub(crate) mod door;
 pub(crate) mod factor;
 pub(crate) mod gate;
 pub(crate) mod hashing;
 pub(crate) mod identify;
+pub(crate) mod passkey;
 pub(crate) mod peer;
 
 pub use hashing::Hashing;

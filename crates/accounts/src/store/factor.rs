@@ -119,7 +119,8 @@ pub(crate) fn count_codes(q: &mut impl Query, holder: Holder) -> Result<i64, Err
 /// What somebody has.
 pub(crate) fn of(q: &mut impl Query, holder: Holder) -> Result<Factors, Error> {
     let totp = q.opt(&TOTP, db::params![id(holder)])?.map(|row| row.get(1)).transpose()?;
-    Ok(Factors { totp, recovery_codes: count_codes(q, holder)? })
+    let passkeys = super::passkey::count(q, holder)?;
+    Ok(Factors { totp, passkeys, recovery_codes: count_codes(q, holder)? })
 }
 
 pub(crate) fn insert_half(tx: &mut Tx, key: SessionKey, half: &Half, expires: Instant) -> Result<(), Error> {

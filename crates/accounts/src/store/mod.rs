@@ -6,13 +6,14 @@ pub(crate) mod credential;
 pub(crate) mod factor;
 pub(crate) mod factor_rule;
 pub(crate) mod parked;
+pub(crate) mod passkey;
 pub(crate) mod session;
 
 use db::BadValue;
 
-use crate::model::{Email, Holder, Login, Phone, SessionId};
+use crate::model::{Email, Holder, Login, PasskeyId, PasskeyName, Phone, SessionId};
 
-db::text_value!(Email, Login, Phone, SessionId);
+db::text_value!(Email, Login, PasskeyId, PasskeyName, Phone, SessionId);
 
 /// Every statement of this context.
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
@@ -22,6 +23,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     factor::STATEMENTS,
     factor_rule::STATEMENTS,
     parked::STATEMENTS,
+    passkey::STATEMENTS,
     session::STATEMENTS,
 ];
 
@@ -36,6 +38,8 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
         name: "accounts/0020_second_factor",
         sql: include_str!("../migrations/0020_second_factor.sql"),
     },
+    db::Migration { name: "accounts/0021_passkeys", sql: include_str!("../migrations/0021_passkeys.sql") },
+    db::Migration { name: "accounts/0022_devices", sql: include_str!("../migrations/0022_devices.sql") },
 ];
 
 /// Reads a holder from the columns `column` (kind) and the next one (identifier).

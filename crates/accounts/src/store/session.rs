@@ -10,17 +10,19 @@ use crate::model::{Device, Holder, Session, SessionId, SessionKey, Way};
 db::statements! {
     /// A new session.
     INSERT = "INSERT INTO account_session (key, id, holder_kind, holder, created_at, seen_at, expires_at, device, address,
-        confirmed_at, confirmed_by) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11)";
+        confirmed_at, confirmed_by, place) VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12)";
     /// By the hash of its token.
-    FIND = "SELECT key, id, holder_kind, holder, created_at, seen_at, expires_at, device, address, acting, confirmed_at, confirmed_by
+    FIND = "SELECT key, id, holder_kind, holder, created_at, seen_at, expires_at, device, address, acting, confirmed_at, confirmed_by, place
         FROM account_session WHERE key = $1";
     /// The sessions of a holder that have not ended, the last used first; a person has a few.
-    OF_HOLDER = "SELECT key, id, holder_kind, holder, created_at, seen_at, expires_at, device, address, acting, confirmed_at, confirmed_by
+    OF_HOLDER = "SELECT key, id, holder_kind, holder, created_at, seen_at, expires_at, device, address, acting, confirmed_at, confirmed_by, place
         FROM account_session WHERE holder = $1 AND expires_at > $2 ORDER BY seen_at DESC, id LIMIT 200";
     /// When it was last used; never backwards.
     SEEN = "UPDATE account_session SET seen_at = $2 WHERE key = $1 AND seen_at < $2";
-    /// Another token from now on.
-    RENEW = "UPDATE account_session SET key = $2, seen_at = $3 WHERE id = $1";
+    /// Another token from now on; a PIN is no confirmation.
+    RENEW = "UPDATE account_session SET key = $2, seen_at = $3, confirmed_at = NULL, confirmed_by = NULL WHERE id = $1";
+    /// Whoever works in it showed that it is them.
+    CONFIRM = "UPDATE account_session SET confirmed_at = $2, confirmed_by = $3 WHERE key = $1";
     /// Under which naming it works.
     ACT_AS = "UPDATE account_session SET acting = $2 WHERE key = $1";
     /// Ends one by its name.
@@ -29,6 +31,8 @@ db::statements! {
     DELETE = "DELETE FROM account_session WHERE key = $1";
     /// Ends one of a holder's own.
     DELETE_OWN = "DELETE FROM account_session WHERE id = $1 AND holder = $2 RETURNING key";
+    /// Ends all of a holder but one.
+    DELETE_OTHERS = "DELETE FROM account_session WHERE holder = $1 AND key <> $2";
     /// Ends all of a holder.
     DELETE_ALL = "DELETE FROM account_session WHERE holder = $1";
     /// Ends every one.
@@ -50,7 +54,8 @@ pub(crate) fn insert(tx: &mut Tx, session: &Session) -> Result<(), Error> {
         session.device.name,
         session.device.address,
         session.confirmed.map(|(at, _)| at),
-        session.confirmed.map(|(_, way)| way.code())
+        session.confirmed.map(|(_, way)| way.code()),
+        session.place
     ];
     tx.exec(&INSERT, row).map(drop)
 }
@@ -79,6 +84,11 @@ pub(crate) fn renew(tx: &mut Tx, id: SessionId, key: SessionKey, now: Instant) -
     tx.exec(&RENEW, db::params![id, key.0, now]).map(drop)
 }
 
+/// Notes that whoever works in a session showed in this way that it is them.
+pub(crate) fn confirm(tx: &mut Tx, key: SessionKey, at: Instant, way: Way) -> Result<(), Error> {
+    tx.exec(&CONFIRM, db::params![key.0, at, way.code()]).map(drop)
+}
+
 /// Sets the naming under which a session works as a deputy.
 pub(crate) fn act_as(tx: &mut Tx, key: SessionKey, naming: Option<DeputyId>) -> Result<(), Error> {
     tx.exec(&ACT_AS, db::params![key.0, naming]).map(drop)
@@ -95,6 +105,11 @@ pub(crate) fn delete(tx: &mut Tx, key: SessionKey) -> Result<bool, Error> {
 /// Ends a session of the holder's own; its key, if there was one.
 pub(crate) fn delete_own(tx: &mut Tx, id: SessionId, holder: Holder) -> Result<Option<SessionKey>, Error> {
     tx.opt(&DELETE_OWN, db::params![id, holder.uuid().to_string()])?.map(|row| key(&row)).transpose()
+}
+
+/// Ends all of a holder but one; how many there were.
+pub(crate) fn delete_others(tx: &mut Tx, holder: Holder, key: SessionKey) -> Result<u64, Error> {
+    tx.exec(&DELETE_OTHERS, db::params![holder.uuid().to_string(), key.0])
 }
 
 pub(crate) fn delete_all(tx: &mut Tx, holder: Holder) -> Result<u64, Error> {
@@ -117,6 +132,7 @@ fn read(row: &Row) -> Result<Session, Error> {
         device: Device { name: row.get(7)?, address: row.get(8)? },
         acting: row.get(9)?,
         confirmed: confirmed(row)?,
+        place: row.get(12)?,
     })
 }
 

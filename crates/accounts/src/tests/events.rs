@@ -4,7 +4,8 @@ use base::id::{AccountId, StaffId, Uuid};
 use ledger::testing::golden;
 
 use crate::events::{
-    PasswordChanged, PinSet, ProfileChanged, SignedOutEverywhere, SignedUp, StaffAccountOpened,
+    PasswordChanged, PinSet, ProfileChanged, SignedOutElsewhere, SignedOutEverywhere, SignedUp,
+    StaffAccountOpened,
 };
 
 #[test]
@@ -17,6 +18,7 @@ fn events_parse_for_ever() {
     golden(DIR, &StaffAccountOpened { staff, again: true });
     golden(DIR, &PasswordChanged { ended: 2 });
     golden(DIR, &PinSet { staff });
+    golden(DIR, &SignedOutElsewhere { ended: 2 });
     golden(DIR, &SignedOutEverywhere { ended: 3 });
     assert_eq!(crate::Holder::Staff(staff).stream().context(), "account");
 }

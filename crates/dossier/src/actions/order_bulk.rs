@@ -28,14 +28,14 @@ pub(crate) struct OrderBulk {
 /// Orders it for these dossiers.
 ///
 /// # Errors
-/// [`Error::Denied`] for whoever may not do it to any; [`Error::Invalid`] for no dossier.
+/// [`Error::Denied`] for whoever may not do it to any, and for whoever has not confirmed lately who they are; [`Error::Invalid`] for no dossier.
 pub(crate) fn order_bulk(
     tx: &mut Tx,
     ctx: &Ctx,
     input: &OrderBulk,
     dossiers: &[DossierId],
 ) -> Result<BulkId, Error> {
-    let authority = ctx.authorise(permission(&input.act))?;
+    let authority = ctx.authorise_confirmed(permission(&input.act))?;
     ledger::once(tx, ctx, "dossier.order-bulk", input, |tx| {
         if dossiers.is_empty() {
             let none = "Không còn hồ sơ nào để thực hiện. Xin quay lại hàng đợi và chọn lại.";

@@ -3,7 +3,7 @@
 use base::id::{DossierId, StaffId, UnitId};
 use base::{Authority, Ctx, FieldError, Instant, Post};
 use catalogue::ProcedureVersion;
-use catalogue::process::Transition;
+use catalogue::process::{Stage, Transition};
 use db::{Query, Tx};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -87,7 +87,7 @@ pub fn step_taken_before(q: &mut impl Query, ctx: &Ctx, input: &TakeStep) -> Res
 /// Takes the action.
 ///
 /// # Errors
-/// [`Error::NotFound`] outside the person's unit, [`Error::Step`] when it is not offered now, [`Error::NotInCharge`]
+/// [`Error::Denied`] for a signature of somebody who has not confirmed lately who they are, [`Error::NotFound`] outside the person's unit, [`Error::Step`] when it is not offered now, [`Error::NotInCharge`]
 /// when somebody else is in charge, [`Error::Invalid`] when something owed with it is missing.
 pub fn take_step(tx: &mut Tx, ctx: &Ctx, input: &TakeStep) -> Result<Taken, Error> {
     let authority = ctx.authorise(&permissions::HANDLE)?;
@@ -99,6 +99,9 @@ pub fn take_step(tx: &mut Tx, ctx: &Ctx, input: &TakeStep) -> Result<Taken, Erro
         fresh(&dossier, input.revision)?;
         let version = catalogue::version(tx, &dossier.procedure)?.ok_or(Error::NoProcedure)?;
         let (transition, act) = decide(ctx, &authority, &version, &dossier, input)?;
+        if signs(&version, &transition) {
+            ctx.confirmed()?;
+        }
         if act == rules::Act::Return {
             rules::not_recalled(&dossier)?;
         }
@@ -125,6 +128,12 @@ pub fn take_step(tx: &mut Tx, ctx: &Ctx, input: &TakeStep) -> Result<Taken, Erro
             gone: post_at(&authority, &dossier).is_err(),
         })
     })
+}
+
+/// Whether this is the signatory's act: a result is signed, or refused with a signature. Sending back is not.
+fn signs(version: &ProcedureVersion, transition: &Transition) -> bool {
+    let stage = version.process.step(&transition.left).map(|step| step.stage);
+    stage == Some(Stage::Sign) && !transition.back
 }
 
 /// The action, if the process offers it to this person and everything owed with it is there.

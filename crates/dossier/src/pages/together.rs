@@ -4,7 +4,7 @@
 use askama::Template;
 use axum::extract::State;
 use base::id::DossierId;
-use base::{Ctx, Fault as _, FieldError};
+use base::{Ctx, Fault as _, FieldError, Kind};
 use serde::Deserialize;
 use web::{Answer, App, Choice, Failure, Form, Posted, Query, Who};
 
@@ -85,6 +85,8 @@ pub(crate) async fn send(State(app): State<App>, posted: Posted) -> Answer {
         match pass_on(&app, ctx.part(it.id.uuid()), input, it.ways.contains(&key)).await {
             Ok(true) => done += 1,
             Ok(false) => {}
+            // Nothing is lost: the form comes back after confirming, and what was done answers as before.
+            Err(error) if error.kind() == Kind::Unconfirmed => return Err(error.into()),
             Err(error) => refused.push((it, said(&error))),
         }
     }

@@ -26,10 +26,13 @@ pub struct DecideCalendar {
 /// Decides.
 ///
 /// # Errors
-/// [`Error::Denied`] without the permission and out of reach; [`Error::OwnProposal`] for the person who proposed it;
+/// [`Error::Denied`] without the permission, out of reach, and for an approval if whoever gives it has not confirmed lately who they are; [`Error::OwnProposal`] for the person who proposed it;
 /// [`Error::Decided`] if it has an answer; [`Error::Invalid`] for a refusal without a reason.
 pub fn decide_calendar(tx: &mut Tx, ctx: &Ctx, input: &DecideCalendar) -> Result<(), Error> {
     let authority = ctx.authorise(&DECIDE_CALENDAR)?;
+    if input.approve {
+        ctx.confirmed()?;
+    }
     ledger::once(tx, ctx, "organisation.decide-calendar", input, |tx| {
         let change = store::calendar_change::find(tx, input.change)?.ok_or(Denied::NotFound)?;
         let stream = unit_stream(change.unit);

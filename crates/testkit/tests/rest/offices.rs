@@ -106,6 +106,13 @@ async fn waits(world: &World) -> (Client, String) {
     (pc, id)
 }
 
+pub(crate) async fn confirm(world: &World) {
+    let clerk = world.app.signed_in("mot-cua").await;
+    let path = "/api/v1/session/confirmation";
+    post(&clerk, path, &json!({"secret": "sai"})).await.assert_status(StatusCode::UNAUTHORIZED);
+    post(&clerk, path, &json!({"secret": PASSWORD})).await.assert_status(StatusCode::NO_CONTENT);
+}
+
 pub(crate) async fn park(world: &World) {
     let (pc, _) = waits(world).await;
     pc.get("/api/v1/me").await.assert_status(StatusCode::UNAUTHORIZED);

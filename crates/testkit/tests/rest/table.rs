@@ -330,6 +330,7 @@ pub(crate) const CASES: &[Case] = &[
     case!("PUT /api/v1/session/acting", "mot-cua", ["cong-dan"], Json, offices::act_as),
     case!("GET /api/v1/session/parked", "", [], Nothing, offices::parked),
     case!("POST /api/v1/session/parked/{id}", "", [], Json, offices::come_back),
+    case!("POST /api/v1/session/confirmation", "mot-cua", ["cong-dan"], Json, offices::confirm),
     case!("POST /api/v1/session/parking", "mot-cua", ["cong-dan"], Nothing, offices::park),
     case!("GET /api/v1/me", "cong-dan", [], Nothing, cases::me),
     case!("GET /api/v1/procedures", "", [], Nothing, cases::search),

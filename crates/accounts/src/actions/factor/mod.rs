@@ -1,5 +1,6 @@
 //! What can be done with second factors: of one's own, of staff within an administrator's reach, and with them at the door.
 
+mod passkey;
 mod recovery;
 mod require;
 mod reset;
@@ -8,10 +9,14 @@ mod see_own;
 mod see_staff;
 mod totp;
 
+pub(crate) use passkey::{
+    NewPasskey, PasskeySignIn, Signed, add_passkey, finish_passkey_sign_in, keep_challenge, remove_passkey,
+    take_challenge,
+};
 pub(crate) use recovery::make_recovery_codes;
 pub(crate) use require::{RequireFactor, require_factor};
 pub(crate) use reset::reset_factors;
-pub(crate) use second_step::{SecondStep, begin_second_step, finish_second_step, see_half};
+pub(crate) use second_step::{SecondStep, begin_second_step, finish_second_step, see_half, see_half_of};
 pub(crate) use see_own::{Own, see_own};
 pub(crate) use see_staff::{BodyRules, StaffFactors, see_factor_rules, see_staff_factors};
 pub(crate) use totp::{TotpCode, begin_totp, confirm_totp, remove_totp, see_setup};
@@ -19,17 +24,11 @@ pub(crate) use totp::{TotpCode, begin_totp, confirm_totp, remove_totp, see_setup
 use base::Ctx;
 use db::Tx;
 
-use super::guess::Guess;
 use crate::error::Error;
 use crate::factor_events::RecoveryCodeUsed;
 use crate::model::{Holder, Way};
 use crate::rules::code::{self, Typed};
 use crate::store;
-
-/// The try to guess a code of somebody.
-pub(crate) fn guess_of(holder: Holder, address: &str) -> Guess {
-    Guess { kind: "code", thing: holder.uuid().to_string(), address: address.to_owned() }
-}
 
 /// Takes what was typed, once; with what it was shown that it is them. The stream of the holder is open.
 pub(super) fn take_code(tx: &mut Tx, ctx: &Ctx, holder: Holder, text: &str) -> Result<Way, Error> {

@@ -12,9 +12,10 @@ use crate::store;
 /// Makes them; as they are shown, this once.
 ///
 /// # Errors
-/// [`Error::Denied`] for everybody but staff; [`Error::StepGone`] without a second factor, to which they belong.
+/// [`Error::Denied`] for everybody but staff who confirmed lately who they are; [`Error::StepGone`] without a second factor, to which they belong.
 pub(crate) fn make_recovery_codes(tx: &mut Tx, ctx: &Ctx) -> Result<Vec<String>, Error> {
     let staff = ctx.authorise_staff()?.staff;
+    ctx.confirmed()?;
     let holder = Holder::Staff(staff);
     ledger::open(tx, &[holder.stream()])?;
     if !store::factor::of(tx, holder)?.any() {

@@ -33,7 +33,7 @@ struct Sent(UnitId, &'static str, Option<Date>);
 /// # Errors
 /// [`Error::Denied`] outside the administrator's own bodies; [`Error::Invalid`] on `first_day` for a day that is past.
 pub(crate) fn require_factor(tx: &mut Tx, ctx: &Ctx, input: &RequireFactor) -> Result<(), Error> {
-    let admin = ctx.authorise(&MANAGE)?;
+    let admin = ctx.authorise_confirmed(&MANAGE)?;
     let sent = Sent(input.body, input.role.code(), input.first_day);
     ledger::once(tx, ctx, "accounts.require-factor", &sent, |tx| {
         admin.at_root(&input.body)?;

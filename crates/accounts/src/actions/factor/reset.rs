@@ -16,7 +16,7 @@ use crate::store;
 /// [`Error::Denied`] without the permission, for a person out of reach, and for oneself: whoever still has a factor takes it away with
 /// that.
 pub(crate) fn reset_factors(tx: &mut Tx, ctx: &Ctx, staff: StaffId) -> Result<(), Error> {
-    let admin = ctx.authorise(&MANAGE)?;
+    let admin = ctx.authorise_confirmed(&MANAGE)?;
     let holder = Holder::Staff(staff);
     ledger::open(tx, &[holder.stream()])?;
     if !organisation::reaches(tx, &admin, staff, ctx.now.date())? {
@@ -26,6 +26,7 @@ pub(crate) fn reset_factors(tx: &mut Tx, ctx: &Ctx, staff: StaffId) -> Result<()
         return Err(Denied::Forbidden.into());
     }
     store::factor::delete_totp(tx, holder)?;
+    store::passkey::delete_all(tx, staff)?;
     store::factor::delete_codes(tx, holder)?;
     store::factor::end_setup(tx, holder)?;
     store::factor::delete_halves(tx, holder)?;

@@ -2,13 +2,14 @@
 //! looked at.
 
 use base::Ctx;
+use base::id::StaffId;
 use db::{Query, Tx};
 
-use super::{guess_of, take_code};
-use crate::actions::guess::{begin_guess, guessed_right};
+use super::take_code;
+use crate::actions::guess::{Guess, begin_guess, guessed_right};
 use crate::actions::open_session::{self, SignedIn};
 use crate::error::Error;
-use crate::model::{Device, Factors, SessionKey};
+use crate::model::{Device, Factors, Holder, SessionKey};
 use crate::store;
 
 /// A try.
@@ -34,6 +35,18 @@ pub(crate) fn see_half(q: &mut impl Query, ctx: &Ctx, half: SessionKey) -> Resul
     Ok(store::factor::of(q, half.holder)?)
 }
 
+/// For whom a sign-in waits.
+///
+/// # Errors
+/// [`Error::StepGone`] if it waits no longer.
+pub(crate) fn see_half_of(q: &mut impl Query, ctx: &Ctx, half: SessionKey) -> Result<StaffId, Error> {
+    let _ = ctx.authorise_anyone();
+    match store::factor::half(q, half, ctx.now)?.map(|half| half.holder) {
+        Some(Holder::Staff(staff)) => Ok(staff),
+        _ => Err(Error::StepGone),
+    }
+}
+
 /// Counts the try.
 ///
 /// # Errors
@@ -41,7 +54,7 @@ pub(crate) fn see_half(q: &mut impl Query, ctx: &Ctx, half: SessionKey) -> Resul
 pub(crate) fn begin_second_step(tx: &mut Tx, ctx: &Ctx, input: &SecondStep) -> Result<(), Error> {
     let _ = ctx.authorise_anyone();
     let half = store::factor::half(tx, input.half, ctx.now)?.ok_or(Error::StepGone)?;
-    begin_guess(tx, ctx, &guess_of(half.holder, &input.device.address))
+    begin_guess(tx, ctx, &Guess::code_of(half.holder, &input.device.address))
 }
 
 /// Opens the session if the code is right.
@@ -59,9 +72,9 @@ pub(crate) fn finish_second_step(tx: &mut Tx, ctx: &Ctx, input: &SecondStep) -> 
     if !store::factor::take_half(tx, input.half)? {
         return Err(Error::StepGone);
     }
-    guessed_right(tx, ctx, &guess_of(half.holder, &input.device.address))?;
+    guessed_right(tx, ctx, &Guess::code_of(half.holder, &input.device.address))?;
     if let Some(before) = input.before {
         store::session::delete(tx, before)?;
     }
-    Ok(open_session::open(tx, ctx, half.holder, &input.device, way)?)
+    Ok(open_session::open(tx, ctx, half.holder, &input.device, Some(way))?)
 }

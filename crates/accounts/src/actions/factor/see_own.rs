@@ -7,7 +7,7 @@ use ledger::Event as _;
 use crate::error::Error;
 use crate::factor_events::{FactorAdded, FactorsReset};
 use crate::look;
-use crate::model::{Factors, Holder};
+use crate::model::{Factors, Holder, PasskeyLine};
 use crate::store;
 
 /// How long a person is told that an administrator took their factors away, in seconds: 30 days, as long as leave lasts.
@@ -18,6 +18,8 @@ const TOLD_SECONDS: i64 = 30 * 24 * 3600;
 pub(crate) struct Own {
     /// What there is.
     pub(crate) factors: Factors,
+    /// The passkeys, the oldest first.
+    pub(crate) passkeys: Vec<PasskeyLine>,
     /// Whether one must be set up before anything else.
     pub(crate) owed: bool,
     /// When an administrator took away what there was, if nothing has been set up since.
@@ -40,5 +42,6 @@ pub(crate) fn see_own(q: &mut impl Query, ctx: &Ctx) -> Result<Own, Error> {
     let last = history.iter().rev().find(|it| told(&it.kind));
     let reset = last.filter(|it| it.kind == FactorsReset::KIND).map(|it| it.occurred_at);
     let reset = reset.filter(|at| ctx.now < at.plus_seconds(TOLD_SECONDS));
-    Ok(Own { factors, owed, reset })
+    let passkeys = store::passkey::of_holder(q, staff.staff)?;
+    Ok(Own { factors, passkeys, owed, reset })
 }

@@ -28,9 +28,10 @@ pub(crate) struct TotpCode {
 /// Makes a secret for the app; one that was begun before is forgotten.
 ///
 /// # Errors
-/// [`Error::Denied`] for everybody but staff; [`Error::FactorThere`] with an app.
+/// [`Error::Denied`] for everybody but staff who confirmed lately who they are; [`Error::FactorThere`] with an app.
 pub(crate) fn begin_totp(tx: &mut Tx, ctx: &Ctx) -> Result<(), Error> {
     let holder = Holder::Staff(ctx.authorise_staff()?.staff);
+    ctx.confirmed()?;
     if store::factor::totp(tx, holder)?.is_some() {
         return Err(Error::FactorThere);
     }

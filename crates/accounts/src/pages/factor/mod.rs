@@ -3,6 +3,7 @@
 pub(super) mod app;
 pub(super) mod codes;
 pub(super) mod own;
+pub(super) mod passkey;
 pub(super) mod second_step;
 pub(super) mod staff;
 

@@ -7,8 +7,9 @@ use web::{Answer, App, Form, Page, Posted, Who, page, see_other};
 
 use super::codes;
 use crate::actions::{Own, begin_totp, make_recovery_codes, see_own};
+use crate::model::{PasskeyId, PasskeyLine};
 use crate::session::gate::SET_UP;
-use crate::session::{Current, factor};
+use crate::session::{Current, factor, passkey};
 
 #[derive(Template)]
 #[template(path = "factor/own.html")]
@@ -18,14 +19,24 @@ struct View<'a> {
     reset: Option<String>,
     /// Since when there is an app.
     app: Option<String>,
+    passkeys: Vec<Line>,
+    /// Whether one can be added here.
+    possible: bool,
     any: bool,
     recovery_codes: i64,
+}
+
+struct Line {
+    id: PasskeyId,
+    name: String,
+    added: String,
+    used: String,
 }
 
 /// `GET /tai-khoan/hai-lop`
 pub(in crate::pages) async fn show(State(app): State<App>, Who(ctx): Who) -> Answer {
     let own = read(&app, &ctx).await?;
-    view(&own, &Form::empty(&ctx)).answer()
+    view(&app, &own, &Form::empty(&ctx)).answer()
 }
 
 /// `POST /tai-khoan/hai-lop/ung-dung/bat-dau`
@@ -44,7 +55,7 @@ pub(in crate::pages) async fn remove_app(
         Ok(()) => Ok(see_other(SET_UP)),
         Err(error) => {
             let own = read(&app, &ctx).await?;
-            super::wrong_code(form, "code", error, |form| view(&own, form))?.answer()
+            super::wrong_code(form, "code", error, |form| view(&app, &own, form))?.answer()
         }
     }
 }
@@ -60,9 +71,17 @@ async fn read(app: &App, ctx: &Ctx) -> Result<Own, web::Failure> {
     Ok(app.db.read(move |rx| see_own(rx, &ctx)).await?)
 }
 
-fn view(own: &Own, form: &Form) -> Page {
+fn view(app: &App, own: &Own, form: &Form) -> Page {
+    let line = |it: &PasskeyLine| Line {
+        id: it.id,
+        name: it.name.to_string(),
+        added: words::date(it.added_at.date()),
+        used: it.used_at.map_or_else(|| "chưa dùng".to_owned(), |at| words::short_moment(at.local())),
+    };
     let view = View {
         form,
+        passkeys: own.passkeys.iter().map(line).collect(),
+        possible: passkey::possible(&app.site),
         owed: own.owed,
         reset: own.reset.map(|at| words::moment(at.local())),
         app: own.factors.totp.map(|at| words::date(at.date())),

@@ -2,15 +2,15 @@
 
 use askama::Template;
 use axum::extract::State;
-use base::Ctx;
-use http::{HeaderMap, header};
+use base::{Ctx, Fault as _, FieldError};
+use http::HeaderMap;
 use web::{Answer, App, Form, Page, Posted, Query, Who, page, see_other};
 
+use super::passkey::{answered, entered, in_session};
 use crate::actions::see_half;
 use crate::error::Error;
 use crate::model::{Factors, Token};
-use crate::pages::{onward, with_session};
-use crate::session::{Current, cookie, factor};
+use crate::session::{Current, cookie, factor, passkey};
 
 /// Where it stands.
 pub(in crate::pages) const PATH: &str = "/dang-nhap/buoc-hai";
@@ -20,6 +20,8 @@ pub(in crate::pages) const PATH: &str = "/dang-nhap/buoc-hai";
 struct View<'a> {
     form: &'a Form,
     factors: &'a Factors,
+    /// Whether a passkey can be asked for.
+    passkey: bool,
 }
 
 /// Where to go on afterwards.
@@ -38,7 +40,7 @@ pub(in crate::pages) async fn show(
 ) -> Answer {
     let form = Form::empty(&ctx).spoken(ctx.locale).with("tiep", &wish.tiep);
     match waiting(&app, &ctx, &headers).await {
-        Ok((_, factors)) => view(&form, &factors).answer(),
+        Ok((_, factors)) => view(&app, &form, &factors).answer(),
         Err(Error::StepGone) => Ok(see_other("/dang-nhap")),
         Err(error) => Err(error.into()),
     }
@@ -58,14 +60,32 @@ pub(in crate::pages) async fn send(
         Err(error) => return Err(error.into()),
     };
     match factor::second_step(&app, &ctx, &current, &half, form.value("code")).await {
-        Ok(signed_in) => {
-            let response = see_other(onward(form.value("tiep"), true));
-            let mut response = with_session(response, &app, &ctx, &signed_in);
-            response.headers_mut().append(header::SET_COOKIE, cookie::clear_half(app.site.secure()));
-            Ok(response)
-        }
+        Ok(signed_in) => Ok(in_session(&app, &ctx, &form, &signed_in)),
         Err(Error::StepGone) => Ok(see_other("/dang-nhap")),
-        Err(error) => super::wrong_code(form, "code", error, |form| view(form, &factors))?.answer(),
+        Err(error) => super::wrong_code(form, "code", error, |form| view(&app, form, &factors))?.answer(),
+    }
+}
+
+/// `POST /dang-nhap/buoc-hai/khoa`
+pub(in crate::pages) async fn send_passkey(
+    State(app): State<App>,
+    current: Current,
+    headers: HeaderMap,
+    Posted { ctx, form }: Posted,
+) -> Answer {
+    let form = form.spoken(ctx.locale);
+    let (half, factors) = match waiting(&app, &ctx, &headers).await {
+        Ok(waiting) => waiting,
+        Err(Error::StepGone) => return Ok(see_other("/dang-nhap")),
+        Err(error) => return Err(error.into()),
+    };
+    let signed_in = passkey::second_step(&app, &ctx, &current, &half, answered(&form)).await;
+    match entered(&app, &ctx, &form, signed_in)? {
+        Ok(response) => Ok(response),
+        Err(error) => {
+            let form = form.with_errors([FieldError::new("answer", error.sentence())]);
+            view(&app, &form, &factors).answer()
+        }
     }
 }
 
@@ -77,9 +97,9 @@ async fn waiting(app: &App, ctx: &Ctx, headers: &HeaderMap) -> Result<(Token, Fa
     Ok((half, factors))
 }
 
-fn view(form: &Form, factors: &Factors) -> Page {
+fn view(app: &App, form: &Form, factors: &Factors) -> Page {
     let title = form.t("Bước hai: xác thực", "Step two: verification");
-    page(title, &View { form, factors })
+    page(title, &View { form, factors, passkey: factors.passkeys > 0 && passkey::possible(&app.site) })
         .form(form)
         .narrow()
         .back("/dang-nhap", form.t("Đăng nhập lại từ đầu", "Start again"))

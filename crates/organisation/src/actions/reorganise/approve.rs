@@ -23,10 +23,10 @@ pub struct ApproveReorganisation {
 /// Approves it.
 ///
 /// # Errors
-/// [`Error::Invalid`] while a body that takes over has not accepted, or when the first day has passed; [`Error::Plan`] where what it rests on has changed;
+/// [`Error::Denied`] without the permission, and if whoever approves has not confirmed lately who they are; [`Error::Invalid`] while a body that takes over has not accepted, or when the first day has passed; [`Error::Plan`] where what it rests on has changed;
 /// [`Error::Stage`] unless it is proposed; [`Error::Stale`].
 pub fn approve_reorganisation(tx: &mut Tx, ctx: &Ctx, input: &ApproveReorganisation) -> Result<(), Error> {
-    let admin = ctx.authorise(&MANAGE)?;
+    let admin = ctx.authorise_confirmed(&MANAGE)?;
     ledger::once(tx, ctx, "organisation.approve-reorganisation", input, |tx| {
         ledger::open(tx, &[reorganisation_stream(input.id)])?;
         let mut it = led(tx, input.id, &admin)?;
