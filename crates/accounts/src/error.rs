@@ -14,6 +14,9 @@ pub enum Error {
     /// No such login, or another password. Never says which.
     #[error("the login or the password is wrong")]
     Wrong,
+    /// The token of a client system lets nobody in.
+    #[error("the token was refused: {0:?}")]
+    Token(TokenRefused),
     /// Too many tries.
     #[error("too many tries")]
     TooMany {
@@ -43,6 +46,17 @@ pub enum Error {
     Organisation(#[from] organisation::Error),
 }
 
+/// Why a token lets nobody in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenRefused {
+    /// There is none like it.
+    Unknown,
+    /// Its time is over.
+    Expired,
+    /// It was taken back.
+    Revoked,
+}
+
 impl Error {
     /// A refusal of one field.
     pub(crate) fn field(field: &str, message: &str) -> Self {
@@ -55,7 +69,7 @@ impl Fault for Error {
         match self {
             Self::Denied(denied) => denied.kind(),
             Self::Invalid(_) => Kind::Invalid,
-            Self::Wrong => Kind::Unauthenticated,
+            Self::Wrong | Self::Token(_) => Kind::Unauthenticated,
             Self::TooMany { .. } => Kind::TooMany,
             Self::Full | Self::Gone => Kind::Conflict,
             Self::Busy => Kind::Busy,
@@ -71,6 +85,9 @@ impl Fault for Error {
             Self::Denied(denied) => denied.code(),
             Self::Invalid(_) => "accounts.invalid",
             Self::Wrong => "accounts.wrong-login-or-password",
+            Self::Token(TokenRefused::Unknown) => "accounts.token-unknown",
+            Self::Token(TokenRefused::Expired) => "accounts.token-expired",
+            Self::Token(TokenRefused::Revoked) => "accounts.token-revoked",
             Self::TooMany { .. } => "accounts.too-many-tries",
             Self::Full => "accounts.five-wait",
             Self::Gone => "accounts.session-gone",
@@ -87,6 +104,15 @@ impl Fault for Error {
             Self::Denied(denied) => denied.sentence(),
             Self::Invalid(_) => "Một số thông tin chưa đúng. Xin xem lại các mục được đánh dấu.".to_owned(),
             Self::Wrong => "Tên đăng nhập hoặc mật khẩu chưa đúng. Xin kiểm tra lại.".to_owned(),
+            Self::Token(TokenRefused::Unknown) => {
+                "Mã truy cập không đúng. Xin kiểm tra tiêu đề Authorization: Bearer, hoặc đề nghị người quản trị cấp mã khác.".to_owned()
+            }
+            Self::Token(TokenRefused::Expired) => {
+                "Mã truy cập đã hết hạn. Xin đề nghị người quản trị cấp mã khác.".to_owned()
+            }
+            Self::Token(TokenRefused::Revoked) => {
+                "Mã truy cập đã bị thu hồi. Xin đề nghị người quản trị cấp mã khác.".to_owned()
+            }
             Self::TooMany { until } => {
                 format!("Đã thử quá nhiều lần. Xin chờ đến {} rồi thử lại.", words::moment(round_up(*until).local()))
             }

@@ -68,6 +68,14 @@ pub enum Denied {
     /// Signed in, without the permission.
     #[error("not permitted")]
     Forbidden,
+    /// A program's warrant does not carry the permission, though its positions hold it.
+    #[error("the warrant does not carry {name}")]
+    NoScope {
+        /// The name of the permission.
+        name: &'static str,
+        /// What it lets a person do, in Vietnamese.
+        label: &'static str,
+    },
     /// Not the actor's to see.
     #[error("not found")]
     NotFound,
@@ -77,7 +85,7 @@ impl Fault for Denied {
     fn kind(&self) -> Kind {
         match self {
             Self::Unauthenticated => Kind::Unauthenticated,
-            Self::Forbidden => Kind::Forbidden,
+            Self::Forbidden | Self::NoScope { .. } => Kind::Forbidden,
             Self::NotFound => Kind::NotFound,
         }
     }
@@ -86,6 +94,7 @@ impl Fault for Denied {
         match self {
             Self::Unauthenticated => "denied.unauthenticated",
             Self::Forbidden => "denied.forbidden",
+            Self::NoScope { .. } => "denied.no-scope",
             Self::NotFound => "denied.not-found",
         }
     }
@@ -96,6 +105,9 @@ impl Fault for Denied {
             Self::Forbidden => {
                 "Tài khoản này không được giao việc đó. Nếu cần, xin liên hệ người quản trị của đơn vị."
                     .to_owned()
+            }
+            Self::NoScope { name, label } => {
+                format!("Mã truy cập này không có phạm vi “{name}” ({label}). Xin đề nghị người quản trị cấp mã có phạm vi đó.")
             }
             Self::NotFound => "Không tìm thấy nội dung này. Xin kiểm tra lại địa chỉ hoặc mã số.".to_owned(),
         }

@@ -34,7 +34,7 @@ fn staff(role: Role) -> Ctx {
     let posts = vec![Post { unit, root: unit, role }];
     let staff =
         Staff {
-            staff: StaffId::new(&rng, now()), name: "Dương Trung Kiên".to_owned(), posts, acting: None
+            staff: StaffId::new(&rng, now()), name: "Dương Trung Kiên".to_owned(), posts, acting: None, warrant: None
         };
     Ctx { actor: Actor::Staff(staff), request: RequestId::new(&rng, now()), ..system() }
 }

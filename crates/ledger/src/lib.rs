@@ -24,6 +24,7 @@ mod stream;
 pub mod testing;
 mod verify;
 mod wake;
+mod warrant;
 mod worker;
 
 pub use append::{
@@ -48,6 +49,7 @@ pub use sign::{SignedRoot, Signer, read_roots, sign_root};
 pub use store::order::End;
 pub use stream::Stream;
 pub use verify::{Finding, Report, Scope, Trust, Wrong, export, verify, verify_bundle};
+pub use warrant::{grant_warrant, withdraw_all_warrants, withdraw_warrant};
 
 /// Every statement, for the test that prepares them on both engines.
 pub static STATEMENTS: &[&[&db::Statement]] = store::STATEMENTS;
@@ -56,6 +58,7 @@ pub static STATEMENTS: &[&[&db::Statement]] = store::STATEMENTS;
 pub static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "ledger/0001_ledger", sql: include_str!("migrations/0001_ledger.sql") },
     db::Migration { name: "ledger/0002_by_key", sql: include_str!("migrations/0002_by_key.sql") },
+    db::Migration { name: "ledger/0003_warrant", sql: include_str!("migrations/0003_warrant.sql") },
 ];
 
 /// The table an append writes: a test's guard refuses a transaction that changed state and not this.

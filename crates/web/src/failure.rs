@@ -88,7 +88,8 @@ impl Failure {
     }
 
     /// The same refusal under another status.
-    pub(crate) fn with_status(mut self, status: StatusCode) -> Self {
+    #[must_use]
+    pub fn with_status(mut self, status: StatusCode) -> Self {
         self.status = status;
         self
     }

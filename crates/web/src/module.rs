@@ -210,6 +210,7 @@ pub struct Api {
     pub(crate) router: OpenApiRouter<App>,
     pub(crate) recorded: Vec<(Method, String)>,
     pub(crate) uploads: Vec<String>,
+    pub(crate) scopes: Vec<&'static Permission>,
 }
 
 impl Api {
@@ -225,6 +226,7 @@ impl Api {
     #[must_use]
     pub fn routes(mut self, callers: Callers, routes: UtoipaMethodRouter<App>) -> Self {
         let (schemas, mut paths, router) = routes;
+        self.scopes.extend(callers.scope());
         for (path, item) in &mut paths.paths {
             let methods = [
                 (Method::GET, &mut item.get),

@@ -8,7 +8,7 @@ use axum::routing::get;
 use http::{Method, header};
 use utoipa::OpenApi;
 use utoipa::openapi::path::{Operation, ParameterBuilder, ParameterIn};
-use utoipa::openapi::security::{ApiKey, ApiKeyValue, SecurityRequirement, SecurityScheme};
+use utoipa::openapi::security::{ApiKey, ApiKeyValue, HttpAuthScheme, HttpBuilder, SecurityRequirement, SecurityScheme};
 use utoipa::openapi::{InfoBuilder, KnownFormat, License, Object, RefOr, SchemaFormat, ServerBuilder, Type};
 
 use crate::app::{App, Site};
@@ -20,6 +20,8 @@ pub const SESSION_COOKIE: &str = "phien";
 
 /// What the session is called in the description.
 const SESSION: &str = "session";
+/// What the token of a program is called in the description.
+const TOKEN: &str = "token";
 const UUID: SchemaFormat = SchemaFormat::KnownFormat(KnownFormat::Uuid);
 
 #[derive(OpenApi)]
@@ -50,6 +52,15 @@ pub(crate) fn describe(site: &Site, documents: Vec<utoipa::openapi::OpenApi>) ->
     );
     let components = all.components.get_or_insert_default();
     components.add_security_scheme(SESSION, SecurityScheme::ApiKey(ApiKey::Cookie(cookie)));
+    let token = HttpBuilder::new()
+        .scheme(HttpAuthScheme::Bearer)
+        .bearer_format("motcua_…")
+        .description(Some(
+            "Mã truy cập của hệ thống kết nối, do người quản trị cấp tại /quan-tri/he-thong; không gửi cùng cookie. Phạm vi mà mỗi \
+             thao tác cần ghi ở mục security của thao tác; mã truy cập không làm được hơn các vị trí mà hệ thống được giao.",
+        ))
+        .build();
+    components.add_security_scheme(TOKEN, SecurityScheme::Http(token));
     all
 }
 
@@ -59,7 +70,11 @@ pub(crate) fn complete(operation: &mut Operation, method: &Method, callers: Call
     if !callers.sign_in() {
         return;
     }
-    operation.security = Some(vec![SecurityRequirement::new(SESSION, [] as [&str; 0])]);
+    let mut ways = vec![SecurityRequirement::new(SESSION, [] as [&str; 0])];
+    if callers.by_token() {
+        ways.push(SecurityRequirement::new(TOKEN, callers.scope().map(|permission| permission.name)));
+    }
+    operation.security = Some(ways);
     if method != Method::GET {
         let key = ParameterBuilder::new()
             .name("Idempotency-Key")

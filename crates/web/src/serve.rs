@@ -76,6 +76,9 @@ fn furnished(site: &Site, modules: &[Module]) -> Site {
     let mut site = site.clone();
     site.nav = modules.iter().flat_map(|module| module.nav.iter().copied()).collect();
     site.nav.sort_by_key(|nav| nav.order);
+    site.scopes = modules.iter().flat_map(|module| module.api.scopes.iter().copied()).collect();
+    site.scopes.sort_by_key(|permission| permission.name);
+    site.scopes.dedup();
     site.effects = modules.iter().flat_map(|module| module.effects.iter().cloned()).collect();
     site.panels = modules.iter().flat_map(|module| module.panels.iter().copied()).collect();
     site

@@ -70,10 +70,11 @@ pub(crate) fn dress(site: &Site, mut here: Here, mut response: Response) -> Resp
         return finish(&response, in_shell(site, &here, &page));
     }
     if let Some(failure) = response.extensions_mut().remove::<Arc<Failure>>() {
-        return finish(&response, say(site, &here, &failure));
+        return challenged(&here, failure.code, finish(&response, say(site, &here, &failure)));
     }
     if response.status().is_client_error() || response.status().is_server_error() {
-        return finish(&response, say(site, &here, &Failure::of_status(response.status())));
+        let failure = Failure::of_status(response.status());
+        return challenged(&here, failure.code, finish(&response, say(site, &here, &failure)));
     }
     response
 }
@@ -84,6 +85,21 @@ fn finish(bare: &Response, mut said: Response) -> Response {
         if ![header::CONTENT_TYPE, header::CONTENT_LENGTH].contains(name) {
             said.headers_mut().append(name.clone(), value.clone());
         }
+    }
+    said
+}
+
+/// Tells a program that is refused for want of a token, or of a scope of it, how to come in (RFC 9110, RFC 6750), unless whoever
+/// refused it has said so.
+fn challenged(here: &Here, code: &str, mut said: Response) -> Response {
+    let challenge = match (said.status(), code) {
+        (StatusCode::UNAUTHORIZED, "ledger.withdrawn") => r#"Bearer realm="motcua", error="invalid_token""#,
+        (StatusCode::UNAUTHORIZED, _) => r#"Bearer realm="motcua""#,
+        (StatusCode::FORBIDDEN, "denied.no-scope") => r#"Bearer realm="motcua", error="insufficient_scope""#,
+        _ => return said,
+    };
+    if here.is_api() && !said.headers().contains_key(header::WWW_AUTHENTICATE) {
+        said.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
     }
     said
 }
@@ -184,9 +200,7 @@ pub(crate) fn is_for(audience: Audience, actor: &Actor) -> bool {
             true
         }
         (Audience::Staff, Actor::Staff(_)) => true,
-        (Audience::Holders(permission), Actor::Staff(staff)) => {
-            staff.posts.iter().any(|post| permission.held_by.contains(&post.role))
-        }
+        (Audience::Holders(permission), Actor::Staff(staff)) => staff.may(permission).is_ok(),
         _ => false,
     }
 }

@@ -17,9 +17,9 @@ pub(crate) fn api() -> Api {
     Api::new()
         .routes(Callers::Anyone, utoipa_axum::routes!(session::sign_in, session::sign_out))
         .routes(Callers::SignedIn, utoipa_axum::routes!(me::me))
-        .routes(Callers::Holders(&SWITCH), utoipa_axum::routes!(pin::set_pin))
-        .routes(Callers::Holders(&SWITCH), utoipa_axum::routes!(switch::park))
+        .routes(Callers::InPerson(&SWITCH), utoipa_axum::routes!(pin::set_pin))
+        .routes(Callers::InPerson(&SWITCH), utoipa_axum::routes!(switch::park))
         .routes(Callers::Anyone, utoipa_axum::routes!(switch::parked))
         .routes(Callers::Anyone, utoipa_axum::routes!(switch::come_back))
-        .routes(Callers::Holders(&SWITCH), utoipa_axum::routes!(switch::act_as))
+        .routes(Callers::InPerson(&SWITCH), utoipa_axum::routes!(switch::act_as))
 }

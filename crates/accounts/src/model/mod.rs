@@ -1,6 +1,7 @@
 //! The types of this context: no SQL, no HTTP.
 
 mod account;
+mod client;
 mod holder;
 mod identity;
 mod login;
@@ -8,6 +9,7 @@ mod password;
 mod session;
 
 pub use account::{Account, Email, Phone};
+pub(crate) use client::{Call, CallId, ClientSystem, ClientToken, Secret, SecretKey};
 pub use holder::Holder;
 pub use identity::{Identity, OldCardNumber, PassportNumber};
 pub use login::Login;

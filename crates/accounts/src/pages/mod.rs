@@ -1,6 +1,7 @@
 //! The pages of this context.
 
 mod account;
+mod clients;
 mod devices;
 mod edit;
 mod password;
@@ -44,6 +45,14 @@ pub(crate) fn pages() -> Pages {
         .post("/tai-khoan/phien/{id}/dang-xuat", devices::one)
         .get("/quan-tri/tai-khoan/{staff}", staff_login::show)
         .post("/quan-tri/tai-khoan/{staff}", staff_login::send)
+        .get("/quan-tri/he-thong", clients::list::show)
+        .get("/quan-tri/he-thong/them", clients::add::show)
+        .post("/quan-tri/he-thong/them", clients::add::send)
+        .get("/quan-tri/he-thong/{staff}", clients::show::show)
+        .get("/quan-tri/he-thong/{staff}/ma", clients::give::show)
+        .post("/quan-tri/he-thong/{staff}/ma", clients::give::send)
+        .post("/quan-tri/he-thong/{staff}/ma/{token}/thu-hoi", clients::show::revoke)
+        .get("/quan-tri/he-thong/{staff}/nhat-ky", clients::calls::show)
 }
 
 /// The entries in the navigation.
@@ -52,7 +61,14 @@ pub(crate) fn nav() -> Vec<Nav> {
         |audience| Nav {
             label: "Tài khoản", english: "My account", path: "/tai-khoan", audience, order: 90
         };
-    vec![entry(Audience::Citizen), entry(Audience::Staff)]
+    let clients = Nav {
+        label: "Hệ thống kết nối",
+        english: "Client systems",
+        path: "/quan-tri/he-thong",
+        audience: Audience::Holders(&crate::permissions::CONNECT),
+        order: 74,
+    };
+    vec![entry(Audience::Citizen), entry(Audience::Staff), clients]
 }
 
 /// What must be known of a staff page's panel: the link from a person to their login.

@@ -2,20 +2,24 @@
 
 pub(crate) mod account;
 pub(crate) mod attempt;
+pub(crate) mod call;
+pub(crate) mod client;
 pub(crate) mod credential;
 pub(crate) mod parked;
 pub(crate) mod session;
 
 use db::BadValue;
 
-use crate::model::{Email, Holder, Login, Phone, SessionId};
+use crate::model::{CallId, Email, Holder, Login, Phone, SessionId};
 
-db::text_value!(Email, Login, Phone, SessionId);
+db::text_value!(CallId, Email, Login, Phone, SessionId);
 
 /// Every statement of this context.
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     account::STATEMENTS,
     attempt::STATEMENTS,
+    call::STATEMENTS,
+    client::STATEMENTS,
     credential::STATEMENTS,
     parked::STATEMENTS,
     session::STATEMENTS,
@@ -28,6 +32,7 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
         name: "accounts/0010_small_offices",
         sql: include_str!("../migrations/0010_small_offices.sql"),
     },
+    db::Migration { name: "accounts/0030_clients", sql: include_str!("../migrations/0030_clients.sql") },
 ];
 
 /// Reads a holder from the columns `column` (kind) and the next one (identifier).

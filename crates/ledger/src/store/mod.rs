@@ -8,6 +8,7 @@ pub(crate) mod events;
 pub(crate) mod jobs;
 pub(crate) mod order;
 pub(crate) mod schedules;
+pub(crate) mod warrants;
 
 /// Every statement, for the test that prepares them on both engines.
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
@@ -19,4 +20,5 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     jobs::STATEMENTS,
     order::STATEMENTS,
     schedules::STATEMENTS,
+    warrants::STATEMENTS,
 ];

@@ -63,10 +63,11 @@ pub(crate) async fn serve(opened: Opened, front: &Front, outward: &Outward, demo
         Stop::unreachable(what, error, "Another program may use the port; choose another with --listen.")
     })?;
     let local = listener.local_addr().map_err(anyhow::Error::from)?;
-    let site = site(front, local).hand(outward.channels()?);
+    let calls = accounts::Calls::default();
+    let site = site(front, local).hand(outward.channels()?).hand(calls.clone());
     let app = opened.app(if demo { site.demo() } else { site })?;
     let crew = crate::crew(&app, Some(signer(&opened)?), Some(opened.folder.join(ROOTS)));
-    let router = crate::compose(app);
+    let router = crate::compose(app.clone());
 
     let ended = stop_asked()?;
     announce(&opened, local).await?;
@@ -89,6 +90,7 @@ pub(crate) async fn serve(opened: Opened, front: &Front, outward: &Outward, demo
     }
     drop(stop);
     crew.await.map_err(anyhow::Error::from)?;
+    calls.write(&app).await.map_err(anyhow::Error::from)?;
     opened.db.close().await;
     tracing::info!("ended");
     Ok(())

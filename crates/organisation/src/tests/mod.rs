@@ -37,7 +37,7 @@ pub(super) fn staff_ctx(posts: Vec<Post>) -> Ctx {
     let rng = Rng::system();
     let staff =
         Staff {
-            staff: StaffId::new(&rng, now()), name: "Dương Trung Kiên".to_owned(), posts, acting: None
+            staff: StaffId::new(&rng, now()), name: "Dương Trung Kiên".to_owned(), posts, acting: None, warrant: None
         };
     let request = RequestId::new(&rng, now());
     Ctx { actor: Actor::Staff(staff), request, ..Ctx::system("test", now(), &rng) }
