@@ -33,8 +33,8 @@ pub use actions::{
 };
 pub use error::{Error, TokenRefused};
 pub use events::{
-    ClientRegistered, PasswordChanged, PinSet, ProfileChanged, SignedOutEverywhere, SignedUp, StaffAccountOpened, TokenGiven,
-    TokenRevoked,
+    ClientRegistered, PasswordChanged, PinSet, ProfileChanged, SignedOutEverywhere, SignedUp,
+    StaffAccountOpened, TokenGiven, TokenRevoked,
 };
 pub use look::{account, logins, sessions, staff_at_work};
 pub use model::{

@@ -34,7 +34,8 @@ impl Ctx {
     pub fn authorise(&self, permission: &Permission) -> Result<Authority, Denied> {
         let staff = self.authorise_staff()?;
         staff.may(permission)?;
-        let posts = staff.posts.iter().filter(|post| permission.held_by.contains(&post.role)).cloned().collect();
+        let posts =
+            staff.posts.iter().filter(|post| permission.held_by.contains(&post.role)).cloned().collect();
         Ok(Authority { staff: staff.clone(), posts })
     }
 

@@ -14,6 +14,8 @@ pub enum Kind {
     NotFound,
     /// The state of things does not allow it, or has changed meanwhile (409).
     Conflict,
+    /// What the person saw has changed meanwhile (409; 412 to a program that named what it saw by `If-Match`).
+    Stale,
     /// More was sent than is taken (413).
     TooLarge,
     /// This type of content is not taken (415).
@@ -107,7 +109,9 @@ impl Fault for Denied {
                     .to_owned()
             }
             Self::NoScope { name, label } => {
-                format!("Mã truy cập này không có phạm vi “{name}” ({label}). Xin đề nghị người quản trị cấp mã có phạm vi đó.")
+                format!(
+                    "Mã truy cập này không có phạm vi “{name}” ({label}). Xin đề nghị người quản trị cấp mã có phạm vi đó."
+                )
             }
             Self::NotFound => "Không tìm thấy nội dung này. Xin kiểm tra lại địa chỉ hoặc mã số.".to_owned(),
         }

@@ -12,7 +12,10 @@ const STATELESS: &[(&str, &str)] = &[
         "signing in and out is no act on a thing; who signs in with what is told by no event",
     ),
     ("account_parked", "a session that waits in a shared browser: as the session itself"),
-    ("account_call", "what client systems called, for their audit: what a call changed is told by its own event"),
+    (
+        "account_call",
+        "what client systems called, for their audit: what a call changed is told by its own event",
+    ),
     ("account_attempt", "counts tries to guess a password or a look-up code, for the throttle"),
     ("dossier_look_up_count", "how many look-ups an officer made in an hour, for the throttle"),
     ("draft", "what a citizen is still writing: private, without effect, not yet a dossier"),

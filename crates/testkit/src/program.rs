@@ -68,7 +68,8 @@ impl Program {
     /// When the page refuses.
     pub async fn revoke(&self) {
         let page = self.admin.get(&self.page).await.html();
-        let buttons: Vec<_> = page.forms().into_iter().filter(|form| form.action.ends_with("/thu-hoi")).collect();
+        let buttons: Vec<_> =
+            page.forms().into_iter().filter(|form| form.action.ends_with("/thu-hoi")).collect();
         assert!(!buttons.is_empty(), "there is a token to take back");
         for form in buttons {
             self.admin.submit(&self.page, &form).await.assert_leads_to(&self.page);

@@ -22,7 +22,12 @@ async fn waiting(app: &TestApp) -> (Client, String) {
 }
 
 fn assert_refused(reply: &Reply, status: u16, code: &str, challenge: &str) {
-    assert_eq!((reply.status.as_u16(), reply.json()["code"].as_str()), (status, Some(code)), "{}", reply.text());
+    assert_eq!(
+        (reply.status.as_u16(), reply.json()["code"].as_str()),
+        (status, Some(code)),
+        "{}",
+        reply.text()
+    );
     assert_eq!(reply.header("content-type"), "application/problem+json");
     assert_eq!(reply.header("www-authenticate"), challenge);
 }

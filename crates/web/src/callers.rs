@@ -6,9 +6,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use base::id::RequestId;
 use base::{Actor, Denied, Kind, Permission};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, header};
 
 use crate::failure::Failure;
+use crate::revised;
 
 /// The header in which a program names its request, so that a repeat gets the first answer.
 pub(crate) const KEY: &str = "idempotency-key";
@@ -76,7 +77,9 @@ pub(crate) async fn door(callers: Callers, request: Request, next: Next) -> Resp
             .with_status(StatusCode::BAD_REQUEST)
             .into_response();
     }
-    next.run(request).await
+    let conditional = request.headers().contains_key(header::IF_MATCH);
+    let response = next.run(request).await;
+    if conditional { revised::precondition(response) } else { response }
 }
 
 const WRONG_KEY: &str = "Tiêu đề Idempotency-Key phải là một UUID, ví dụ 0198c0de-0000-7000-8000-000000000001. Xin sửa rồi gửi lại.";
@@ -109,7 +112,13 @@ mod tests {
         let (rng, now) = (Rng::seeded(2), Instant::from_micros(0));
         let unit = UnitId::new(&rng, now);
         let posts = vec![Post { unit, root: unit, role }];
-        Actor::Staff(Staff { staff: StaffId::new(&rng, now), name: "Lan".to_owned(), posts, acting: None, warrant: None })
+        Actor::Staff(Staff {
+            staff: StaffId::new(&rng, now),
+            name: "Lan".to_owned(),
+            posts,
+            acting: None,
+            warrant: None,
+        })
     }
 
     #[test]

@@ -136,7 +136,7 @@ pub(crate) const fn status_of(kind: Kind) -> StatusCode {
         Kind::Unauthenticated => StatusCode::UNAUTHORIZED,
         Kind::Forbidden => StatusCode::FORBIDDEN,
         Kind::NotFound => StatusCode::NOT_FOUND,
-        Kind::Conflict => StatusCode::CONFLICT,
+        Kind::Conflict | Kind::Stale => StatusCode::CONFLICT,
         Kind::TooLarge => StatusCode::PAYLOAD_TOO_LARGE,
         Kind::WrongType => StatusCode::UNSUPPORTED_MEDIA_TYPE,
         Kind::TooMany => StatusCode::TOO_MANY_REQUESTS,

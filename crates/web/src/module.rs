@@ -225,7 +225,7 @@ impl Api {
     /// path.
     #[must_use]
     pub fn routes(mut self, callers: Callers, routes: UtoipaMethodRouter<App>) -> Self {
-        let (schemas, mut paths, router) = routes;
+        let (mut schemas, mut paths, router) = routes;
         self.scopes.extend(callers.scope());
         for (path, item) in &mut paths.paths {
             let methods = [
@@ -238,6 +238,7 @@ impl Api {
             for (method, operation) in methods {
                 let Some(operation) = operation else { continue };
                 openapi::complete(operation, &method, callers);
+                openapi::condition(operation, &mut schemas);
                 self.recorded.push((method, path.clone()));
             }
         }

@@ -33,7 +33,8 @@ pub(crate) async fn let_in_by(
     }
     let Some(sent) = sent(headers) else { return Ok(None) };
     if cookie::read(headers, app.site.secure()).is_some() {
-        let refusal = Failure::new(Kind::Invalid, "accounts.two-ways-in", TWO_WAYS).with_status(StatusCode::BAD_REQUEST);
+        let refusal = Failure::new(Kind::Invalid, "accounts.two-ways-in", TWO_WAYS)
+            .with_status(StatusCode::BAD_REQUEST);
         return Err(refusal.into_response());
     }
     match known(app, sent, now).await {
@@ -47,7 +48,8 @@ pub(crate) async fn let_in_by(
     }
 }
 
-const TWO_WAYS: &str = "Yêu cầu gửi cả mã truy cập lẫn cookie của một phiên đăng nhập. Xin chỉ gửi một trong hai.";
+const TWO_WAYS: &str =
+    "Yêu cầu gửi cả mã truy cập lẫn cookie của một phiên đăng nhập. Xin chỉ gửi một trong hai.";
 
 /// What stands after `Bearer`; none where another scheme or none is used. Two headers are one token nobody has.
 fn sent(headers: &HeaderMap) -> Option<&str> {

@@ -119,7 +119,10 @@ impl Calls {
         let mut waiting = self.lock();
         let over = (ended.len() + waiting.ended.len()).saturating_sub(MOST);
         if over > 0 {
-            tracing::error!(over, "{over} calls of client systems are lost: the database took none for too long");
+            tracing::error!(
+                over,
+                "{over} calls of client systems are lost: the database took none for too long"
+            );
         }
         let kept = ended.iter().skip(over).cloned();
         waiting.ended.splice(0..0, kept);

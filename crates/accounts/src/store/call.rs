@@ -22,9 +22,8 @@ db::statements! {
 }
 
 pub(crate) fn insert(tx: &mut Tx, calls: &[Call]) -> Result<(), Error> {
-    let row = |it: &Call| {
-        db::params![it.staff, it.id, it.token, it.at, it.method, it.route, it.status].to_vec()
-    };
+    let row =
+        |it: &Call| db::params![it.staff, it.id, it.token, it.at, it.method, it.route, it.status].to_vec();
     let rows: Vec<Vec<Value>> = calls.iter().map(row).collect();
     tx.batch(&INSERT, &rows).map(drop)
 }

@@ -5,8 +5,8 @@ use base::id::{AccountId, StaffId, Uuid, WarrantId};
 use ledger::testing::golden;
 
 use crate::events::{
-    ClientRegistered, PasswordChanged, PinSet, ProfileChanged, SignedOutEverywhere, SignedUp, StaffAccountOpened, TokenGiven,
-    TokenRevoked,
+    ClientRegistered, PasswordChanged, PinSet, ProfileChanged, SignedOutEverywhere, SignedUp,
+    StaffAccountOpened, TokenGiven, TokenRevoked,
 };
 
 #[test]

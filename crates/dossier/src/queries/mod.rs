@@ -55,7 +55,7 @@ pub use lookup::Glance;
 pub(crate) use lookup::{bears, glance};
 pub use mine::{Mine, draft, mine};
 pub use one::{File, Holder, Seen, Standing, as_citizen, as_staff, either, paper};
-pub(crate) use one::{is_disclosure, standing, was_there_today};
+pub(crate) use one::{Named, id_of, is_disclosure, standing, was_there_today};
 pub use other_numbers::other_numbers;
 pub use outside::{OUTSIDE_DAYS, outside};
 pub use oversight::{Exceptions, Watch, oversight};

@@ -6,6 +6,7 @@ mod beside;
 mod bodies;
 mod cases;
 mod clicks;
+mod etags;
 mod kept;
 mod keys;
 mod look_ups;

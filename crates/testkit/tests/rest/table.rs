@@ -358,6 +358,12 @@ impl Case {
         let path = path.replace("{id}", crate::world::NO_ID).replace("{code}", "1.013225");
         (method.parse().expect("a method"), path)
     }
+
+    /// The answers that the description of all operations lists for this one.
+    pub(crate) fn answers<'a>(&self, description: &'a Value) -> &'a Value {
+        let (method, path) = self.operation.split_once(' ').expect("a method and a path");
+        &description["paths"][path][method.to_lowercase()]["responses"]
+    }
 }
 
 /// What the description lists, as the table writes it, each with its description.

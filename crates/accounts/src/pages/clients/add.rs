@@ -77,6 +77,7 @@ fn read(ctx: &Ctx, form: &Form) -> Result<NewClient, Vec<FieldError>> {
     check.finish(build).map_err(|invalid| invalid.0)
 }
 
-const NAME: &str = "Nhập tên hệ thống, từ 2 đến 100 ký tự, chỉ gồm chữ cái, dấu cách, dấu chấm và dấu gạch nối.";
+const NAME: &str =
+    "Nhập tên hệ thống, từ 2 đến 100 ký tự, chỉ gồm chữ cái, dấu cách, dấu chấm và dấu gạch nối.";
 const NUMBER: &str =
     "Nhập số hiệu, gồm 2 đến 32 chữ cái không dấu, chữ số, dấu gạch nối, dấu chấm hoặc gạch chéo.";
