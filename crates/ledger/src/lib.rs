@@ -11,6 +11,7 @@ mod effect;
 mod enqueue;
 mod error;
 mod event;
+mod figures;
 pub mod hash;
 mod hexed;
 mod job;
@@ -40,6 +41,7 @@ pub use effect::{
 pub use enqueue::{FailedJob, enqueue, failed_jobs, resend_job};
 pub use error::Error;
 pub use event::{Event, Recorded, actor_text};
+pub use figures::{Figures, Jobs, figures};
 pub use job::{Done, Job, JobError, Record, Running, Task};
 pub use once::{answered, digest, once};
 pub use past::{Past, PastEvent, end, take_over};

@@ -37,6 +37,7 @@ pub struct Site {
     pub(crate) panels: Vec<Panel>,
     pub(crate) effects: Vec<ledger::Effect>,
     pub(crate) scopes: Vec<&'static Permission>,
+    pub(crate) programs: Vec<&'static str>,
     handed: http::Extensions,
 }
 
@@ -52,6 +53,7 @@ impl Site {
             panels: Vec::new(),
             effects: Vec::new(),
             scopes: Vec::new(),
+            programs: Vec::new(),
             handed: http::Extensions::new(),
         }
     }
@@ -92,6 +94,12 @@ impl Site {
     #[must_use]
     pub fn scopes(&self) -> &[&'static Permission] {
         &self.scopes
+    }
+
+    /// Whether what stands at this path is for programs: a token lets in, and a refusal is a problem+json.
+    #[must_use]
+    pub fn is_for_programs(&self, path: &str) -> bool {
+        path == "/api" || path.starts_with("/api/") || self.programs.contains(&path)
     }
 
     /// What the modules do when something below them changes: what a page previews before it lets somebody decide.

@@ -33,6 +33,7 @@ mod sheet;
 mod shell;
 mod unfit;
 mod upload;
+mod watch;
 
 pub use app::{App, Site};
 pub use arrival::Who;
@@ -61,3 +62,4 @@ pub use serve::serve_router;
 pub use settings::{Outcome, Refused, SettingFile, Settings, Taken};
 pub use sheet::{BadSheet, Sheet};
 pub use upload::{Limits, Received, SentFile, Upload};
+pub use watch::{Answered, Watch};

@@ -157,6 +157,8 @@ pub struct Pages {
     pub(crate) router: Router<App>,
     pub(crate) recorded: Vec<(Method, String)>,
     pub(crate) uploads: Vec<String>,
+    pub(crate) programs: Vec<&'static str>,
+    pub(crate) scopes: Vec<&'static Permission>,
 }
 
 impl Pages {
@@ -195,6 +197,20 @@ impl Pages {
     {
         self.uploads.push(path.to_owned());
         self.add(Method::POST, path, post(handler).layer(DefaultBodyLimit::max(bytes)))
+    }
+
+    /// Something for a program to look at that stands outside `/api/v1`, because there it is looked for. Told to as an operation
+    /// is: by session or token, and refused in problem+json.
+    #[must_use]
+    pub fn program<H, T>(mut self, callers: Callers, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.programs.push(path);
+        self.scopes.extend(callers.scope());
+        let door = from_fn(move |request, next| door(callers, request, next));
+        self.add(Method::GET, path, get(handler).layer(door))
     }
 
     fn add(mut self, method: Method, path: &str, route: MethodRouter<App>) -> Self {

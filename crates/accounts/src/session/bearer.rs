@@ -1,4 +1,4 @@
-//! A program shows its token in `Authorization: Bearer` (RFC 6750): in operations alone, and never beside a session.
+//! A program shows its token in `Authorization: Bearer` (RFC 6750): in operations and what else is for programs, never beside a session.
 
 use std::sync::Arc;
 
@@ -11,9 +11,6 @@ use super::{cookie, peer};
 use crate::actions::{Guess, LetIn, begin_guess, let_in};
 use crate::error::{Error, TokenRefused};
 use crate::model::Secret;
-
-/// Where a token counts.
-const OPERATIONS: &str = "/api/v1/";
 
 /// By what name counting and looking are done for whoever is not known yet.
 const NAME: &str = "accounts.token";
@@ -28,7 +25,7 @@ pub(crate) async fn let_in_by(
     (headers, extensions): (&HeaderMap, &Extensions),
     now: Instant,
 ) -> Result<Option<Arc<LetIn>>, Response> {
-    if !path.starts_with(OPERATIONS) {
+    if !app.site.is_for_programs(path) {
         return Ok(None);
     }
     let Some(sent) = sent(headers) else { return Ok(None) };

@@ -5,6 +5,7 @@ pub(crate) mod check;
 pub(crate) mod cursors;
 pub(crate) mod effects;
 pub(crate) mod events;
+pub(crate) mod figures;
 pub(crate) mod jobs;
 pub(crate) mod order;
 pub(crate) mod schedules;
@@ -17,6 +18,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     cursors::STATEMENTS,
     effects::STATEMENTS,
     events::STATEMENTS,
+    figures::STATEMENTS,
     jobs::STATEMENTS,
     order::STATEMENTS,
     schedules::STATEMENTS,
