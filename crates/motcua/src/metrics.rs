@@ -27,11 +27,10 @@ const KIND: &str = "application/openmetrics-text; version=1.0.0; charset=utf-8";
 const BOUNDS: [f64; 12] = [0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 0.5, 1.0, 2.5, 10.0];
 
 /// Read the figures of the running program.
-static READ: Permission = Permission {
-    name: "motcua.metrics",
-    label: "Đọc số đo vận hành của hệ thống",
-    held_by: &[Role::Admin],
-};
+static READ: Permission =
+    Permission {
+        name: "motcua.metrics", label: "Đọc số đo vận hành của hệ thống", held_by: &[Role::Admin]
+    };
 
 static PERMISSIONS: &[&Permission] = &[&READ];
 

@@ -14,6 +14,7 @@ mod look_ups;
 mod move_result;
 mod offline;
 mod other_numbers;
+mod paged;
 mod papers;
 mod pickup_terms;
 mod post_result;
