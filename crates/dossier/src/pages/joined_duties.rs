@@ -7,7 +7,7 @@ use axum::extract::State;
 use web::{Answer, App, Who};
 
 use crate::error::Error;
-use crate::queries::{self, Joined, body_name};
+use crate::queries::{self, Joined, JoinedPage, body_name};
 
 #[derive(Template)]
 #[template(path = "joined_duties.html")]
