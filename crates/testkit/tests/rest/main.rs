@@ -15,6 +15,7 @@ mod offline;
 mod others;
 mod problem;
 mod refusals;
+mod staffing;
 mod states;
 mod sweep;
 mod table;

@@ -12,6 +12,7 @@ use crate::kept;
 use crate::look_ups;
 use crate::offices;
 use crate::offline;
+use crate::staffing;
 use crate::world::World;
 
 /// What an operation takes as its body.
@@ -59,6 +60,19 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case!("GET /api/v1/desk", "mot-cua", ["cong-dan", "quan-tri"], Nothing, cases::desk),
     case!("POST /api/v1/dossiers", "cong-dan", ["mot-cua", "quan-tri"], Json, cases::submit),
+    case!("GET /api/v1/dossiers/{id}/notes", "mot-cua", ["cong-dan", "quan-tri"], Nothing, staffing::notes),
+    case!("POST /api/v1/dossiers/{id}/notes", "mot-cua", ["cong-dan", "quan-tri"], Json, staffing::notes),
+    case!("GET /api/v1/units", "quan-tri", ["cong-dan", "mot-cua"], Nothing, staffing::units),
+    case!("GET /api/v1/staff", "quan-tri", ["cong-dan", "mot-cua"], Nothing, staffing::staff),
+    case!("POST /api/v1/staff", "quan-tri", ["cong-dan", "mot-cua"], Json, staffing::staff),
+    case!(
+        "POST /api/v1/staff/{id}/positions",
+        "quan-tri",
+        ["cong-dan", "mot-cua"],
+        Json,
+        staffing::positions
+    ),
+    case!("POST /api/v1/positions/{id}/end", "quan-tri", ["cong-dan", "mot-cua"], Json, staffing::positions),
     case!("GET /api/v1/dossiers/{id}", "cong-dan", ["quan-tri"], Nothing, cases::show),
     case!(
         "POST /api/v1/dossiers/{id}/assignment",
