@@ -1,4 +1,4 @@
-//! Who works where, as a system for the staff of a body keeps it; and notes on dossiers.
+//! Who works where, as a system for the staff of a body keeps it; notes on dossiers; figures for who oversees.
 
 use std::collections::BTreeSet;
 
@@ -85,4 +85,28 @@ pub(crate) async fn positions(world: &World) {
     let end = format!("/api/v1/positions/{}/end", given.as_str().expect("an id"));
     post(&admin, &end, &json!({"on": "2026-11-19"})).await.assert_status(StatusCode::NO_CONTENT);
     post(&admin, &end, &json!({"on": "2026-11-19"})).await.assert_status(StatusCode::CONFLICT);
+}
+
+pub(crate) async fn settlement(world: &World) {
+    world.received().await;
+    let leader = world.app.signed_in("lanh-dao").await;
+    let path = "/api/v1/reports/settlement";
+    let table = leader.get(path).await.assert_status(StatusCode::OK).json();
+    assert_eq!((&table["first"], &table["last"]), (&json!("2026-11-01"), &json!("2026-11-18")));
+    assert_eq!(table["columns"]["tong"], "Phải giải quyết");
+    assert!(table["rows"][0]["counts"]["tong"].as_i64().is_some_and(|count| count > 0), "{table}");
+    let by = leader.get(&format!("{path}?by=procedure&first=2026-11-18&last=2026-11-18")).await.json();
+    assert!(by["rows"].to_string().contains("1.013225"), "{by}");
+    let wrong = leader.get(&format!("{path}?first=2026-11-18&last=2026-11-17")).await;
+    assert_eq!(assert_problem(&wrong, 422, "request.fields"), ["last"]);
+}
+
+pub(crate) async fn watched(world: &World) {
+    let leader = world.app.signed_in("lanh-dao").await;
+    let path = "/api/v1/reports/watched";
+    let seen = leader.get(path).await.assert_status(StatusCode::OK).json();
+    let concern = seen["concerns"][1]["code"].as_str().expect("a code").to_owned();
+    let other = leader.get(&format!("{path}?concern={concern}")).await.assert_status(StatusCode::OK).json();
+    assert_eq!(other["concern"], concern);
+    assert_eq!(assert_problem(&leader.get(&format!("{path}?by=x")).await, 422, "request.fields"), ["by"]);
 }

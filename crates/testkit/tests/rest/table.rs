@@ -62,6 +62,14 @@ pub(crate) const CASES: &[Case] = &[
     case!("POST /api/v1/dossiers", "cong-dan", ["mot-cua", "quan-tri"], Json, cases::submit),
     case!("GET /api/v1/dossiers/{id}/notes", "mot-cua", ["cong-dan", "quan-tri"], Nothing, staffing::notes),
     case!("POST /api/v1/dossiers/{id}/notes", "mot-cua", ["cong-dan", "quan-tri"], Json, staffing::notes),
+    case!(
+        "GET /api/v1/reports/settlement",
+        "lanh-dao",
+        ["cong-dan", "mot-cua"],
+        Nothing,
+        staffing::settlement
+    ),
+    case!("GET /api/v1/reports/watched", "lanh-dao", ["cong-dan", "mot-cua"], Nothing, staffing::watched),
     case!("GET /api/v1/units", "quan-tri", ["cong-dan", "mot-cua"], Nothing, staffing::units),
     case!("GET /api/v1/staff", "quan-tri", ["cong-dan", "mot-cua"], Nothing, staffing::staff),
     case!("POST /api/v1/staff", "quan-tri", ["cong-dan", "mot-cua"], Json, staffing::staff),
