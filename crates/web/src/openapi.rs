@@ -74,7 +74,8 @@ pub(crate) fn describe(site: &Site, documents: Vec<utoipa::openapi::OpenApi>) ->
 
 /// Adds to the description of an operation on something with a revision that `If-Match` may stand for `revision` in the body.
 pub(crate) fn condition(operation: &mut Operation, schemas: &mut [(String, RefOr<Schema>)]) {
-    let Some(name) = operation.request_body.as_ref().and_then(body_name) else { return };
+    let Some(RefOr::T(body)) = &operation.request_body else { return };
+    let Some(name) = body_name(body) else { return };
     let Some((_, RefOr::T(Schema::Object(body)))) = schemas.iter_mut().find(|(known, _)| *known == name)
     else {
         return;

@@ -122,14 +122,16 @@ pub(crate) fn precondition(mut response: Response) -> Response {
 mod tests {
     use super::*;
 
-    fn with(name: http::HeaderName, values: &[&'static str]) -> HeaderMap {
-        values.iter().map(|value| (name.clone(), HeaderValue::from_static(value))).collect()
+    fn with(name: http::HeaderName, values: &[&str]) -> HeaderMap {
+        values.iter().map(|value| (name.clone(), HeaderValue::from_str(value).expect("a header"))).collect()
+    }
+
+    fn read(values: &[&str]) -> Result<Option<i64>, u16> {
+        condition(&with(header::IF_MATCH, values)).map_err(|failure| failure.status.as_u16())
     }
 
     #[test]
     fn if_match_names_one_revision() {
-        let read =
-            |values| condition(&with(header::IF_MATCH, values)).map_err(|failure| failure.status.as_u16());
         assert_eq!(read(&[]), Ok(None));
         assert_eq!(read(&["*"]), Ok(None));
         assert_eq!(read(&["\"7-0123456789abcdef\""]), Ok(Some(7)));

@@ -346,7 +346,11 @@ pub(crate) async fn show(
 ) -> Answer {
     let named = Named::read(&name).ok_or(Error::NotFound)?;
     let asker = ctx.clone();
-    let seen = app.db.read(move |rx| queries::either(rx, &asker, queries::id_of(rx, &named)?)).await?;
+    let read = move |rx: &mut db::Read| {
+        let id = queries::id_of(rx, &named)?;
+        queries::either(rx, &asker, id)
+    };
+    let seen = app.db.read(read).await?;
     disclosed::noted(&app, &ctx, &seen).await?;
     let mut out = DossierOut::from(seen);
     if ctx.authorise_citizen().is_ok()

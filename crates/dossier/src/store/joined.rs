@@ -42,7 +42,7 @@ pub struct Joined {
 }
 
 /// Where a line stands in the list.
-pub type JoinedKey = (Instant, DossierId, StaffId, Duty);
+pub(crate) type JoinedKey = (Instant, DossierId, StaffId, Duty);
 
 impl Joined {
     /// Where it stands in the list.
