@@ -171,6 +171,7 @@ testkit::both_engines! {
         let shown = program.admin.get(&page).await;
         shown.assert_says("GET /api/v1/dossiers/{id}").assert_says("404").assert_says("POST /api/v1/files").assert_says("403");
         shown.assert_says("GET (unknown)").assert_says("Máy chủ chính").assert_says_not(id);
+        app.clock.advance(1);
         for _ in 0..60 {
             program.client.get(ME).await.assert_status(StatusCode::OK);
         }
