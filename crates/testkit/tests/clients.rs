@@ -179,6 +179,7 @@ testkit::both_engines! {
         newest.assert_says_not("/api/v1/dossiers/{id}");
         let next = newest.html().links().find(|link| link.contains("trang=s")).expect("a second page").to_owned();
         program.admin.get(&next).await.assert_says("GET /api/v1/dossiers/{id}");
+        app.settle().await;
         app.clock.advance(367 * 24 * 3600);
         app.settle().await;
         let admin = app.signed_in("quan-tri").await;

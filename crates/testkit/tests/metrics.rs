@@ -28,6 +28,9 @@ testkit::both_engines! {
     async fn figures_say_what_happened_and_nothing_of_people(app: TestApp) {
         let app = app.with_dossiers().await;
         app.settle().await;
+        let ctx = base::Ctx::system("test", app.clock_now(), &app.rng);
+        let waits = move |tx: &mut db::Tx| ledger::enqueue(tx, &ctx, "accounts.sweep", &(), None, ctx.now).map(drop);
+        app.db.write(waits).await.expect("a job waits");
         let clerk = app.signed_in("mot-cua").await;
         let desk = clerk.get("/api/v1/desk?queue=cho-tiep-nhan").await.json();
         let id = desk["lines"][0]["id"].as_str().expect("a dossier").to_owned();
@@ -45,7 +48,7 @@ testkit::both_engines! {
         assert!(value(&text, "motcua_ledger_position ").is_some_and(|position| position > 100.0), "{text}");
         assert!(text.contains(r#"motcua_ledger_consumer_lag{consumer="dossier.tell"}"#), "{text}");
         assert!(text.contains(r#"motcua_db_waiting{queue="write"} 0"#) && text.contains("motcua_build_info"), "{text}");
-        assert!(text.contains("motcua_jobs{job=") && text.ends_with("# EOF\n"), "{text}");
+        assert!(text.contains(r#"motcua_jobs{job="accounts.sweep",state="waiting"} 1"#) && text.ends_with("# EOF\n"), "{text}");
         assert!(!text.contains(&id) && !text.contains("mot-cua") && !text.contains("Nguyễn"), "{text}");
     }
 }
