@@ -75,7 +75,7 @@ testkit::both_engines! {
         let refused = program.admin.post(&page, &fields).await;
         refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("không được giao việc");
         let form = program.admin.get(&page).await;
-        form.assert_says("dossier.receive").assert_says_not("accounts.");
+        form.assert_says("dossier.receive").assert_says_not("dossier.assign").assert_says_not("accounts.");
         for (wrong, said) in [
             ([("last-ngay", "17"), ("last-thang", "11"), ("last-nam", "2026")], "đã qua"),
             ([("last-ngay", "20"), ("last-thang", "11"), ("last-nam", "2027")], "dài nhất 366 ngày"),

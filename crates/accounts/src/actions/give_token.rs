@@ -44,7 +44,7 @@ pub(crate) fn give_token(tx: &mut Tx, ctx: &Ctx, input: &NewToken) -> Result<(Wa
     let admin = ctx.authorise(&CONNECT)?;
     let id = ledger::once(tx, ctx, "accounts.give-token", input, |tx| {
         let stream = Holder::Staff(input.staff).stream();
-        ledger::open(tx, &[stream.clone()])?;
+        ledger::open(tx, std::slice::from_ref(&stream))?;
         reached(tx, &admin, input.staff, ctx.now.date())?;
         let expires_at = token::ends(input.last, ctx.now.date()).map_err(|why| Error::field("last", why))?;
         held(tx, input, ctx.now.date())?;

@@ -29,7 +29,7 @@ pub(crate) fn revoke_token(tx: &mut Tx, ctx: &Ctx, input: &RevokeToken) -> Resul
     let admin = ctx.authorise(&CONNECT)?;
     ledger::once(tx, ctx, "accounts.revoke-token", input, |tx| {
         let stream = Holder::Staff(input.staff).stream();
-        ledger::open(tx, &[stream.clone()])?;
+        ledger::open(tx, std::slice::from_ref(&stream))?;
         reached(tx, &admin, input.staff, ctx.now.date())?;
         if !store::client::tokens(tx, input.staff)?.iter().any(|token| token.id == input.token) {
             return Err(Denied::NotFound.into());

@@ -9,7 +9,7 @@ use organisation::StaffMember;
 use web::{Answer, App, Check, Choice, Form, Page, Path, Posted, Who, page};
 
 use super::address;
-use crate::actions::{NewToken, give_token, see_client};
+use crate::actions::{ClientSeen, NewToken, give_token, see_client};
 use crate::model::Secret;
 use crate::rules::token::USUAL_DAYS;
 
@@ -66,26 +66,29 @@ pub(in crate::pages) async fn send(
     match app.db.write(move |tx| give_token(tx, &ctx, &input)).await {
         Ok((_, fresh)) => {
             let view = Given {
-                system: &system,
+                system: &system.person,
                 label: form.value("label"),
                 until: base::words::date(last),
                 secret: fresh.then(|| secret.text()),
                 site: &app.site.address,
             };
-            page("Mã truy cập", &view).narrow().back(address(staff), system.name.to_string()).answer()
+            page("Mã truy cập", &view).narrow().back(address(staff), system.person.name.to_string()).answer()
         }
         Err(error) => ask(&app, &form.refused(error.into())?, &system).answer(),
     }
 }
 
-async fn system(app: &App, ctx: &Ctx, staff: StaffId) -> Result<StaffMember, web::Failure> {
+async fn system(app: &App, ctx: &Ctx, staff: StaffId) -> Result<ClientSeen, web::Failure> {
     let ctx = ctx.clone();
-    Ok(app.db.read(move |rx| see_client(rx, &ctx, staff)).await?.person)
+    Ok(app.db.read(move |rx| see_client(rx, &ctx, staff)).await?)
 }
 
-fn ask(app: &App, form: &Form, system: &StaffMember) -> Page {
+/// Offers what the system's positions hold.
+fn ask(app: &App, form: &Form, seen: &ClientSeen) -> Page {
+    let held = |scope: &&&'static Permission| seen.posts.iter().any(|(role, _)| scope.held_by.contains(role));
     let choice = |scope: &&'static Permission| Choice::new(scope.name, scope.label).hint(scope.name);
-    let scopes = app.site.scopes().iter().map(choice).collect();
+    let scopes = app.site.scopes().iter().filter(held).map(choice).collect();
+    let system = &seen.person;
     page("Cấp mã truy cập", &Give { form, system, scopes })
         .form(form)
         .narrow()
