@@ -74,7 +74,7 @@ impl Pool {
         let first = self.0.first().context("a connection")?;
         let conn = free.unwrap_or_else(|| first.lock().unwrap_or_else(PoisonError::into_inner));
         let mut statement = conn.prepare_cached(SQLITE)?;
-        let names: Vec<String> = statement.column_names().into_iter().map(str::to_owned).collect();
+        let names: Vec<String> = statement.column_names().map(str::to_owned).collect();
         let mut rows = statement.query([number])?;
         rows.next()?.map(|row| object(&names, row)).transpose()
     }
