@@ -62,6 +62,8 @@ max-examples = ${EXAMPLES}
 allow-x00 = false
 [checks.positive_data_acceptance]
 expected-statuses = ["2xx", 304, 401, 403, 404, 409, 412, 413, 415, 422, 428, 429]
+[checks.negative_data_rejection]
+expected-statuses = [400, 401, 403, 404, 405, 406, 409, 412, 413, 415, 422, 428, 429]
 [dictionaries.dossiers]
 values = ${JSON.stringify(ids)}
 [parameters]

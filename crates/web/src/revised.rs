@@ -50,7 +50,7 @@ fn has(headers: &HeaderMap, tag: &str) -> bool {
 /// The revision that `If-Match` names; none where it is not sent or is `*`: an act is on what was seen.
 ///
 /// # Errors
-/// 412 for a weak tag, which never matches; 400 for what is no tag of a thing with a revision, and for several.
+/// 412 for a weak tag, for what is no tag of a thing with a revision, and for several: none of them matches.
 pub(crate) fn condition(headers: &HeaderMap) -> Result<Option<i64>, Failure> {
     let mut sent = headers.get_all(header::IF_MATCH).iter();
     let Some(tag) = sent.next().and_then(|value| value.to_str().ok()).map(str::trim) else {
@@ -78,7 +78,7 @@ pub(crate) fn condition(headers: &HeaderMap) -> Result<Option<i64>, Failure> {
 
 fn no_tag() -> Failure {
     let sentence = "If-Match phải là đúng một ETag nhận được khi xem hồ sơ, ví dụ \"3-0123456789abcdef\". Xin sửa rồi gửi lại.";
-    Failure::new(Kind::Invalid, "request.if-match", sentence).with_status(StatusCode::BAD_REQUEST)
+    Failure::new(Kind::Stale, "request.if-match", sentence).with_status(StatusCode::PRECONDITION_FAILED)
 }
 
 /// The body with the revision that `If-Match` names.
@@ -144,9 +144,9 @@ mod tests {
             "\"7-0123456789abcdef\", \"8-0123456789abcdef\"",
             "\"7-x\"",
         ] {
-            assert_eq!(read(&[bad]), Err(400), "{bad}");
+            assert_eq!(read(&[bad]), Err(412), "{bad}");
         }
-        assert_eq!(read(&["\"7-0123456789abcdef\"", "\"8-0123456789abcdef\""]), Err(400));
+        assert_eq!(read(&["\"7-0123456789abcdef\"", "\"8-0123456789abcdef\""]), Err(412));
     }
 
     #[test]

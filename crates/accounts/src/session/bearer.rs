@@ -34,7 +34,9 @@ pub(crate) async fn let_in_by(
             .with_status(StatusCode::BAD_REQUEST);
         return Err(refusal.into_response());
     }
-    match known(app, sent, now).await {
+    // What has not the form of a token is no guess at one: refused without a look.
+    let Some(secret) = Secret::read(sent) else { return Err(refused(Error::Token(TokenRefused::Unknown))) };
+    match known(app, &secret, now).await {
         Ok(known) => Ok(Some(known)),
         Err(Error::Token(why)) => {
             let device = peer::device(headers, extensions);
@@ -58,8 +60,8 @@ fn sent(headers: &HeaderMap) -> Option<&str> {
     Some(if tokens.next().is_some() { "" } else { first })
 }
 
-async fn known(app: &App, sent: &str, now: Instant) -> Result<Arc<LetIn>, Error> {
-    let key = Secret::read(sent).ok_or(Error::Token(TokenRefused::Unknown))?.key();
+async fn known(app: &App, secret: &Secret, now: Instant) -> Result<Arc<LetIn>, Error> {
+    let key = secret.key();
     let ctx = Ctx::system(NAME, now, &app.rng);
     app.db.read(move |rx| let_in(rx, &ctx, key)).await
 }
