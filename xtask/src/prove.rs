@@ -11,8 +11,9 @@ use anyhow::{Context, Result, ensure};
 use crate::tree;
 
 /// What is proved, on each engine: the title and the words after `motcua`.
-const PROOFS: [(&str, &[&str]); 6] = [
+const PROOFS: [(&str, &[&str]); 7] = [
     ("Submissions against the raw engine", &["bench", "submit"]),
+    ("One dossier by token against a bare handler", &["bench", "api"]),
     ("Pages, start and memory", &["bench", "render"]),
     ("The national catalogue: import and search", &["bench", "catalogue"]),
     ("A backup against a plain copy", &["bench", "backup"]),

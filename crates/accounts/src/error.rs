@@ -32,6 +32,9 @@ pub enum Error {
     /// There is an authenticator app.
     #[error("there is one already")]
     FactorThere,
+    /// The token of a client system lets nobody in.
+    #[error("the token was refused: {0:?}")]
+    Token(TokenRefused),
     /// Too many tries.
     #[error("too many tries")]
     TooMany {
@@ -61,6 +64,17 @@ pub enum Error {
     Organisation(#[from] organisation::Error),
 }
 
+/// Why a token lets nobody in.
+#[derive(Clone, Copy, Debug, PartialEq, Eq)]
+pub enum TokenRefused {
+    /// There is none like it.
+    Unknown,
+    /// Its time is over.
+    Expired,
+    /// It was taken back.
+    Revoked,
+}
+
 impl Error {
     /// A refusal of one field.
     pub(crate) fn field(field: &str, message: &str) -> Self {
@@ -73,9 +87,11 @@ impl Fault for Error {
         match self {
             Self::Denied(denied) => denied.kind(),
             Self::Invalid(_) => Kind::Invalid,
-            Self::Wrong | Self::WrongCode | Self::WrongPasskey | Self::SecondFactorNeeded => {
-                Kind::Unauthenticated
-            }
+            Self::Wrong
+            | Self::WrongCode
+            | Self::WrongPasskey
+            | Self::SecondFactorNeeded
+            | Self::Token(_) => Kind::Unauthenticated,
             Self::TooMany { .. } => Kind::TooMany,
             Self::Full | Self::Gone | Self::StepGone | Self::FactorThere | Self::NoPasskeys => Kind::Conflict,
             Self::Busy => Kind::Busy,
@@ -97,6 +113,9 @@ impl Fault for Error {
             Self::SecondFactorNeeded => "accounts.second-factor-needed",
             Self::StepGone => "accounts.step-gone",
             Self::FactorThere => "accounts.factor-there",
+            Self::Token(TokenRefused::Unknown) => "accounts.token-unknown",
+            Self::Token(TokenRefused::Expired) => "accounts.token-expired",
+            Self::Token(TokenRefused::Revoked) => "accounts.token-revoked",
             Self::TooMany { .. } => "accounts.too-many-tries",
             Self::Full => "accounts.five-wait",
             Self::Gone => "accounts.session-gone",
@@ -119,6 +138,15 @@ impl Fault for Error {
             Self::SecondFactorNeeded => "Tài khoản này có xác thực hai lớp. Xin gửi kèm mã của ứng dụng xác thực hoặc mã dự phòng trong `code`.".to_owned(),
             Self::StepGone => "Bước này đã hết hạn hoặc đã xong. Xin làm lại từ đầu.".to_owned(),
             Self::FactorThere => "Tài khoản đã có ứng dụng xác thực hoặc khóa này. Muốn đổi, xin gỡ cái cũ trước.".to_owned(),
+            Self::Token(TokenRefused::Unknown) => {
+                "Mã truy cập không đúng. Xin kiểm tra tiêu đề Authorization: Bearer, hoặc đề nghị người quản trị cấp mã khác.".to_owned()
+            }
+            Self::Token(TokenRefused::Expired) => {
+                "Mã truy cập đã hết hạn. Xin đề nghị người quản trị cấp mã khác.".to_owned()
+            }
+            Self::Token(TokenRefused::Revoked) => {
+                "Mã truy cập đã bị thu hồi. Xin đề nghị người quản trị cấp mã khác.".to_owned()
+            }
             Self::TooMany { until } => {
                 format!("Đã thử quá nhiều lần. Xin chờ đến {} rồi thử lại.", words::moment(round_up(*until).local()))
             }

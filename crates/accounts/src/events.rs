@@ -1,8 +1,12 @@
 //! What happened to accounts and ways in, as the ledger keeps it: no names, numbers, logins or passwords.
 
+mod clients;
+
 use base::id::{AccountId, StaffId};
 use ledger::Event;
 use serde::{Deserialize, Serialize};
+
+pub use clients::{ClientRegistered, TokenGiven, TokenRevoked};
 
 /// A citizen opened an account.
 #[derive(Clone, Debug, PartialEq, Eq, Serialize, Deserialize)]

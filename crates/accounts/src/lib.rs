@@ -2,7 +2,9 @@
 //! middleware that turns a cookie into the Actor.
 //!
 //! Words: an **account** (tài khoản) is a citizen's; staff are known to `organisation` and get a **login** (tên đăng nhập)
-//! here. A **session** (phiên đăng nhập) is a browser that has signed in. **Assurance** is how well an identity is known
+//! here. A **client system**
+//! (hệ thống kết nối) is a program of others, kept as a member of staff that is a machine; it comes in by **token** (mã truy cập).
+//! A **session** (phiên đăng nhập) is a browser that has signed in. **Assurance** is how well an identity is known
 //! (QĐ 29/2026/QĐ-TTg).
 //!
 //! Invariants: no mail, telephone or paper is ever needed to have an account; a login is one holder; a guess
@@ -27,13 +29,13 @@ mod store;
 mod tests;
 
 pub use actions::{
-    Guess, Profile, SignUp, StaffAccount, begin_guess, change_profile, end_session, guessed_right,
-    open_staff_account, sign_out_everywhere, sign_up, sweep,
+    Guess, NewClient, Profile, SignUp, StaffAccount, begin_guess, change_profile, end_session, guessed_right,
+    open_staff_account, register_client, sign_out_everywhere, sign_up, sweep,
 };
-pub use error::Error;
+pub use error::{Error, TokenRefused};
 pub use events::{
-    PasswordChanged, PinSet, ProfileChanged, SignedOutElsewhere, SignedOutEverywhere, SignedUp,
-    StaffAccountOpened,
+    ClientRegistered, PasswordChanged, PinSet, ProfileChanged, SignedOutElsewhere, SignedOutEverywhere,
+    SignedUp, StaffAccountOpened, TokenGiven, TokenRevoked,
 };
 pub use factor_events::{
     FactorAdded, FactorRemoved, FactorRequired, FactorsReset, RecoveryCodeUsed, RecoveryCodesMade,
@@ -43,8 +45,8 @@ pub use model::{
     Account, Device, Email, Holder, Identity, Login, OldCardNumber, PasskeyId, PasskeyName, PassportNumber,
     Password, Phone, Session, SessionId, SessionKey, Token, Way,
 };
-pub use permissions::{MANAGE, SWITCH};
-pub use session::{Current, Hashing, identify};
+pub use permissions::{CONNECT, MANAGE, SWITCH};
+pub use session::{Calls, Current, Hashing, identify};
 
 /// What this context hands to the composition root.
 #[must_use]

@@ -104,7 +104,13 @@ pub(crate) fn actor(q: &mut impl Query, holder: Holder, now: Instant) -> Result<
         Holder::Staff(id) => match organisation::staff(q, id)? {
             Some(person) => {
                 let posts = organisation::posts_of(q, id, now.date())?;
-                Some(Actor::Staff(Staff { staff: id, name: person.name.into(), posts, acting: None }))
+                Some(Actor::Staff(Staff {
+                    staff: id,
+                    name: person.name.into(),
+                    posts,
+                    acting: None,
+                    warrant: None,
+                }))
             }
             None => None,
         },

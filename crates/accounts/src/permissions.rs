@@ -9,6 +9,13 @@ pub static MANAGE: Permission = Permission {
     held_by: &[Role::Admin],
 };
 
+/// Register client systems and give them tokens, within the administrator's reach.
+pub static CONNECT: Permission = Permission {
+    name: "accounts.connect",
+    label: "Đăng ký hệ thống kết nối và cấp mã truy cập",
+    held_by: &[Role::Admin],
+};
+
 /// Leave a session locked in a shared browser and come back to it; set the PIN for that.
 pub static SWITCH: Permission = Permission {
     name: "accounts.switch",
@@ -16,4 +23,4 @@ pub static SWITCH: Permission = Permission {
     held_by: &Role::ALL,
 };
 
-pub(crate) static ALL: &[&Permission] = &[&MANAGE, &SWITCH];
+pub(crate) static ALL: &[&Permission] = &[&MANAGE, &CONNECT, &SWITCH];

@@ -1,9 +1,11 @@
 //! Who acts, in which positions, and what a position may do.
 
+use std::sync::Arc;
+
 use jiff::civil::Date;
 
 use crate::fault::Denied;
-use crate::id::{AccountId, StaffId, UnitId};
+use crate::id::{AccountId, StaffId, UnitId, WarrantId};
 
 /// Who stands behind a request or a job. Made by `accounts` (people) or by the composition root (jobs);
 /// every other crate only reads it.
@@ -53,6 +55,17 @@ pub struct Staff {
     pub posts: Vec<Post>,
     /// For whom the person acts as a deputy at this moment; none acts in their own positions.
     pub acting: Option<Principal>,
+    /// What a program acts under that was let in as this member of staff; people act under none.
+    pub warrant: Option<Warrant>,
+}
+
+/// What a program acts under: it narrows what the positions allow, and can be withdrawn while an act is under way.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub struct Warrant {
+    /// By what it is known.
+    pub id: WarrantId,
+    /// The names of the permissions it carries (scopes); of these the program has those that its positions hold.
+    pub scopes: Arc<[String]>,
 }
 
 /// Whoever is deputised for (người được làm thay).
@@ -73,6 +86,22 @@ impl Staff {
     #[must_use]
     pub fn hands(&self) -> StaffId {
         self.acting.as_ref().map_or(self.staff, |principal| principal.staff)
+    }
+
+    /// Whether this person may use `permission` in some position.
+    ///
+    /// # Errors
+    /// [`Denied::Forbidden`] if no position holds it, [`Denied::NoScope`] if the warrant does not carry it.
+    pub fn may(&self, permission: &Permission) -> Result<(), Denied> {
+        if !self.posts.iter().any(|post| permission.held_by.contains(&post.role)) {
+            return Err(Denied::Forbidden);
+        }
+        match &self.warrant {
+            Some(warrant) if !warrant.scopes.iter().any(|scope| scope == permission.name) => {
+                Err(Denied::NoScope { name: permission.name, label: permission.label })
+            }
+            _ => Ok(()),
+        }
     }
 }
 

@@ -36,14 +36,13 @@ impl Ctx {
     /// staff; what was loaded is then checked with [`Authority::at_unit`] or [`Authority::at_root`].
     ///
     /// # Errors
-    /// [`Denied::Unauthenticated`] for nobody, [`Denied::Forbidden`] for anyone without the permission.
+    /// [`Denied::Unauthenticated`] for nobody, [`Denied::Forbidden`] for anyone without the permission,
+    /// [`Denied::NoScope`] for a program whose warrant does not carry it.
     pub fn authorise(&self, permission: &Permission) -> Result<Authority, Denied> {
         let staff = self.authorise_staff()?;
-        let posts: Vec<_> =
+        staff.may(permission)?;
+        let posts =
             staff.posts.iter().filter(|post| permission.held_by.contains(&post.role)).cloned().collect();
-        if posts.is_empty() {
-            return Err(Denied::Forbidden);
-        }
         Ok(Authority { staff: staff.clone(), posts })
     }
 

@@ -16,6 +16,8 @@ pub enum Kind {
     NotFound,
     /// The state of things does not allow it, or has changed meanwhile (409).
     Conflict,
+    /// What the person saw has changed meanwhile (409; 412 to a program that named what it saw by `If-Match`).
+    Stale,
     /// More was sent than is taken (413).
     TooLarge,
     /// This type of content is not taken (415).
@@ -73,6 +75,14 @@ pub enum Denied {
     /// Permitted, but it is too long since the person confirmed who they are.
     #[error("not confirmed lately")]
     Unconfirmed,
+    /// A program's warrant does not carry the permission, though its positions hold it.
+    #[error("the warrant does not carry {name}")]
+    NoScope {
+        /// The name of the permission.
+        name: &'static str,
+        /// What it lets a person do, in Vietnamese.
+        label: &'static str,
+    },
     /// Not the actor's to see.
     #[error("not found")]
     NotFound,
@@ -82,7 +92,7 @@ impl Fault for Denied {
     fn kind(&self) -> Kind {
         match self {
             Self::Unauthenticated => Kind::Unauthenticated,
-            Self::Forbidden => Kind::Forbidden,
+            Self::Forbidden | Self::NoScope { .. } => Kind::Forbidden,
             Self::Unconfirmed => Kind::Unconfirmed,
             Self::NotFound => Kind::NotFound,
         }
@@ -93,6 +103,7 @@ impl Fault for Denied {
             Self::Unauthenticated => "denied.unauthenticated",
             Self::Forbidden => "denied.forbidden",
             Self::Unconfirmed => "denied.unconfirmed",
+            Self::NoScope { .. } => "denied.no-scope",
             Self::NotFound => "denied.not-found",
         }
     }
@@ -106,6 +117,11 @@ impl Fault for Denied {
             }
             Self::Unconfirmed => {
                 "Việc này cần xác nhận lại là ông, bà trong vòng 10 phút trước đó. Xin xác nhận rồi thực hiện lại; chưa có gì thay đổi.".to_owned()
+            }
+            Self::NoScope { name, label } => {
+                format!(
+                    "Mã truy cập này không có phạm vi “{name}” ({label}). Xin đề nghị người quản trị cấp mã có phạm vi đó."
+                )
             }
             Self::NotFound => "Không tìm thấy nội dung này. Xin kiểm tra lại địa chỉ hoặc mã số.".to_owned(),
         }

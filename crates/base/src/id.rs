@@ -76,6 +76,10 @@ identifier!(
     StaffId
 );
 identifier!(
+    /// What a program acts under.
+    WarrantId
+);
+identifier!(
     /// An administrative unit; stable through renames, merges and changes of code.
     UnitId
 );

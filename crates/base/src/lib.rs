@@ -17,7 +17,7 @@ mod rng;
 mod text;
 pub mod words;
 
-pub use actor::{Actor, Assurance, Authority, Citizen, Permission, Post, Principal, Role, Staff};
+pub use actor::{Actor, Assurance, Authority, Citizen, Permission, Post, Principal, Role, Staff, Warrant};
 pub use cause::{chain, panic_words};
 pub use clock::{Clock, Instant, ManualClock, SystemClock};
 pub use ctx::{CONFIRMED_SECONDS, Ctx};

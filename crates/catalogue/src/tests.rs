@@ -32,10 +32,13 @@ fn staff(role: Role) -> Ctx {
     let rng = Rng::system();
     let unit = UnitId::new(&rng, now());
     let posts = vec![Post { unit, root: unit, role }];
-    let staff =
-        Staff {
-            staff: StaffId::new(&rng, now()), name: "Dương Trung Kiên".to_owned(), posts, acting: None
-        };
+    let staff = Staff {
+        staff: StaffId::new(&rng, now()),
+        name: "Dương Trung Kiên".to_owned(),
+        posts,
+        acting: None,
+        warrant: None,
+    };
     Ctx { actor: Actor::Staff(staff), request: RequestId::new(&rng, now()), ..system() }
 }
 

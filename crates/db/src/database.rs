@@ -47,6 +47,17 @@ pub struct Durability {
     pub durable: bool,
 }
 
+/// What waits for a thread at this moment.
+#[derive(Clone, Copy, Debug, Default, PartialEq, Eq)]
+pub struct Waiting {
+    /// Acts of people.
+    pub writes: usize,
+    /// Closures of bulk work.
+    pub bulk: usize,
+    /// Looks.
+    pub reads: usize,
+}
+
 /// A statement that an engine refuses to prepare.
 #[derive(Debug)]
 pub struct Refused {
@@ -176,6 +187,13 @@ impl Db {
     #[must_use]
     pub fn engine_name(&self) -> &'static str {
         self.0.name
+    }
+
+    /// What waits for a thread at this moment.
+    #[must_use]
+    pub fn waiting(&self) -> Waiting {
+        let ((writes, bulk), (reads, _)) = (self.0.writes.waiting(), self.0.reads.waiting());
+        Waiting { writes, bulk, reads }
     }
 
     /// What the engine itself says about durability.

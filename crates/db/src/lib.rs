@@ -39,7 +39,7 @@ mod worker;
 pub use bulk::{Budget, Bulk};
 pub use config::{Config, Engine, Guard};
 pub use copied::{Copied, count as count_copied};
-pub use database::{Db, Durability, Refused};
+pub use database::{Db, Durability, Refused, Waiting};
 pub use error::{Cause, Constraint, Error};
 pub use fill::Fill;
 pub use memo::{Age, Memo};

@@ -87,6 +87,12 @@ impl<J> Queue<J> {
         }
     }
 
+    /// How many wait, in either lane.
+    pub(crate) fn waiting(&self) -> (usize, usize) {
+        let state = self.state();
+        (state.people.len(), state.bulk.len())
+    }
+
     /// The next work of a person, if somebody waits.
     pub(crate) fn person(&self) -> Option<J> {
         self.state().people.pop_front()

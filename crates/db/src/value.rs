@@ -240,6 +240,7 @@ text_value!(
     base::id::StaffId,
     base::id::UnitId,
     base::id::RequestId,
+    base::id::WarrantId,
     base::id::DossierId,
     base::code::ProcedureCode,
     base::code::AgencyCode,

@@ -108,7 +108,12 @@ pub(crate) fn reason(error: &Error) -> Option<String> {
     if matches!(error, Error::Db(_) | Error::Ledger(_))
         || !matches!(
             error.kind(),
-            Kind::Conflict | Kind::Invalid | Kind::NotFound | Kind::Forbidden | Kind::Unauthenticated
+            Kind::Conflict
+                | Kind::Stale
+                | Kind::Invalid
+                | Kind::NotFound
+                | Kind::Forbidden
+                | Kind::Unauthenticated
         )
     {
         return None;

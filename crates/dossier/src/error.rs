@@ -149,7 +149,6 @@ impl Fault for Error {
             Self::Invalid(_) => Kind::Invalid,
             Self::Illegal(_)
             | Self::Step(_)
-            | Self::Stale { .. }
             | Self::StaleProcedure
             | Self::NotThisWay(_)
             | Self::StaleDraft
@@ -169,6 +168,7 @@ impl Fault for Error {
             | Self::Settled
             | Self::Offline(_)
             | Self::OfParts(_) => Kind::Conflict,
+            Self::Stale { .. } => Kind::Stale,
             Self::TooManyLookUps { .. } => Kind::TooMany,
             Self::Deadline(_) | Self::Stored(_) => Kind::Internal,
             Self::Db(e) => e.kind(),

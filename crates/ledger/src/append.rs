@@ -8,7 +8,7 @@ use serde::{Deserialize, Serialize};
 use crate::event::actor_text;
 use crate::hash::{self, Header};
 use crate::store::{events, order};
-use crate::{Error, Event, Recorded, Stream};
+use crate::{Error, Event, Recorded, Stream, warrant};
 
 /// Locks the heads of `streams` until the transaction ends, in one order for everybody, so that two acts on the
 /// same streams follow one another and never wait for each other in a circle. The first statement of an action
@@ -28,7 +28,8 @@ pub fn open(tx: &mut Tx, streams: &[Stream]) -> Result<(), Error> {
 /// happened, `occurred` when it happened (paper handed in yesterday); when it was written is `ctx.recorded`.
 ///
 /// # Errors
-/// [`Error::Unwritable`] if the event is no JSON; those of the database.
+/// [`Error::Withdrawn`] if what the actor acts under was withdrawn; [`Error::Unwritable`] if the event is no JSON; those of
+/// the database.
 pub fn append<E: Event>(
     tx: &mut Tx,
     ctx: &Ctx,
@@ -37,6 +38,7 @@ pub fn append<E: Event>(
     occurred: Instant,
     event: &E,
 ) -> Result<i64, Error> {
+    warrant::hold(tx, ctx)?;
     let payload =
         serde_json::to_string(event).map_err(|source| Error::Unwritable { what: E::KIND, source })?;
     let (number, recorded_at) = events::next_number(tx, stream, ctx.recorded)?;

@@ -16,6 +16,9 @@ pub enum Error {
     /// The request id was used before, by another actor, for another act or with another input.
     #[error("the request id was already used for something else")]
     Reused,
+    /// What the program acts under was withdrawn while it acted.
+    #[error("the warrant was withdrawn")]
+    Withdrawn,
     /// Something could not be turned into JSON.
     #[error("{what} could not be written as JSON")]
     Unwritable {
@@ -63,6 +66,7 @@ impl Fault for Error {
         match self {
             Self::Db(error) => error.kind(),
             Self::Reused => Kind::Conflict,
+            Self::Withdrawn => Kind::Unauthenticated,
             Self::Missing(_) => Kind::NotFound,
             Self::Value(_)
             | Self::Unwritable { .. }
@@ -77,6 +81,7 @@ impl Fault for Error {
         match self {
             Self::Db(error) => error.code(),
             Self::Reused => "ledger.reused",
+            Self::Withdrawn => "ledger.withdrawn",
             Self::Missing(_) => "ledger.missing",
             Self::Value(_) => "ledger.value",
             Self::Unwritable { .. } => "ledger.unwritable",
@@ -92,6 +97,9 @@ impl Fault for Error {
             Self::Db(error) => error.sentence(),
             Self::Reused => "Yêu cầu này đã được gửi trước đó với nội dung khác. \
                  Mời ông, bà tải lại trang, kiểm tra kết quả rồi gửi lại nếu cần."
+                .to_owned(),
+            Self::Withdrawn => "Mã truy cập đã bị thu hồi trong khi yêu cầu này đang được xử lý. Chưa có gì thay đổi. \
+                 Xin đề nghị người quản trị cấp mã khác."
                 .to_owned(),
             Self::Missing(_) => "Không tìm thấy mục này. Có thể mục đã được xử lý xong; mời ông, bà tải lại trang.".to_owned(),
             Self::Value(_)

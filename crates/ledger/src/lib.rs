@@ -11,6 +11,7 @@ mod effect;
 mod enqueue;
 mod error;
 mod event;
+mod figures;
 pub mod hash;
 mod hexed;
 mod job;
@@ -24,6 +25,7 @@ mod stream;
 pub mod testing;
 mod verify;
 mod wake;
+mod warrant;
 mod worker;
 
 pub use append::{
@@ -39,6 +41,7 @@ pub use effect::{
 pub use enqueue::{FailedJob, enqueue, failed_jobs, resend_job};
 pub use error::Error;
 pub use event::{Event, Recorded, actor_text};
+pub use figures::{Figures, Jobs, figures};
 pub use job::{Done, Job, JobError, Record, Running, Task};
 pub use once::{answered, digest, once};
 pub use past::{Past, PastEvent, end, take_over};
@@ -48,6 +51,7 @@ pub use sign::{SignedRoot, Signer, read_roots, sign_root};
 pub use store::order::End;
 pub use stream::Stream;
 pub use verify::{Finding, Report, Scope, Trust, Wrong, export, verify, verify_bundle};
+pub use warrant::{grant_warrant, withdraw_all_warrants, withdraw_warrant};
 
 /// Every statement, for the test that prepares them on both engines.
 pub static STATEMENTS: &[&[&db::Statement]] = store::STATEMENTS;
@@ -56,6 +60,7 @@ pub static STATEMENTS: &[&[&db::Statement]] = store::STATEMENTS;
 pub static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "ledger/0001_ledger", sql: include_str!("migrations/0001_ledger.sql") },
     db::Migration { name: "ledger/0002_by_key", sql: include_str!("migrations/0002_by_key.sql") },
+    db::Migration { name: "ledger/0003_warrant", sql: include_str!("migrations/0003_warrant.sql") },
 ];
 
 /// The table an append writes: a test's guard refuses a transaction that changed state and not this.

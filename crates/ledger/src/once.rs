@@ -8,16 +8,16 @@ use serde_json::Value;
 
 use crate::Error;
 use crate::event::actor_text;
-use crate::hash;
 use crate::store::answers;
+use crate::{hash, warrant};
 
 /// Runs `act` unless this request has already been answered; then its first answer is given again and nothing is
 /// done. Two repeats at the same moment: the second waits for the first. A refusal is not kept: its transaction
 /// rolls back, and a repeat tries again. Stands after `authorise`, around everything else.
 ///
 /// # Errors
-/// [`Error::Reused`] if the request id was used by another actor, for another act or with another input; those
-/// of `run`; those of the database.
+/// [`Error::Reused`] if the request id was used by another actor, for another act or with another input;
+/// [`Error::Withdrawn`] if what the actor acts under was withdrawn; those of `run`; those of the database.
 pub fn once<T, E>(
     tx: &mut Tx,
     ctx: &Ctx,
@@ -29,6 +29,7 @@ where
     T: Serialize + DeserializeOwned,
     E: From<Error>,
 {
+    warrant::hold(tx, ctx)?;
     let fingerprint = fingerprint(ctx, act, input)?;
     if !answers::claim(tx, ctx.request, &fingerprint, ctx.now)? {
         let first = first(tx, ctx, act, &fingerprint)?;

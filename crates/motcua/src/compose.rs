@@ -1,10 +1,14 @@
 //! The one list of contexts, and the router made of it. The server and the tests start the same.
 
+use std::sync::Arc;
+
 use axum::Router;
 use axum::extract::State;
 use axum::routing::get;
 use http::StatusCode;
 use web::{App, Module};
+
+use crate::metrics::Metrics;
 
 /// Every context, in the order of their levels; the home page comes last.
 #[must_use]
@@ -19,6 +23,7 @@ pub fn modules() -> Vec<Module> {
         steering::module(),
         crate::setup::module(),
         crate::settings::module(),
+        crate::metrics::module(),
         crate::home::module(),
     ]
 }
@@ -36,7 +41,17 @@ pub fn compose(app: App) -> Router {
         .route("/healthz", get(async || "ok\n"))
         .route("/readyz", get(ready))
         .with_state(app.clone());
-    web::serve_router(app, modules()).merge(probes)
+    web::serve_router(watched(app), modules()).merge(probes)
+}
+
+/// The same with somebody who counts what is answered, if there is nobody yet.
+pub(crate) fn watched(app: App) -> App {
+    if app.site.handed::<Metrics>().is_some() {
+        return app;
+    }
+    let metrics = Metrics::default();
+    let site = web::Site::clone(&app.site).hand(metrics.watch()).hand(metrics);
+    App { site: Arc::new(site), ..app }
 }
 
 /// Ready when both sides of the database answer. Before the migrations are done nothing listens.

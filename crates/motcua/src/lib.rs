@@ -11,6 +11,7 @@ mod drill;
 mod home;
 mod key;
 mod load;
+mod metrics;
 mod seed;
 mod settings;
 mod setup;

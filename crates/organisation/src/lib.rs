@@ -38,7 +38,8 @@ pub use actions::{
     ProposeReorganisation, RenameCounter, TakeOutOperation, UnitChange, UnitEnd, add_counter, add_operation,
     answer_reorganisation, appoint, approve_reorganisation, cancel_reorganisation, change_reorganisation,
     change_unit, close_counter, create_staff, create_unit, decide_calendar, end_deputy, end_post, end_unit,
-    import, list_staff, name_deputy, plan_reorganisation, propose_calendar, propose_reorganisation,
+    import, list_staff, list_units, name_deputy, plan_reorganisation, propose_calendar,
+    propose_reorganisation,
     rename_counter, set_calendar, take_out_operation,
 };
 pub use calendar::{calendar, calendar_change, calendar_with};

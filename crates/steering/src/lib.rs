@@ -10,6 +10,7 @@
 //! - Who oversees nothing sees no figure; who was asked sees the question and the dossiers it names.
 
 mod actions;
+mod api;
 mod error;
 mod events;
 mod figure;
@@ -33,6 +34,7 @@ pub fn module() -> web::Module {
     web::Module {
         name: "steering",
         pages: pages::pages(),
+        api: api::api(),
         nav: pages::nav(),
         migrations: store::MIGRATIONS,
         statements: store::STATEMENTS,

@@ -18,6 +18,8 @@ pub struct Client {
     /// Who it is, for the messages of failed tests.
     pub who: String,
     cookies: Arc<Mutex<BTreeMap<String, String>>>,
+    /// The token of a program.
+    token: Option<String>,
 }
 
 /// A file for [`Client::upload`].
@@ -39,7 +41,13 @@ impl Client {
     /// Somebody new, without a cookie.
     #[must_use]
     pub fn new(router: Router, who: impl Into<String>) -> Self {
-        Self { router, who: who.into(), cookies: Arc::default() }
+        Self { router, who: who.into(), cookies: Arc::default(), token: None }
+    }
+
+    /// The same as a program that shows this token and is no browser.
+    #[must_use]
+    pub fn with_token(self, token: impl Into<String>) -> Self {
+        Self { token: Some(token.into()), ..self }
     }
 
     /// Opens a page.
@@ -126,12 +134,13 @@ impl Client {
     /// # Panics
     /// When the request cannot be built, or the body of the answer breaks off.
     pub async fn send(&self, method: Method, path: &str, headers: &[(&str, &str)], body: Body) -> Reply {
-        // What a browser says when the page is the site's own; without it a form counts as sent from elsewhere.
-        let mut request = Request::builder()
-            .method(method.clone())
-            .uri(path)
-            .header(header::HOST, "motcua.test")
-            .header("sec-fetch-site", "same-origin");
+        let mut request =
+            Request::builder().method(method.clone()).uri(path).header(header::HOST, "motcua.test");
+        request = match &self.token {
+            Some(token) => request.header(header::AUTHORIZATION, format!("Bearer {token}")),
+            // What a browser says when the page is the site's own; without it a form counts as sent from elsewhere.
+            None => request.header("sec-fetch-site", "same-origin"),
+        };
         let cookies = self.cookie_header();
         if !cookies.is_empty() {
             request = request.header(header::COOKIE, cookies);

@@ -13,6 +13,10 @@ const STATELESS: &[(&str, &str)] = &[
     ),
     ("account_parked", "a session that waits in a shared browser: as the session itself"),
     (
+        "account_call",
+        "what client systems called, for their audit: what a call changed is told by its own event",
+    ),
+    (
         "account_totp_setup",
         "a secret that is being set up: without effect until a code confirms it, which is told by an event",
     ),

@@ -77,7 +77,12 @@ impl StandIns {
             ("array", _) => json!([]),
             _ => {
                 let needed = schema["required"].as_array().into_iter().flatten().filter_map(Value::as_str);
-                needed.map(|name| (name.to_owned(), self.sample(&schema["properties"][name]))).collect()
+                // What was seen may also be said by If-Match, so the description does not ask for it here.
+                let seen = schema["properties"].get("revision").map(|_| "revision");
+                needed
+                    .chain(seen)
+                    .map(|name| (name.to_owned(), self.sample(&schema["properties"][name])))
+                    .collect()
             }
         }
     }

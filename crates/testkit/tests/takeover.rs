@@ -22,7 +22,7 @@ async fn seen(app: &TestApp, id: &str) -> (Seen, Body) {
         let today = now.date();
         let person = organisation::staff_by_number(rx, "VT-0001")?.expect("the demo has her");
         let posts = organisation::posts_of(rx, person.id, today)?;
-        let staff = base::Staff { staff: person.id, name: String::new(), posts, acting: None };
+        let staff = base::Staff { staff: person.id, name: String::new(), posts, acting: None, warrant: None };
         let ctx = base::Ctx { actor: base::Actor::Staff(staff), ..base::Ctx::system("test", now, &rng) };
         let seen = dossier::queries::as_staff(rx, &ctx, id)?;
         let unit = organisation::unit_at(rx, seen.dossier.competent, today)?.expect("it stands");

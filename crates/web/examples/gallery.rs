@@ -54,6 +54,7 @@ fn actor(who: &str, app: &App) -> Actor {
             name: "Lê Thu Hà".to_owned(),
             posts: vec![post],
             acting: None,
+            warrant: None,
         }),
         "citizen" => Actor::Citizen(Citizen {
             account: AccountId::new(&app.rng, now),

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use base::{Actor, Clock, Rng};
+use base::{Actor, Clock, Permission, Rng};
 use db::Db;
 use files::Files;
 
@@ -36,6 +36,8 @@ pub struct Site {
     pub(crate) nav: Vec<Nav>,
     pub(crate) panels: Vec<Panel>,
     pub(crate) effects: Vec<ledger::Effect>,
+    pub(crate) scopes: Vec<&'static Permission>,
+    pub(crate) programs: Vec<&'static str>,
     handed: http::Extensions,
 }
 
@@ -50,6 +52,8 @@ impl Site {
             nav: Vec::new(),
             panels: Vec::new(),
             effects: Vec::new(),
+            scopes: Vec::new(),
+            programs: Vec::new(),
             handed: http::Extensions::new(),
         }
     }
@@ -84,6 +88,18 @@ impl Site {
     /// The entries of the navigation of `actor`, in their order.
     pub fn ways<'a>(&'a self, actor: &'a Actor) -> impl Iterator<Item = &'a Nav> {
         self.nav.iter().filter(|nav| crate::shell::is_for(nav.audience, actor))
+    }
+
+    /// What the operations ask of a program's token, each permission once, by name.
+    #[must_use]
+    pub fn scopes(&self) -> &[&'static Permission] {
+        &self.scopes
+    }
+
+    /// Whether what stands at this path is for programs: a token lets in, and a refusal is a problem+json.
+    #[must_use]
+    pub fn is_for_programs(&self, path: &str) -> bool {
+        path == "/api" || path.starts_with("/api/") || self.programs.contains(&path)
     }
 
     /// What the modules do when something below them changes: what a page previews before it lets somebody decide.

@@ -6,9 +6,10 @@ use axum::middleware::Next;
 use axum::response::{IntoResponse, Response};
 use base::id::RequestId;
 use base::{Actor, Denied, Kind, Permission};
-use http::{HeaderMap, StatusCode};
+use http::{HeaderMap, StatusCode, header};
 
 use crate::failure::Failure;
+use crate::revised;
 
 /// The header in which a program names its request, so that a repeat gets the first answer.
 pub(crate) const KEY: &str = "idempotency-key";
@@ -26,9 +27,24 @@ pub enum Callers {
     Holders(&'static Permission),
     /// Citizens, and staff who hold the permission in some position.
     CitizensAndHolders(&'static Permission),
+    /// Staff who hold the permission in some position and have signed in themselves: no program by its token.
+    InPerson(&'static Permission),
 }
 
 impl Callers {
+    /// The permission that a program's token must carry as a scope; none where no program comes in or none is asked for.
+    pub(crate) const fn scope(self) -> Option<&'static Permission> {
+        match self {
+            Self::Holders(permission) | Self::CitizensAndHolders(permission) => Some(permission),
+            Self::Anyone | Self::SignedIn | Self::Citizens | Self::InPerson(_) => None,
+        }
+    }
+
+    /// Whether a program may call it by its token.
+    pub(crate) const fn by_token(self) -> bool {
+        matches!(self, Self::SignedIn | Self::Holders(_) | Self::CitizensAndHolders(_))
+    }
+
     /// Whether a session is needed.
     pub(crate) const fn sign_in(self) -> bool {
         !matches!(self, Self::Anyone)
@@ -40,11 +56,11 @@ impl Callers {
             (Self::Anyone, _) => Ok(()),
             (_, Actor::Nobody) => Err(Denied::Unauthenticated),
             (Self::SignedIn, _) | (Self::Citizens | Self::CitizensAndHolders(_), Actor::Citizen(_)) => Ok(()),
-            (Self::Holders(permission) | Self::CitizensAndHolders(permission), Actor::Staff(staff))
-                if staff.posts.iter().any(|post| permission.held_by.contains(&post.role)) =>
-            {
-                Ok(())
-            }
+            (Self::InPerson(_), Actor::Staff(staff)) if staff.warrant.is_some() => Err(Denied::Forbidden),
+            (
+                Self::Holders(permission) | Self::CitizensAndHolders(permission) | Self::InPerson(permission),
+                Actor::Staff(staff),
+            ) => staff.may(permission),
             _ => Err(Denied::Forbidden),
         }
     }
@@ -61,7 +77,9 @@ pub(crate) async fn door(callers: Callers, request: Request, next: Next) -> Resp
             .with_status(StatusCode::BAD_REQUEST)
             .into_response();
     }
-    next.run(request).await
+    let conditional = request.headers().contains_key(header::IF_MATCH);
+    let response = next.run(request).await;
+    if conditional { revised::precondition(response) } else { response }
 }
 
 const WRONG_KEY: &str = "Tiêu đề Idempotency-Key phải là một UUID, ví dụ 0198c0de-0000-7000-8000-000000000001. Xin sửa rồi gửi lại.";
@@ -94,7 +112,13 @@ mod tests {
         let (rng, now) = (Rng::seeded(2), Instant::from_micros(0));
         let unit = UnitId::new(&rng, now);
         let posts = vec![Post { unit, root: unit, role }];
-        Actor::Staff(Staff { staff: StaffId::new(&rng, now), name: "Lan".to_owned(), posts, acting: None })
+        Actor::Staff(Staff {
+            staff: StaffId::new(&rng, now),
+            name: "Lan".to_owned(),
+            posts,
+            acting: None,
+            warrant: None,
+        })
     }
 
     #[test]

@@ -11,6 +11,7 @@ use serde::{Deserialize, Deserializer};
 
 use crate::failure::{Failure, MALFORMED};
 use crate::form::{JSON, expect_type};
+use crate::revised;
 use crate::unfit::unfit;
 
 /// The query of an address, read into `T`; give `T` `#[serde(default)]`, so that an empty query is a good one.
@@ -49,7 +50,8 @@ impl<T: DeserializeOwned + Send, S: Send + Sync> FromRequestParts<S> for Path<T>
     }
 }
 
-/// A JSON body. A body that is no JSON is 400; one that does not fit `T` is 422 and names the field.
+/// A JSON body. A body that is no JSON is 400; one that does not fit `T` is 422 and names the field. A `revision` that it lacks is
+/// taken from `If-Match`; without either it is 428.
 pub struct Json<T>(
     /// What was read.
     pub T,
@@ -60,10 +62,15 @@ impl<T: DeserializeOwned, S: Send + Sync> FromRequest<S> for Json<T> {
 
     async fn from_request(request: Request, state: &S) -> Result<Self, Failure> {
         expect_type(request.headers(), JSON)?;
+        let seen = revised::condition(request.headers())?;
         let body = Bytes::from_request(request, state).await.map_err(|e| Failure::of_status(e.status()))?;
         if body.contains(&b'\\') && body.windows(6).any(|six| six == br"\u0000") {
             return Err(no_json());
         }
+        let body = match seen {
+            Some(seen) => revised::with_revision(body, seen)?,
+            None => body,
+        };
         read(&body).map(Self)
     }
 }

@@ -157,6 +157,8 @@ pub struct Pages {
     pub(crate) router: Router<App>,
     pub(crate) recorded: Vec<(Method, String)>,
     pub(crate) uploads: Vec<String>,
+    pub(crate) programs: Vec<&'static str>,
+    pub(crate) scopes: Vec<&'static Permission>,
 }
 
 impl Pages {
@@ -197,6 +199,20 @@ impl Pages {
         self.add(Method::POST, path, post(handler).layer(DefaultBodyLimit::max(bytes)))
     }
 
+    /// Something for a program to look at that stands outside `/api/v1`, because there it is looked for. Told to as an operation
+    /// is: by session or token, and refused in problem+json.
+    #[must_use]
+    pub fn program<H, T>(mut self, callers: Callers, path: &'static str, handler: H) -> Self
+    where
+        H: Handler<T, App>,
+        T: 'static,
+    {
+        self.programs.push(path);
+        self.scopes.extend(callers.scope());
+        let door = from_fn(move |request, next| door(callers, request, next));
+        self.add(Method::GET, path, get(handler).layer(door))
+    }
+
     fn add(mut self, method: Method, path: &str, route: MethodRouter<App>) -> Self {
         self.recorded.push((method, path.to_owned()));
         self.router = self.router.route(path, route);
@@ -210,6 +226,7 @@ pub struct Api {
     pub(crate) router: OpenApiRouter<App>,
     pub(crate) recorded: Vec<(Method, String)>,
     pub(crate) uploads: Vec<String>,
+    pub(crate) scopes: Vec<&'static Permission>,
 }
 
 impl Api {
@@ -224,7 +241,8 @@ impl Api {
     /// path.
     #[must_use]
     pub fn routes(mut self, callers: Callers, routes: UtoipaMethodRouter<App>) -> Self {
-        let (schemas, mut paths, router) = routes;
+        let (mut schemas, mut paths, router) = routes;
+        self.scopes.extend(callers.scope());
         for (path, item) in &mut paths.paths {
             let methods = [
                 (Method::GET, &mut item.get),
@@ -236,6 +254,7 @@ impl Api {
             for (method, operation) in methods {
                 let Some(operation) = operation else { continue };
                 openapi::complete(operation, &method, callers);
+                openapi::condition(operation, &mut schemas);
                 self.recorded.push((method, path.clone()));
             }
         }

@@ -88,10 +88,12 @@ impl utoipa::IntoResponses for Refusals {
             ("429", "Quá nhiều yêu cầu"),
             ("503", "Hệ thống đang bận; thử lại sau"),
         ];
-        let problem = || Content::new(Some(Ref::from_schema_name("Problem")));
-        let response = |text: &str| {
-            ResponseBuilder::new().description(text).content("application/problem+json", problem()).build()
-        };
-        said.into_iter().map(|(status, text)| (status.to_owned(), RefOr::T(response(text)))).collect()
+        said.into_iter().map(|(status, text)| (status.to_owned(), described(text))).collect()
     }
+}
+
+/// A refusal in the description of an operation.
+pub(crate) fn described(text: &str) -> RefOr<utoipa::openapi::Response> {
+    let problem = Content::new(Some(Ref::from_schema_name("Problem")));
+    RefOr::T(ResponseBuilder::new().description(text).content("application/problem+json", problem).build())
 }

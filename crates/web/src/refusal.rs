@@ -33,7 +33,7 @@ const fn heading(kind: Kind) -> &'static str {
         Kind::Forbidden => "Việc này không được phép",
         Kind::Unconfirmed => "Cần xác nhận lại",
         Kind::NotFound => "Không tìm thấy trang",
-        Kind::Conflict => "Việc này không còn làm được nữa",
+        Kind::Conflict | Kind::Stale => "Việc này không còn làm được nữa",
         Kind::TooLarge => "Nội dung quá lớn",
         Kind::WrongType => "Kiểu nội dung không được nhận",
         Kind::TooMany => "Quá nhiều yêu cầu",
@@ -53,7 +53,7 @@ const fn in_english(kind: Kind) -> (&'static str, &'static str) {
         Kind::NotFound => {
             ("Page not found", "There is no such page, or it is not for you. Please check the address.")
         }
-        Kind::Conflict => {
+        Kind::Conflict | Kind::Stale => {
             ("This can no longer be done", "It has changed meanwhile. Please go back and look at it again.")
         }
         Kind::TooLarge => {

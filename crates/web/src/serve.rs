@@ -21,6 +21,7 @@ use crate::arrival::Arrival;
 use crate::failure::Failure;
 use crate::module::Module;
 use crate::shell::{Here, dress};
+use crate::watch::{Answered, Watch};
 use crate::{assets, gallery, headers, language, openapi};
 
 /// How many bytes a form or a JSON body may have.
@@ -76,6 +77,11 @@ fn furnished(site: &Site, modules: &[Module]) -> Site {
     let mut site = site.clone();
     site.nav = modules.iter().flat_map(|module| module.nav.iter().copied()).collect();
     site.nav.sort_by_key(|nav| nav.order);
+    let scopes = |module: &Module| [module.pages.scopes.clone(), module.api.scopes.clone()].concat();
+    site.scopes = modules.iter().flat_map(scopes).collect();
+    site.programs = modules.iter().flat_map(|module| module.pages.programs.iter().copied()).collect();
+    site.scopes.sort_by_key(|permission| permission.name);
+    site.scopes.dedup();
     site.effects = modules.iter().flat_map(|module| module.effects.iter().cloned()).collect();
     site.panels = modules.iter().flat_map(|module| module.panels.iter().copied()).collect();
     site
@@ -97,6 +103,9 @@ async fn receive(State(front): State<Arc<Front>>, mut request: Request, next: Ne
     let mut response = dress(&front.app.site, here, answer);
     let status = response.status().as_u16();
     let ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
+    if let Some(watch) = front.app.site.handed::<Watch>() {
+        watch.tell(Answered { method: &method, route, status: response.status(), took: start.elapsed() });
+    }
     span.in_scope(
         || tracing::info!(%method, route, status, ms, "answered {method} {route} with {status} in {ms} ms"),
     );

@@ -43,10 +43,6 @@ impl Here {
         }
     }
 
-    fn is_api(&self) -> bool {
-        self.path == "/api" || self.path.starts_with("/api/")
-    }
-
     /// The address to come back to: this page, or for a form the page it was on.
     fn address(&self) -> String {
         if self.method != Method::GET && self.method != Method::HEAD {
@@ -70,10 +66,11 @@ pub(crate) fn dress(site: &Site, mut here: Here, mut response: Response) -> Resp
         return finish(&response, in_shell(site, &here, &page));
     }
     if let Some(failure) = response.extensions_mut().remove::<Arc<Failure>>() {
-        return finish(&response, say(site, &here, &failure));
+        return challenged(site, &here, failure.code, finish(&response, say(site, &here, &failure)));
     }
     if response.status().is_client_error() || response.status().is_server_error() {
-        return finish(&response, say(site, &here, &Failure::of_status(response.status())));
+        let failure = Failure::of_status(response.status());
+        return challenged(site, &here, failure.code, finish(&response, say(site, &here, &failure)));
     }
     response
 }
@@ -88,10 +85,25 @@ fn finish(bare: &Response, mut said: Response) -> Response {
     said
 }
 
+/// Tells a program that is refused for want of a token, or of a scope of it, how to come in (RFC 9110, RFC 6750), unless whoever
+/// refused it has said so.
+fn challenged(site: &Site, here: &Here, code: &str, mut said: Response) -> Response {
+    let challenge = match (said.status(), code) {
+        (StatusCode::UNAUTHORIZED, "ledger.withdrawn") => r#"Bearer realm="motcua", error="invalid_token""#,
+        (StatusCode::UNAUTHORIZED, _) => r#"Bearer realm="motcua""#,
+        (StatusCode::FORBIDDEN, "denied.no-scope") => r#"Bearer realm="motcua", error="insufficient_scope""#,
+        _ => return said,
+    };
+    if site.is_for_programs(&here.path) && !said.headers().contains_key(header::WWW_AUTHENTICATE) {
+        said.headers_mut().insert(header::WWW_AUTHENTICATE, HeaderValue::from_static(challenge));
+    }
+    said
+}
+
 /// Says a refusal: as problem+json to a program, as a page to a person; who must sign in is led there.
 fn say(site: &Site, here: &Here, failure: &Failure) -> Response {
     log(failure, here.request);
-    let mut response = if here.is_api() {
+    let mut response = if site.is_for_programs(&here.path) {
         problem::response(failure, &here.path, here.request)
     } else if failure.kind == Kind::Unauthenticated && here.path != "/dang-nhap" {
         crate::page::see_other(&format!("/dang-nhap?tiep={}", query_value(&here.address())))
@@ -198,9 +210,7 @@ pub(crate) fn is_for(audience: Audience, actor: &Actor) -> bool {
             true
         }
         (Audience::Staff, Actor::Staff(_)) => true,
-        (Audience::Holders(permission), Actor::Staff(staff)) => {
-            staff.posts.iter().any(|post| permission.held_by.contains(&post.role))
-        }
+        (Audience::Holders(permission), Actor::Staff(staff)) => staff.may(permission).is_ok(),
         _ => false,
     }
 }

@@ -1,9 +1,11 @@
 //! What is wrong with a JSON body, in Vietnamese: the parser's own English words never leave the house.
 
 use base::{FieldError, Kind};
+use http::StatusCode;
 use serde_path_to_error::{Path, Segment};
 
 use crate::failure::Failure;
+use crate::revised::REVISION;
 
 /// What the parser says it expected, by how it begins, and how we say it.
 const EXPECTED: [(&str, &str); 10] = [
@@ -26,6 +28,9 @@ pub(crate) fn unfit(error: &serde_path_to_error::Error<serde_json::Error>) -> Fa
     let about_name = ["missing field `", "unknown field `", "duplicate field `"];
     let about = about_name.iter().position(|start| words.starts_with(start));
     let field = field(error.path(), if about.is_some() { named } else { "" });
+    if about == Some(0) && field == REVISION {
+        return unseen();
+    }
     let message = match about {
         Some(0) => format!("Thiếu mục “{field}”. Xin bổ sung rồi gửi lại."),
         Some(1) => format!("Thao tác này không có mục “{field}”. Xin bỏ đi hoặc sửa tên mục rồi gửi lại."),
@@ -37,6 +42,17 @@ pub(crate) fn unfit(error: &serde_path_to_error::Error<serde_json::Error>) -> Fa
     failure.fields = vec![FieldError::new(field, message)];
     failure
 }
+
+/// Nobody acts on what they have not seen.
+fn unseen() -> Failure {
+    let mut failure = Failure::new(Kind::Invalid, "request.revision", UNSEEN)
+        .with_status(StatusCode::PRECONDITION_REQUIRED);
+    failure.fields = vec![FieldError::new(REVISION, UNSEEN)];
+    failure
+}
+
+const UNSEEN: &str = "Thao tác này cần lần sửa đổi đã xem: tiêu đề If-Match mang ETag đã nhận, hoặc mục “revision” trong nội dung. \
+    Xin bổ sung rồi gửi lại.";
 
 fn wrong_value(field: &str, words: &str) -> String {
     let expected = words.split(", expected ").nth(1).unwrap_or_default();

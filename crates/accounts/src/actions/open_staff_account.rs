@@ -23,17 +23,22 @@ pub struct StaffAccount {
     pub hash: String,
 }
 
+const A_MACHINE: &str = "Đây là hệ thống kết nối, không phải cán bộ: hệ thống vào bằng mã truy cập, cấp ở trang Hệ thống kết nối.";
+
 /// Opens the way in. One that was there before is replaced: its logins and sessions end.
 ///
 /// # Errors
 /// [`Error::Denied`] without the permission, for an unknown person, and for one who holds no position today in a body the
-/// administrator reaches; [`Error::Invalid`] on `login` if it is taken.
+/// administrator reaches; [`Error::Invalid`] on `login` if it is taken, and for a client system.
 pub fn open_staff_account(tx: &mut Tx, ctx: &Ctx, input: &StaffAccount) -> Result<(), Error> {
     let admin = ctx.authorise_system().map(|_| None).or_else(|_| ctx.authorise(&MANAGE).map(Some))?;
     ledger::once(tx, ctx, "accounts.open-staff-account", input, |tx| {
         let holder = Holder::Staff(input.staff);
         ledger::open(tx, &[holder.stream()])?;
         organisation::staff(tx, input.staff)?.ok_or(Denied::NotFound)?;
+        if store::client::find(tx, input.staff)?.is_some() {
+            return Err(Error::field("login", A_MACHINE));
+        }
         if let Some(admin) = &admin
             && !organisation::reaches(tx, admin, input.staff, ctx.now.date())?
         {

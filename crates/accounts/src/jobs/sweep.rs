@@ -1,4 +1,4 @@
-//! Each night what has ended is swept: sessions after their end, tries to sign in after a day.
+//! Each night what has ended is swept: sessions after their end, tries to sign in after a day, calls after a year.
 
 use base::Ctx;
 use db::Bulk;
@@ -10,8 +10,8 @@ use crate::error::Error;
 
 const NAME: &str = "accounts.sweep";
 
-/// How many rows of each kind go in one closure: both together are what bulk work may take at a time.
-const AT_ONCE: i64 = 100;
+/// How many rows of each kind go in one closure: together they are what bulk work may take at a time.
+const AT_ONCE: i64 = 66;
 
 pub(crate) const SWEEP: Job<App> = Job { tries: 3, ..Job::new(NAME, run) };
 

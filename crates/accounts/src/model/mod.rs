@@ -1,6 +1,7 @@
 //! The types of this context: no SQL, no HTTP.
 
 mod account;
+mod client;
 mod factor;
 mod holder;
 mod identity;
@@ -10,6 +11,7 @@ mod password;
 mod session;
 
 pub use account::{Account, Email, Phone};
+pub(crate) use client::{Call, CallId, ClientSystem, ClientToken, Secret, SecretKey};
 pub use factor::Way;
 pub(crate) use factor::{FactorRule, Factors, TotpSecret};
 pub use holder::Holder;

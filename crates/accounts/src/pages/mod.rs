@@ -1,6 +1,7 @@
 //! The pages of this context.
 
 mod account;
+mod clients;
 mod confirm;
 mod devices;
 mod edit;
@@ -70,6 +71,14 @@ pub(crate) fn pages() -> Pages {
         .get("/quan-tri/hai-lop", factor::staff::show)
         .post("/quan-tri/hai-lop", factor::staff::require)
         .post("/quan-tri/tai-khoan/{staff}/dat-lai-hai-lop", factor::staff::reset)
+        .get("/quan-tri/he-thong", clients::list::show)
+        .get("/quan-tri/he-thong/them", clients::add::show)
+        .post("/quan-tri/he-thong/them", clients::add::send)
+        .get("/quan-tri/he-thong/{staff}", clients::show::show)
+        .get("/quan-tri/he-thong/{staff}/ma", clients::give::show)
+        .post("/quan-tri/he-thong/{staff}/ma", clients::give::send)
+        .post("/quan-tri/he-thong/{staff}/ma/{token}/thu-hoi", clients::show::revoke)
+        .get("/quan-tri/he-thong/{staff}/nhat-ky", clients::calls::show)
 }
 
 /// The entries in the navigation.
@@ -85,7 +94,14 @@ pub(crate) fn nav() -> Vec<Nav> {
         audience: Audience::Holders(&crate::permissions::MANAGE),
         order: 85,
     };
-    vec![entry(Audience::Citizen), entry(Audience::Staff), factors]
+    let clients = Nav {
+        label: "Hệ thống kết nối",
+        english: "Client systems",
+        path: "/quan-tri/he-thong",
+        audience: Audience::Holders(&crate::permissions::CONNECT),
+        order: 74,
+    };
+    vec![entry(Audience::Citizen), entry(Audience::Staff), clients, factors]
 }
 
 /// What must be known of a staff page's panel: the link from a person to their login.

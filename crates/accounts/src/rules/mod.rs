@@ -5,3 +5,4 @@ pub(crate) mod device;
 pub(crate) mod lifetime;
 pub(crate) mod pin;
 pub(crate) mod throttle;
+pub(crate) mod token;

@@ -1,4 +1,4 @@
-//! The middleware that turns the cookie of a request into the Actor: from memory, or by one read.
+//! The middleware that turns the cookie or the token of a request into the Actor: from memory, or by one read.
 
 use std::sync::Arc;
 use std::time::Duration;
@@ -13,7 +13,7 @@ use http::request::Parts;
 use web::{App, Confirmed, Failure};
 
 use super::cache::{Cache, Known};
-use super::{cookie, gate, peer};
+use super::{Calls, bearer, cookie, gate, peer};
 use crate::error::Error;
 use crate::model::{Device, Session, SessionKey, Token};
 use crate::{look, rules::lifetime, store};
@@ -56,16 +56,23 @@ impl<S: Send + Sync> FromRequestParts<S> for Current {
 struct Finder {
     app: App,
     cache: Arc<Cache>,
+    calls: Calls,
 }
 
 /// Puts the Actor into every request. Handed to `web` as the `around` of this module.
 pub fn identify(router: Router, app: &App) -> Router {
-    let finder = Finder { app: app.clone(), cache: Arc::default() };
+    let calls = app.site.handed().cloned().unwrap_or_default();
+    let finder = Finder { app: app.clone(), cache: Arc::default(), calls };
     router.layer(from_fn_with_state(finder, find))
 }
 
 async fn find(State(finder): State<Finder>, mut request: Request, next: Next) -> Response {
     let now = finder.app.clock.now();
+    let shown = (request.headers(), request.extensions());
+    let program = match bearer::let_in_by(&finder.app, request.uri().path(), shown, now).await {
+        Ok(program) => program,
+        Err(refusal) => return refusal,
+    };
     let token = cookie::read(request.headers(), finder.app.site.secure());
     let known = match token {
         None => None,
@@ -75,13 +82,16 @@ async fn find(State(finder): State<Finder>, mut request: Request, next: Next) ->
         },
     };
     let owes_factor = known.as_ref().is_some_and(|known| known.owes_factor);
-    let actor = known.as_ref().map_or(Actor::Nobody, |known| known.actor.clone());
+    let found = known.as_ref().map(|known| &known.actor).or(program.as_ref().map(|program| &program.actor));
+    let actor = found.cloned().unwrap_or(Actor::Nobody);
+    let call = program.map(|program| finder.calls.begin(&finder.app, &program, &request, now));
     let administers = changes(request.method()) && is_admin(&actor);
     let browser = cookie::read_browser(request.headers(), finder.app.site.secure());
     if let Some((at, _)) = known.as_ref().and_then(|known| known.session.confirmed) {
         request.extensions_mut().insert(Confirmed(at));
     }
     request.extensions_mut().insert(Found { known, browser, cache: Arc::clone(&finder.cache) });
+    request.extensions_mut().insert(finder.calls.clone());
     request.extensions_mut().insert(actor.clone());
     let turned_away =
         if owes_factor { gate::turned_away(request.method(), request.uri().path()) } else { None };
@@ -89,6 +99,9 @@ async fn find(State(finder): State<Finder>, mut request: Request, next: Next) ->
         Some(response) => response,
         None => next.run(request).await,
     };
+    if let Some(call) = call {
+        call.answered(response.status());
+    }
     response.extensions_mut().insert(actor);
     if administers {
         finder.cache.forget_staff();

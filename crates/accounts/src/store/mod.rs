@@ -2,6 +2,8 @@
 
 pub(crate) mod account;
 pub(crate) mod attempt;
+pub(crate) mod call;
+pub(crate) mod client;
 pub(crate) mod credential;
 pub(crate) mod factor;
 pub(crate) mod factor_rule;
@@ -11,14 +13,16 @@ pub(crate) mod session;
 
 use db::BadValue;
 
-use crate::model::{Email, Holder, Login, PasskeyId, PasskeyName, Phone, SessionId};
+use crate::model::{CallId, Email, Holder, Login, PasskeyId, PasskeyName, Phone, SessionId};
 
-db::text_value!(Email, Login, PasskeyId, PasskeyName, Phone, SessionId);
+db::text_value!(CallId, Email, Login, PasskeyId, PasskeyName, Phone, SessionId);
 
 /// Every statement of this context.
 pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     account::STATEMENTS,
     attempt::STATEMENTS,
+    call::STATEMENTS,
+    client::STATEMENTS,
     credential::STATEMENTS,
     factor::STATEMENTS,
     factor_rule::STATEMENTS,
@@ -40,6 +44,7 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     },
     db::Migration { name: "accounts/0021_passkeys", sql: include_str!("../migrations/0021_passkeys.sql") },
     db::Migration { name: "accounts/0022_devices", sql: include_str!("../migrations/0022_devices.sql") },
+    db::Migration { name: "accounts/0030_clients", sql: include_str!("../migrations/0030_clients.sql") },
 ];
 
 /// Reads a holder from the columns `column` (kind) and the next one (identifier).

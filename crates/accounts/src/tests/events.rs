@@ -1,11 +1,12 @@
 //! What the ledger holds must parse for ever.
 
-use base::id::{AccountId, StaffId, Uuid};
+use base::Instant;
+use base::id::{AccountId, StaffId, Uuid, WarrantId};
 use ledger::testing::golden;
 
 use crate::events::{
-    PasswordChanged, PinSet, ProfileChanged, SignedOutElsewhere, SignedOutEverywhere, SignedUp,
-    StaffAccountOpened,
+    ClientRegistered, PasswordChanged, PinSet, ProfileChanged, SignedOutElsewhere, SignedOutEverywhere,
+    SignedUp, StaffAccountOpened, TokenGiven, TokenRevoked,
 };
 
 #[test]
@@ -20,5 +21,10 @@ fn events_parse_for_ever() {
     golden(DIR, &PinSet { staff });
     golden(DIR, &SignedOutElsewhere { ended: 2 });
     golden(DIR, &SignedOutEverywhere { ended: 3 });
+    let token = WarrantId::from_uuid(Uuid::from_u128(3));
+    golden(DIR, &ClientRegistered { staff });
+    let expires_at = Instant::from_micros(1_795_054_800_000_000);
+    golden(DIR, &TokenGiven { staff, token, scopes: vec!["dossier.read".to_owned()], expires_at });
+    golden(DIR, &TokenRevoked { staff, token });
     assert_eq!(crate::Holder::Staff(staff).stream().context(), "account");
 }

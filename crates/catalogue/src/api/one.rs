@@ -1,7 +1,7 @@
 //! `GET /api/v1/procedures/{code}`.
 
 use axum::extract::State;
-use axum::response::IntoResponse as _;
+use http::HeaderMap;
 use web::{Answer, App, Path, Who};
 
 use crate::api::shape::ProcedureAnswer;
@@ -12,11 +12,24 @@ use crate::error::Error;
 #[utoipa::path(
     get, path = "/api/v1/procedures/{code}", operation_id = "getProcedure", tag = "Thủ tục",
     summary = "Xem một thủ tục: đang nhận hồ sơ, chỉ có mô tả, hoặc đã được thay thế",
-    params(("code" = String, Path, description = "Mã thủ tục", example = "1.013225")),
-    responses((status = 200, description = "Thủ tục; `kind` cho biết loại trả lời", body = ProcedureAnswer), web::Refusals)
+    params(
+        ("code" = String, Path, description = "Mã thủ tục", example = "1.013225"),
+        ("If-None-Match" = Option<String>, Header, description = "ETag đã có; nếu chưa đổi thì trả lời 304"),
+    ),
+    responses(
+        (status = 200, description = "Thủ tục; `kind` cho biết loại trả lời", body = ProcedureAnswer,
+            headers(("ETag" = String, description = "Nhận ra nội dung này"))),
+        (status = 304, description = "Chưa đổi so với ETag đã gửi"),
+        web::Refusals
+    )
 )]
-pub(crate) async fn get_procedure(State(app): State<App>, Who(ctx): Who, Path(code): Path<String>) -> Answer {
+pub(crate) async fn get_procedure(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Who(ctx): Who,
+    Path(code): Path<String>,
+) -> Answer {
     let today = ctx.now.date();
     let known = app.db.read(move |rx| described::known(rx, &code, today)).await?;
-    Ok(axum::Json(ProcedureAnswer::from(known.ok_or(Error::NoProcedure)?)).into_response())
+    web::tagged(&headers, None, &ProcedureAnswer::from(known.ok_or(Error::NoProcedure)?))
 }

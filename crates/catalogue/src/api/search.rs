@@ -1,7 +1,7 @@
 //! `GET /api/v1/procedures`.
 
 use axum::extract::State;
-use axum::response::IntoResponse as _;
+use http::Uri;
 use serde::Deserialize;
 use utoipa::IntoParams;
 use web::{Answer, App, Query, Who};
@@ -44,6 +44,7 @@ pub(crate) struct Wanted {
 )]
 pub(crate) async fn search_procedures(
     State(app): State<App>,
+    called: Uri,
     Who(ctx): Who,
     Query(wanted): Query<Wanted>,
 ) -> Answer {
@@ -60,5 +61,6 @@ pub(crate) async fn search_procedures(
     let today = ctx.now.date();
     let found = app.db.read(move |rx| find::find(rx, &asked, today)).await?;
     let items = found.rows.iter().map(|one| ProcedureSummary::from(one.as_ref())).collect();
-    Ok(axum::Json(ProcedureList { total: found.total, items, next: found.next }).into_response())
+    let page = ProcedureList { total: found.total, items, next: found.next };
+    Ok(web::listed(&called, page.next.as_deref(), &page))
 }

@@ -1,9 +1,9 @@
 //! `GET /api/v1/desk`: a page of one of the officer's work queues.
 
 use axum::extract::State;
-use axum::response::IntoResponse as _;
 use base::id::DossierId;
 use base::{FieldError, Instant};
+use http::Uri;
 use serde::{Deserialize, Serialize};
 use utoipa::{IntoParams, ToSchema};
 use web::{Answer, App, Query, Who};
@@ -98,7 +98,12 @@ impl From<Line> for LineOut {
         web::Refusals
     ),
 )]
-pub(crate) async fn desk(State(app): State<App>, Who(ctx): Who, Query(query): Query<DeskQuery>) -> Answer {
+pub(crate) async fn desk(
+    State(app): State<App>,
+    called: Uri,
+    Who(ctx): Who,
+    Query(query): Query<DeskQuery>,
+) -> Answer {
     let after = query.after.as_deref().map(read_cursor).transpose()?;
     if query.words.chars().count() > WORDS_LIMIT {
         let message = format!("Chữ để lọc dài tối đa {WORDS_LIMIT} ký tự. Xin rút gọn.");
@@ -108,7 +113,8 @@ pub(crate) async fn desk(State(app): State<App>, Who(ctx): Who, Query(query): Qu
     let desk = app.db.read(move |rx| queries::desk(rx, &ctx, &wanted, after)).await?;
     let lines = desk.lines.into_iter().map(LineOut::from).collect();
     let next = desk.next.map(crate::cursor::write);
-    Ok(axum::Json(DeskOut { queue: desk.shown.code(), lines, next }).into_response())
+    let page = DeskOut { queue: desk.shown.code(), lines, next };
+    Ok(web::listed(&called, page.next.as_deref(), &page))
 }
 
 /// A cursor that is none is refused: beginning again would give a program the same lines for ever.

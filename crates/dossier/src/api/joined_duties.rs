@@ -1,13 +1,16 @@
 //! `GET /api/v1/joined-duties`: where one person did several duties on a dossier.
 
 use axum::extract::State;
-use axum::response::IntoResponse as _;
+use base::Instant;
 use base::id::{DossierId, StaffId};
+use http::Uri;
 use serde::Serialize;
 use utoipa::ToSchema;
-use web::{Answer, App, Who};
+use web::{Answer, App, Query, Who};
 
-use crate::queries::{self, Joined};
+use super::paged::{self, Paged, SIZE};
+use crate::model::Duty;
+use crate::queries::{self, Joined, JoinedPage};
 
 /// A dossier on which one person did several duties.
 #[derive(Debug, Serialize, ToSchema)]
@@ -49,12 +52,30 @@ impl From<Joined> for JoinedOut {
     get,
     path = "/api/v1/joined-duties",
     tag = super::TAG,
+    params(Paged),
     responses(
-        (status = 200, description = "Các hồ sơ do một người làm nhiều khâu", body = Vec<JoinedOut>),
+        (status = 200, description = "Các hồ sơ do một người làm nhiều khâu; trang sau ở tiêu đề Link", body = Vec<JoinedOut>),
         web::Refusals
     ),
 )]
-pub(crate) async fn joined_duties(State(app): State<App>, Who(ctx): Who) -> Answer {
-    let lines = app.db.read(move |rx| queries::joined_duties(rx, &ctx)).await?;
-    Ok(axum::Json(lines.into_iter().map(JoinedOut::from).collect::<Vec<_>>()).into_response())
+pub(crate) async fn joined_duties(
+    State(app): State<App>,
+    called: Uri,
+    Who(ctx): Who,
+    Query(paged): Query<Paged>,
+) -> Answer {
+    let page = JoinedPage { after: paged.read(place)?, size: SIZE + 1 };
+    let lines = app.db.read(move |rx| queries::joined_duties(rx, &ctx, &page)).await?;
+    Ok(paged::answer(&called, lines, written, JoinedOut::from))
+}
+
+fn written(line: &Joined) -> String {
+    let (at, dossier, staff, duty) = line.key();
+    format!("{}.{dossier}.{staff}.{}", at.micros(), duty.code())
+}
+
+fn place(text: &str) -> Option<(Instant, DossierId, StaffId, Duty)> {
+    let mut parts = text.splitn(4, '.');
+    let at = Instant::from_micros(parts.next()?.parse().ok()?);
+    Some((at, parts.next()?.parse().ok()?, parts.next()?.parse().ok()?, Duty::parse(parts.next()?)?))
 }

@@ -3,15 +3,16 @@
 use axum::extract::State;
 use axum::response::IntoResponse as _;
 use base::id::{DossierId, StaffId};
-use http::StatusCode;
+use http::{StatusCode, Uri};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::{Answer, App, Json, Path, Who};
+use web::{Answer, App, Json, Path, Query, Who};
 
+use super::paged::{self, Paged, SIZE};
 use crate::actions::{self, ExplainLookUp, JudgeLookUp, Locate};
 use crate::error::Error;
 use crate::model::{Located, LookUpId, LookUpReason, Sampled};
-use crate::queries;
+use crate::queries::{self, LookUpPage};
 
 /// What is looked up.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -142,11 +143,18 @@ impl From<Sampled> for SampledOut {
     get,
     path = "/api/v1/look-ups/sample",
     tag = super::TAG,
-    responses((status = 200, description = "Các lần tra cứu trong mẫu", body = Vec<SampledOut>), web::Refusals)
+    params(Paged),
+    responses((status = 200, description = "Các lần tra cứu trong mẫu; trang sau ở tiêu đề Link", body = Vec<SampledOut>), web::Refusals)
 )]
-pub(crate) async fn sample(State(app): State<App>, Who(ctx): Who) -> Answer {
-    let lines = app.db.read(move |rx| queries::sample(rx, &ctx)).await?;
-    Ok(axum::Json(lines.into_iter().map(SampledOut::from).collect::<Vec<_>>()).into_response())
+pub(crate) async fn sample(
+    State(app): State<App>,
+    called: Uri,
+    Who(ctx): Who,
+    Query(paged): Query<Paged>,
+) -> Answer {
+    let page = page(&paged)?;
+    let lines = app.db.read(move |rx| queries::sample_page(rx, &ctx, page)).await?;
+    Ok(paged::answer(&called, lines, |it| it.id.to_string(), SampledOut::from))
 }
 
 /// Các lần tra cứu mà người gọi được yêu cầu giải trình.
@@ -154,11 +162,22 @@ pub(crate) async fn sample(State(app): State<App>, Who(ctx): Who) -> Answer {
     get,
     path = "/api/v1/look-ups/asked",
     tag = super::TAG,
-    responses((status = 200, description = "Các lần tra cứu", body = Vec<SampledOut>), web::Refusals)
+    params(Paged),
+    responses((status = 200, description = "Các lần tra cứu; trang sau ở tiêu đề Link", body = Vec<SampledOut>), web::Refusals)
 )]
-pub(crate) async fn asked(State(app): State<App>, Who(ctx): Who) -> Answer {
-    let lines = app.db.read(move |rx| queries::asked_of_me(rx, &ctx)).await?;
-    Ok(axum::Json(lines.into_iter().map(SampledOut::from).collect::<Vec<_>>()).into_response())
+pub(crate) async fn asked(
+    State(app): State<App>,
+    called: Uri,
+    Who(ctx): Who,
+    Query(paged): Query<Paged>,
+) -> Answer {
+    let page = page(&paged)?;
+    let lines = app.db.read(move |rx| queries::asked_page(rx, &ctx, page)).await?;
+    Ok(paged::answer(&called, lines, |it| it.id.to_string(), SampledOut::from))
+}
+
+fn page(paged: &Paged) -> Result<LookUpPage, Error> {
+    Ok(LookUpPage { after: paged.read(|text| text.parse().ok())?, size: SIZE + 1 })
 }
 
 /// What the controller says.

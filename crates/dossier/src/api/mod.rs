@@ -12,8 +12,10 @@ mod hand_over;
 mod joined_duties;
 mod look_ups;
 mod move_result;
+mod notes;
 mod offline;
 mod other_numbers;
+mod paged;
 mod papers;
 mod pickup_terms;
 mod post_result;
@@ -53,6 +55,7 @@ pub(crate) fn api() -> web::Api {
         .upload(CitizensAndHolders(&RECEIVE), routes!(upload::upload))
         .routes(Citizens, routes!(submit::submit))
         .routes(CitizensAndHolders(&READ), routes!(show::show))
+        .routes(Holders(&READ), routes!(notes::list, notes::add))
         .routes(Holders(&RECEIVE), routes!(receive::receive))
         .routes(Holders(&RECEIVE), routes!(refuse::refuse))
         .routes(Holders(&ASSIGN), routes!(assign::assign))

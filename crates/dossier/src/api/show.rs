@@ -1,17 +1,18 @@
-//! `GET /api/v1/dossiers/{id}`: one dossier, to its citizen and to staff of its body.
+//! `GET /api/v1/dossiers/{id}`: one dossier by its identifier or its number, to its citizen and to staff of its body.
 
 use axum::extract::State;
-use axum::response::IntoResponse as _;
 use base::id::DossierId;
 use catalogue::Charge;
+use http::HeaderMap;
 use serde::Serialize;
 use utoipa::ToSchema;
 use web::{Answer, App, Path, Who};
 
 use crate::disclosed;
+use crate::error::Error;
 use crate::model::Place;
 use crate::model::{Recall, Wait};
-use crate::queries::{self, PartSeen, Seen};
+use crate::queries::{self, Named, PartSeen, Seen};
 
 /// A dossier as programs see it.
 #[derive(Debug, Serialize, ToSchema)]
@@ -326,15 +327,30 @@ fn derivation(due: &worktime::Due) -> Vec<String> {
     get,
     path = "/api/v1/dossiers/{id}",
     tag = super::TAG,
-    params(("id" = String, Path, format = Uuid, description = "Định danh hồ sơ")),
+    params(
+        ("id" = String, Path, description = "Định danh hoặc mã hồ sơ", example = "H44.12.03-261118-0042"),
+        ("If-None-Match" = Option<String>, Header, description = "ETag đã có; nếu chưa đổi thì trả lời 304"),
+    ),
     responses(
-        (status = 200, description = "Hồ sơ", body = DossierOut),
+        (status = 200, description = "Hồ sơ", body = DossierOut,
+            headers(("ETag" = String, description = "Lần sửa đổi và nội dung này; gửi lại trong If-Match khi thao tác"))),
+        (status = 304, description = "Chưa đổi so với ETag đã gửi"),
         web::Refusals
     ),
 )]
-pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
+pub(crate) async fn show(
+    State(app): State<App>,
+    headers: HeaderMap,
+    Who(ctx): Who,
+    Path(name): Path<String>,
+) -> Answer {
+    let named = Named::read(&name).ok_or(Error::NotFound)?;
     let asker = ctx.clone();
-    let seen = app.db.read(move |rx| queries::either(rx, &asker, id)).await?;
+    let read = move |rx: &mut db::Read| {
+        let id = queries::id_of(rx, &named)?;
+        queries::either(rx, &asker, id)
+    };
+    let seen = app.db.read(read).await?;
     disclosed::noted(&app, &ctx, &seen).await?;
     let mut out = DossierOut::from(seen);
     if ctx.authorise_citizen().is_ok()
@@ -343,5 +359,5 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<D
         // The numbers of other people's dossiers.
         recall.relied_on.clear();
     }
-    Ok(axum::Json(out).into_response())
+    web::tagged(&headers, Some(out.revision), &out)
 }

@@ -11,12 +11,12 @@ use crate::events;
 use crate::model::Duty;
 use crate::permissions;
 use crate::rules;
-use crate::store::joined::{self, Joined};
+use crate::store::joined::{self, Joined, JoinedPage};
 
 /// How many days back the list looks.
 pub const JOINED_DAYS: i64 = 90;
-/// The most lines shown.
-const MOST: i64 = 200;
+/// The most lines shown on a page for people.
+pub(crate) const MOST_JOINED: i64 = 200;
 
 /// The duties that this person did on a dossier, by its history.
 fn done(actor: &Actor, version: &ProcedureVersion, history: &[Recorded]) -> Vec<Duty> {
@@ -48,18 +48,18 @@ pub(crate) fn would_join(
 ///
 /// # Errors
 /// [`Error::Denied`] for everybody but leaders and controllers.
-pub fn joined_duties(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<Joined>, Error> {
+pub fn joined_duties(q: &mut impl Query, ctx: &Ctx, page: &JoinedPage) -> Result<Vec<Joined>, Error> {
     let authority = ctx.authorise(&permissions::OVERSEE)?;
     let since = ctx.now.plus_seconds(-JOINED_DAYS * 86_400);
     let reach = Reach::of(q, ctx, &authority)?;
     let mut lines = Vec::new();
     for top in reach.tops {
-        lines.extend(joined::of_top(q, top, since, MOST)?);
+        lines.extend(joined::of_top(q, top, since, page)?);
     }
     for body in reach.bodies {
-        lines.extend(joined::of_body(q, body, since, MOST)?);
+        lines.extend(joined::of_body(q, body, since, page)?);
     }
-    lines.sort_by_key(|line| std::cmp::Reverse((line.at, line.dossier, line.duty)));
-    lines.truncate(usize::try_from(MOST).unwrap_or(usize::MAX));
+    lines.sort_by_key(|line| std::cmp::Reverse((line.at, line.dossier, line.staff, line.duty.code())));
+    lines.truncate(usize::try_from(page.size).unwrap_or(usize::MAX));
     Ok(lines)
 }

@@ -9,7 +9,7 @@ use super::reach::Reach;
 use crate::error::Error;
 use crate::model::Sampled;
 use crate::permissions;
-use crate::store::look_up;
+use crate::store::look_up::{self, LookUpPage};
 
 /// For how many days what was fine stays on the page.
 pub const SAMPLE_DAYS: i64 = 7;
@@ -32,6 +32,35 @@ pub fn sample(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<Sampled>, Error> {
         out.extend(look_up::of_body(q, body, since, MOST)?);
     }
     Ok(out)
+}
+
+/// The same for programs, a page of it, looked up last first.
+///
+/// # Errors
+/// As [`sample`].
+pub(crate) fn sample_page(q: &mut impl Query, ctx: &Ctx, page: LookUpPage) -> Result<Vec<Sampled>, Error> {
+    let authority = ctx.authorise(&permissions::CHECK_LOOK_UPS)?;
+    let since = ctx.now.date().saturating_sub(Span::new().days(SAMPLE_DAYS));
+    let reach = Reach::of(q, ctx, &authority)?;
+    let mut out = Vec::new();
+    for top in reach.tops {
+        out.extend(look_up::page_of_top(q, top, since, page)?);
+    }
+    for body in reach.bodies {
+        out.extend(look_up::page_of_body(q, body, since, page)?);
+    }
+    out.sort_by_key(|it| std::cmp::Reverse(it.id));
+    out.truncate(usize::try_from(page.size).unwrap_or(usize::MAX));
+    Ok(out)
+}
+
+/// What the actor is asked about, and has answered, for programs: a page of it, looked up last first.
+///
+/// # Errors
+/// As [`asked_of_me`].
+pub(crate) fn asked_page(q: &mut impl Query, ctx: &Ctx, page: LookUpPage) -> Result<Vec<Sampled>, Error> {
+    let staff = ctx.authorise(&permissions::READ)?.staff().staff;
+    Ok(look_up::page_of_staff(q, staff, page)?)
 }
 
 /// The body of the controller's position that reaches this look-up.

@@ -43,19 +43,20 @@ pub use desk::{
     Count, Desk, Facets, Found, Search, StandIn, counted_queues, desk, desk_view, facets, queue_of,
     saved_queue, saved_queues, search, stand_in, stands_in,
 };
-pub(crate) use duties::would_join;
 pub use duties::{JOINED_DAYS, joined_duties};
+pub(crate) use duties::{MOST_JOINED, would_join};
 pub use faults::{BodyFaults, faults};
 pub use handovers::{Waiting, handovers};
 pub(crate) use live::{Change, Watched, changes, watched};
 pub(crate) use located::located;
 pub(crate) use look_ups::checks;
 pub use look_ups::{SAMPLE_DAYS, asked_of_me, sample};
+pub(crate) use look_ups::{asked_page, sample_page};
 pub use lookup::Glance;
 pub(crate) use lookup::{bears, glance};
 pub use mine::{Mine, draft, mine};
 pub use one::{File, Holder, Seen, Standing, as_citizen, as_staff, either, paper};
-pub(crate) use one::{is_disclosure, standing, was_there_today};
+pub(crate) use one::{Named, id_of, is_disclosure, standing, was_there_today};
 pub use other_numbers::other_numbers;
 pub use outside::{OUTSIDE_DAYS, outside};
 pub use oversight::{Exceptions, Watch, oversight};
@@ -80,9 +81,10 @@ pub(crate) use uploads::{UPLOAD_COUNTS, kept_files, own_uploads, unreferenced};
 
 pub use crate::model::{Tab, Wanted};
 pub use crate::store::fault::Fault;
-pub use crate::store::joined::Joined;
+pub use crate::store::joined::{Joined, JoinedPage};
 pub(crate) use crate::store::lists::CAP;
 pub use crate::store::lists::{After, Line};
+pub(crate) use crate::store::look_up::LookUpPage;
 pub use crate::store::outside::Outside;
 pub use crate::store::part::Owed;
 pub use crate::store::pickup::Waits;

@@ -2,6 +2,7 @@
 
 use std::sync::Arc;
 
+use base::code::DossierNumber;
 use base::id::DossierId;
 use base::{Authority, Ctx};
 use catalogue::ProcedureVersion;
@@ -108,6 +109,34 @@ pub fn as_staff(q: &mut impl Query, ctx: &Ctx, id: DossierId) -> Result<Seen, Er
     let dossier = store::dossier::find(q, id)?.ok_or(Error::NotFound)?;
     reader(q, ctx, &authority, &dossier)?;
     see(q, ctx, dossier, ctx.authorise(&permissions::HANDLE).ok().as_ref())
+}
+
+/// How a program names a dossier.
+#[derive(Clone, Debug, PartialEq, Eq)]
+pub(crate) enum Named {
+    /// By its identifier.
+    Id(DossierId),
+    /// By its number.
+    Number(DossierNumber),
+}
+
+impl Named {
+    /// Reads either; none for what is neither.
+    #[must_use]
+    pub(crate) fn read(text: &str) -> Option<Self> {
+        text.parse().map(Self::Id).or_else(|_| text.parse().map(Self::Number)).ok()
+    }
+}
+
+/// Which dossier is named. Whether the actor may see it is asked afterwards.
+///
+/// # Errors
+/// [`Error::NotFound`] for a number that nobody has.
+pub(crate) fn id_of(q: &mut impl Query, named: &Named) -> Result<DossierId, Error> {
+    match named {
+        Named::Id(id) => Ok(*id),
+        Named::Number(number) => store::dossier::id_by_number(q, number)?.ok_or(Error::NotFound),
+    }
 }
 
 /// The dossier to whoever asks and may see it: its citizen, or staff of its body.

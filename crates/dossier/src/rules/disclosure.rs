@@ -40,7 +40,13 @@ pub(super) mod tests {
 
     fn person(n: u128, role: Role, unit_of: u128, root: u128) -> Staff {
         let posts = vec![Post { unit: unit(unit_of), root: unit(root), role }];
-        Staff { staff: StaffId::from_uuid(Uuid::from_u128(n)), name: String::new(), posts, acting: None }
+        Staff {
+            staff: StaffId::from_uuid(Uuid::from_u128(n)),
+            name: String::new(),
+            posts,
+            acting: None,
+            warrant: None,
+        }
     }
 
     /// A dossier of body 1 in this state, with these steps: role, unit, who is in charge.

@@ -49,6 +49,8 @@ db::statements! {
     FIND = concat!("SELECT ", columns!(), " FROM dossier WHERE id = $1");
     /// A dossier by its number.
     BY_NUMBER = concat!("SELECT ", columns!(), " FROM dossier WHERE number = $1");
+    /// Which one has a number.
+    ID_BY_NUMBER = "SELECT id FROM dossier WHERE number = $1";
 }
 
 /// What a person sent, as it is stored.
@@ -177,6 +179,11 @@ pub(crate) fn find(q: &mut impl Query, id: DossierId) -> Result<Option<Dossier>,
 }
 
 /// The dossier with this number.
+/// Which dossier has a number.
+pub(crate) fn id_by_number(q: &mut impl Query, number: &DossierNumber) -> Result<Option<DossierId>, Error> {
+    q.opt(&ID_BY_NUMBER, db::params![number])?.map(|row| Ok(row.get(0)?)).transpose()
+}
+
 pub(crate) fn by_number(q: &mut impl Query, number: &DossierNumber) -> Result<Option<Dossier>, Error> {
     let row = q.opt(&BY_NUMBER, params![number])?;
     whole(q, row)

@@ -47,6 +47,12 @@ db::statements! {
     OF_BODY = sampled!("l.body = $1 AND (s.state <> 'fine' OR s.day >= $2) ORDER BY s.state = 'fine', s.changed_at DESC, l.id LIMIT $3");
     /// What an officer is asked about, and what they answered.
     OF_STAFF = sampled!("l.staff = $1 AND s.state IN ('asked', 'explained') ORDER BY s.state, s.changed_at, l.id LIMIT $2");
+    /// The same three, for programs: those looked up before one, the last first.
+    PAGE_OF_TOP = sampled!("l.top = $1 AND (s.state <> 'fine' OR s.day >= $2) AND l.id < $3 ORDER BY l.id DESC LIMIT $4");
+    /// Of a body.
+    PAGE_OF_BODY = sampled!("l.body = $1 AND (s.state <> 'fine' OR s.day >= $2) AND l.id < $3 ORDER BY l.id DESC LIMIT $4");
+    /// Of an officer.
+    PAGE_OF_STAFF = sampled!("l.staff = $1 AND s.state IN ('asked', 'explained') AND l.id < $2 ORDER BY l.id DESC LIMIT $3");
     /// What the controller says of one that is in one of two states.
     JUDGE = "UPDATE dossier_look_up_sample SET state = $2, asked = $3, judged_by = $4, changed_at = $5
         WHERE look_up = $1 AND state IN ('drawn', 'explained', 'asked')";
@@ -130,6 +136,49 @@ pub(crate) fn of_body(
 /// What an officer is asked about and has answered, what is owed first.
 pub(crate) fn of_staff(q: &mut impl Query, staff: StaffId, limit: i64) -> Result<Vec<Sampled>, Error> {
     q.all(&OF_STAFF, params![staff, limit])?.iter().map(map).collect()
+}
+
+/// Which look-ups of a list for programs: those before one, so many.
+#[derive(Clone, Copy, Debug)]
+pub(crate) struct LookUpPage {
+    pub(crate) after: Option<LookUpId>,
+    pub(crate) size: i64,
+}
+
+impl LookUpPage {
+    /// What every identifier of the page sorts before; “g” comes after all of them.
+    fn below(self) -> String {
+        self.after.map_or_else(|| "g".to_owned(), |id| id.to_string())
+    }
+}
+
+/// A page of the sample under a province or ministry.
+pub(crate) fn page_of_top(
+    q: &mut impl Query,
+    top: UnitId,
+    since: Date,
+    page: LookUpPage,
+) -> Result<Vec<Sampled>, Error> {
+    q.all(&PAGE_OF_TOP, params![top, since, page.below(), page.size])?.iter().map(map).collect()
+}
+
+/// A page of the sample of a body.
+pub(crate) fn page_of_body(
+    q: &mut impl Query,
+    body: UnitId,
+    since: Date,
+    page: LookUpPage,
+) -> Result<Vec<Sampled>, Error> {
+    q.all(&PAGE_OF_BODY, params![body, since, page.below(), page.size])?.iter().map(map).collect()
+}
+
+/// A page of what an officer is asked about and has answered.
+pub(crate) fn page_of_staff(
+    q: &mut impl Query,
+    staff: StaffId,
+    page: LookUpPage,
+) -> Result<Vec<Sampled>, Error> {
+    q.all(&PAGE_OF_STAFF, params![staff, page.below(), page.size])?.iter().map(map).collect()
 }
 
 pub(crate) fn judge(

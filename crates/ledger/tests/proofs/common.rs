@@ -53,6 +53,7 @@ pub(crate) fn ctx(rng: &Rng, now: Instant) -> Ctx {
         name: "An".to_owned(),
         posts: Vec::new(),
         acting: None,
+        warrant: None,
     };
     Ctx { actor: Actor::Staff(staff), ..Ctx::system("test", now, rng) }
 }

@@ -11,4 +11,5 @@ mod ordering;
 mod restoring;
 mod statements;
 mod verifying;
+mod warrants;
 mod working;

@@ -143,7 +143,7 @@ async fn somebody(app: &App, number: &'static str) -> Result<Ctx> {
         let Some(person) = organisation::staff_by_number(rx, number)? else { return Ok(None) };
         let posts = organisation::posts_of(rx, person.id, now.date())?;
         let name = person.name.to_string();
-        Ok::<_, db::Error>(Some(Staff { staff: person.id, name, posts, acting: None }))
+        Ok::<_, db::Error>(Some(Staff { staff: person.id, name, posts, acting: None, warrant: None }))
     };
     let staff = app.db.read(read).await?.with_context(|| format!("nobody has the number {number}"))?;
     let request = RequestId::new(&app.rng, now);

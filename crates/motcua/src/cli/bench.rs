@@ -26,6 +26,29 @@ pub(crate) enum What {
         #[arg(long)]
         keep: bool,
     },
+    /// One dossier by its number, by token, against a bare axum handler that reads the same row, in turns.
+    Api {
+        #[command(flatten)]
+        place: Place,
+        /// Seconds of one round of one side.
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u64).range(1..=600))]
+        seconds: u64,
+        /// Pairs of rounds.
+        #[arg(long, default_value_t = 5, value_parser = clap::value_parser!(u16).range(1..=100))]
+        rounds: u16,
+        /// Requests under way at once.
+        #[arg(long, default_value_t = 16, value_parser = clap::value_parser!(u16).range(1..=400))]
+        in_flight: u16,
+        /// Leave the database for a look.
+        #[arg(long)]
+        keep: bool,
+    },
+    /// The bare side of `bench api`, which starts it.
+    #[command(hide = true)]
+    BareRow {
+        #[command(flatten)]
+        place: Place,
+    },
     /// The import of the national catalogue, and searches over all of it.
     Catalogue {
         #[command(flatten)]
@@ -172,6 +195,14 @@ pub(crate) async fn run(what: What) -> Result<(), Stop> {
                 return Err(Stop::new(Code::Usage, "--rounds must be at least 1, --in-flight at least 2."));
             }
             bench::submit::run(&bench::submit::Options { place, seconds, rounds, in_flight, keep }).await?
+        }
+        What::Api { place, seconds, rounds, in_flight, keep } => {
+            let (rounds, in_flight) = (usize::from(rounds), usize::from(in_flight));
+            bench::api::run(&bench::api::Options { place, seconds, rounds, in_flight, keep }).await?
+        }
+        What::BareRow { place } => {
+            bench::bare_row::serve(&place).await?;
+            true
         }
         What::Catalogue { place, file, searches, keep } => {
             bench::catalogue::run(&place, file, searches, keep).await?

@@ -33,6 +33,9 @@ pub(crate) struct Front {
     /// The name in the header of every page.
     #[arg(long, default_value = "Dịch vụ công và Một cửa")]
     pub(crate) name: String,
+    /// Where figures are given to Prometheus at /metrics without a token; keep it on an address that only the watcher reaches.
+    #[arg(long)]
+    pub(crate) metrics: Option<SocketAddr>,
     /// The address the public types, if it is not the one listened on; `https://…` makes cookies secure.
     #[arg(long)]
     pub(crate) address: Option<String>,
@@ -63,10 +66,12 @@ pub(crate) async fn serve(opened: Opened, front: &Front, outward: &Outward, demo
         Stop::unreachable(what, error, "Another program may use the port; choose another with --listen.")
     })?;
     let local = listener.local_addr().map_err(anyhow::Error::from)?;
-    let site = site(front, local).hand(outward.channels()?);
-    let app = opened.app(if demo { site.demo() } else { site })?;
+    let calls = accounts::Calls::default();
+    let site = site(front, local).hand(outward.channels()?).hand(calls.clone());
+    let app = crate::compose::watched(opened.app(if demo { site.demo() } else { site })?);
     let crew = crate::crew(&app, Some(signer(&opened)?), Some(opened.folder.join(ROOTS)));
-    let router = crate::compose(app);
+    let router = crate::compose(app.clone());
+    give_figures(front, &app).await?;
 
     let ended = stop_asked()?;
     announce(&opened, local).await?;
@@ -89,8 +94,23 @@ pub(crate) async fn serve(opened: Opened, front: &Front, outward: &Outward, demo
     }
     drop(stop);
     crew.await.map_err(anyhow::Error::from)?;
+    calls.write(&app).await.map_err(anyhow::Error::from)?;
     opened.db.close().await;
     tracing::info!("ended");
+    Ok(())
+}
+
+/// Gives figures on a listener of its own, if one is wished for; it ends with the program.
+async fn give_figures(front: &Front, app: &web::App) -> Result<(), Stop> {
+    let Some(address) = front.metrics else { return Ok(()) };
+    let listener = TcpListener::bind(address).await.map_err(|error| {
+        let what = format!("Nobody can listen on {address}");
+        Stop::unreachable(what, error, "Another program may use the port; choose another with --metrics.")
+    })?;
+    let local = listener.local_addr().map_err(anyhow::Error::from)?;
+    let router = crate::metrics::router(app.clone());
+    tokio::spawn(async move { axum::serve(listener, router).await });
+    tracing::info!(%local, "figures are given at http://{local}/metrics");
     Ok(())
 }
 

@@ -87,7 +87,8 @@ fn ground(
     let Some(keeper) = organisation::staff_by_number(rx, ACCOUNTANT)? else { return Ok(None) };
     let posts = organisation::posts_of(rx, keeper.id, today)?;
     let signers = organisation::holders(rx, unit.root, Role::Signatory, today)?;
-    let keeper = Staff { staff: keeper.id, name: keeper.name.to_string(), posts, acting: None };
+    let keeper =
+        Staff { staff: keeper.id, name: keeper.name.to_string(), posts, acting: None, warrant: None };
     Ok(signers.first().map(|signer| (unit.id, keeper, signer.id)))
 }
 

@@ -40,6 +40,7 @@ pub(crate) struct Client {
     stream: TcpStream,
     buffer: Vec<u8>,
     cookies: BTreeMap<String, String>,
+    token: Option<String>,
 }
 
 impl Client {
@@ -55,6 +56,7 @@ impl Client {
             stream,
             buffer: Vec::with_capacity(16 * 1024),
             cookies: BTreeMap::new(),
+            token: None,
         })
     }
 
@@ -72,6 +74,11 @@ impl Client {
             answer.text()
         );
         Ok(())
+    }
+
+    /// Shows a token with each request from now on, as a program does.
+    pub(crate) fn show(&mut self, token: Option<String>) {
+        self.token = token;
     }
 
     /// The cookies as they are sent.
@@ -160,6 +167,9 @@ impl Client {
             format!("{method} {path} HTTP/1.1\r\nhost: {}\r\nsec-fetch-site: same-origin\r\n", self.host);
         if !self.cookies.is_empty() {
             out.push_str(&format!("cookie: {}\r\n", self.cookies()));
+        }
+        if let Some(token) = &self.token {
+            out.push_str(&format!("authorization: Bearer {token}\r\n"));
         }
         if let Some(request) = request {
             out.push_str(&format!("idempotency-key: {request}\r\n"));

@@ -30,10 +30,24 @@ impl Server {
     /// # Errors
     /// If the process ends or is not ready within 60 s; the end of its log is in the error.
     pub(crate) async fn start(binary: &Path, place: &[OsString], log: &Path) -> Result<Self> {
+        Self::start_as(binary, &["serve", "--listen", "127.0.0.1:0"], place, log).await
+    }
+
+    /// The same with another command that says where it listens and has `/readyz`.
+    ///
+    /// # Errors
+    /// As [`Server::start`].
+    pub(crate) async fn start_as(
+        binary: &Path,
+        command: &[&str],
+        place: &[OsString],
+        log: &Path,
+    ) -> Result<Self> {
         let started = Instant::now();
         let errors = File::options().create(true).append(true).open(log)?;
         let mut child = Command::new(binary)
-            .args(["--log-format", "text", "serve", "--listen", "127.0.0.1:0"])
+            .args(["--log-format", "text"])
+            .args(command)
             .args(place)
             .env("RUST_LOG", "warn")
             .stdin(Stdio::null())

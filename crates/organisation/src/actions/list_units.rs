@@ -14,7 +14,7 @@ use crate::{look, store};
 ///
 /// # Errors
 /// [`Error::Denied`] without the permission.
-pub(crate) fn list_units(q: &mut impl Query, ctx: &Ctx, on: Date) -> Result<Vec<Branch>, Error> {
+pub fn list_units(q: &mut impl Query, ctx: &Ctx, on: Date) -> Result<Vec<Branch>, Error> {
     let admin = ctx.authorise(&MANAGE)?;
     Ok(tree(within(q, &admin, on)?))
 }

@@ -44,7 +44,7 @@ pub use import::{ImportCount, import};
 pub(crate) use import::{ImportedOne, import_each};
 pub use import_file::ImportProblem;
 pub use list_staff::list_staff;
-pub(crate) use list_units::list_units;
+pub use list_units::list_units;
 pub(crate) use name_deputy::REASON_LIMIT;
 pub use name_deputy::{NameDeputy, name_deputy};
 pub(crate) use propose_calendar::{NAME_LIMIT, SOURCE_LIMIT};

@@ -1,11 +1,13 @@
 //! The REST operations of this context, one a file. Each calls the same action as the page.
 
 mod deputies;
+mod staff;
+mod units;
 
 use utoipa_axum::routes;
 use web::Callers::Holders;
 
-use crate::permissions::DEPUTISE;
+use crate::permissions::{DEPUTISE, MANAGE};
 
 /// The tag under which the operations stand in the description.
 const TAG: &str = "Đơn vị và cán bộ";
@@ -15,4 +17,8 @@ pub(crate) fn api() -> web::Api {
     web::Api::new()
         .routes(Holders(&DEPUTISE), routes!(deputies::list, deputies::name))
         .routes(Holders(&DEPUTISE), routes!(deputies::end))
+        .routes(Holders(&MANAGE), routes!(units::list))
+        .routes(Holders(&MANAGE), routes!(staff::list, staff::add))
+        .routes(Holders(&MANAGE), routes!(staff::give))
+        .routes(Holders(&MANAGE), routes!(staff::end))
 }

@@ -35,10 +35,13 @@ pub(super) fn system() -> Ctx {
 /// A context of a member of staff in these positions.
 pub(super) fn staff_ctx(posts: Vec<Post>) -> Ctx {
     let rng = Rng::system();
-    let staff =
-        Staff {
-            staff: StaffId::new(&rng, now()), name: "Dương Trung Kiên".to_owned(), posts, acting: None
-        };
+    let staff = Staff {
+        staff: StaffId::new(&rng, now()),
+        name: "Dương Trung Kiên".to_owned(),
+        posts,
+        acting: None,
+        warrant: None,
+    };
     let request = RequestId::new(&rng, now());
     Ctx { actor: Actor::Staff(staff), request, ..Ctx::system("test", now(), &rng) }
 }

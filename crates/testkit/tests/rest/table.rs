@@ -12,6 +12,7 @@ use crate::kept;
 use crate::look_ups;
 use crate::offices;
 use crate::offline;
+use crate::staffing;
 use crate::world::World;
 
 /// What an operation takes as its body.
@@ -59,6 +60,27 @@ pub(crate) const CASES: &[Case] = &[
     ),
     case!("GET /api/v1/desk", "mot-cua", ["cong-dan", "quan-tri"], Nothing, cases::desk),
     case!("POST /api/v1/dossiers", "cong-dan", ["mot-cua", "quan-tri"], Json, cases::submit),
+    case!("GET /api/v1/dossiers/{id}/notes", "mot-cua", ["cong-dan", "quan-tri"], Nothing, staffing::notes),
+    case!("POST /api/v1/dossiers/{id}/notes", "mot-cua", ["cong-dan", "quan-tri"], Json, staffing::notes),
+    case!(
+        "GET /api/v1/reports/settlement",
+        "lanh-dao",
+        ["cong-dan", "mot-cua"],
+        Nothing,
+        staffing::settlement
+    ),
+    case!("GET /api/v1/reports/watched", "lanh-dao", ["cong-dan", "mot-cua"], Nothing, staffing::watched),
+    case!("GET /api/v1/units", "quan-tri", ["cong-dan", "mot-cua"], Nothing, staffing::units),
+    case!("GET /api/v1/staff", "quan-tri", ["cong-dan", "mot-cua"], Nothing, staffing::staff),
+    case!("POST /api/v1/staff", "quan-tri", ["cong-dan", "mot-cua"], Json, staffing::staff),
+    case!(
+        "POST /api/v1/staff/{id}/positions",
+        "quan-tri",
+        ["cong-dan", "mot-cua"],
+        Json,
+        staffing::positions
+    ),
+    case!("POST /api/v1/positions/{id}/end", "quan-tri", ["cong-dan", "mot-cua"], Json, staffing::positions),
     case!("GET /api/v1/dossiers/{id}", "cong-dan", ["quan-tri"], Nothing, cases::show),
     case!(
         "POST /api/v1/dossiers/{id}/assignment",
@@ -358,6 +380,12 @@ impl Case {
         let (method, path) = self.operation.split_once(' ').expect("a method and a path");
         let path = path.replace("{id}", crate::world::NO_ID).replace("{code}", "1.013225");
         (method.parse().expect("a method"), path)
+    }
+
+    /// The answers that the description of all operations lists for this one.
+    pub(crate) fn answers<'a>(&self, description: &'a Value) -> &'a Value {
+        let (method, path) = self.operation.split_once(' ').expect("a method and a path");
+        &description["paths"][path][method.to_lowercase()]["responses"]
     }
 }
 

@@ -102,6 +102,7 @@ pub(crate) fn officer(role: Role) -> Actor {
         name: "Lê <Thu> Hà".to_owned(),
         posts: vec![post.clone(), post],
         acting: None,
+        warrant: None,
     })
 }
 
