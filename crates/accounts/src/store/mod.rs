@@ -33,6 +33,10 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
         sql: include_str!("../migrations/0010_small_offices.sql"),
     },
     db::Migration { name: "accounts/0030_clients", sql: include_str!("../migrations/0030_clients.sql") },
+    db::Migration {
+        name: "accounts/0031_client_unit",
+        sql: include_str!("../migrations/0031_client_unit.sql"),
+    },
 ];
 
 /// Reads a holder from the columns `column` (kind) and the next one (identifier).
