@@ -2,7 +2,6 @@
 
 use std::sync::Arc;
 
-use base::id::RequestId;
 use base::{Ctx, Role};
 use db::Db;
 use serde::Deserialize;
@@ -77,11 +76,6 @@ pub async fn seed(db: &Db, ctx: &Ctx, password: &str, hashing: Hashing) -> Resul
 
 type Make = (Ctx, String, Hashing);
 
-/// A request of its own: one request is answered once.
-fn step(ctx: &Ctx) -> Ctx {
-    Ctx { request: RequestId::new(&ctx.rng, ctx.now), ..ctx.clone() }
-}
-
 fn open_citizen(
     tx: &mut db::Tx,
     (ctx, password, hashing): &Make,
@@ -108,7 +102,7 @@ fn open_citizen(
         phone: citizen.phone.as_deref().map(str::parse).transpose().map_err(sound("phone"))?,
         hash: hashing.hash(&Password::typed(password), &ctx.rng)?,
     };
-    sign_up(tx, &step(ctx), &input)?;
+    sign_up(tx, &ctx.step(), &input)?;
     Ok(account)
 }
 
@@ -135,7 +129,7 @@ fn open_staff(
     let there = look::logins(tx, crate::Holder::Staff(member.id))?;
     if there.is_empty() {
         let hash = hashing.hash(&Password::typed(password), &ctx.rng)?;
-        open_staff_account(tx, &step(ctx), &StaffAccount { staff: member.id, login, hash })?;
+        open_staff_account(tx, &ctx.step(), &StaffAccount { staff: member.id, login, hash })?;
     }
     Ok(Some(account))
 }

@@ -118,6 +118,13 @@ impl Ctx {
         Self { request: RequestId::from_uuid(uuid::Uuid::from_u128(mixed)), ..self.clone() }
     }
 
+    /// One step of an act that calls several actions: the same person and moment under a number of its own, because one number is
+    /// answered once. Only within `once`, or of what may be done again: a repeat gets other numbers.
+    #[must_use]
+    pub fn step(&self) -> Self {
+        Self { request: RequestId::new(&self.rng, self.now), ..self.clone() }
+    }
+
     /// The same act, as something that happened at `moment` and is written down now: what was taken in on paper or without
     /// a network. Rules count from that moment; the ledger says both.
     #[must_use]

@@ -1,7 +1,6 @@
 //! The installation's own texts as a file for another installation: `thong-bao/loi-thong-bao.toml`, one entry each.
 
 use base::Ctx;
-use base::id::RequestId;
 use db::{Read, Tx};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
@@ -66,9 +65,8 @@ fn take(tx: &mut Tx, ctx: &Ctx, files: &[SettingFile]) -> Result<Vec<Taken>, Ref
         let sent: Sent = match toml::from_str(&file.text) {
             Ok(sent) => sent,
             Err(error) => {
-                let wrong = format!("Không đọc được tệp ở dòng này ({}). Xin sửa tệp.", error.message());
                 let line = error.span().map_or(1, |span| file.line_of(span.start));
-                out.push(Taken::new(file, "Tệp", Outcome::Wrong(wrong)).at(line));
+                out.push(file.unread(line, error.message()));
                 continue;
             }
         };
@@ -102,8 +100,7 @@ fn set(tx: &mut Tx, ctx: &Ctx, one: Text) -> Result<Outcome, Refused> {
         return Ok(Outcome::Same);
     }
     let replaces = known.iter().any(|it| holds(&it));
-    let step = Ctx { request: RequestId::new(&ctx.rng, ctx.now), ..ctx.clone() };
-    match set_text(tx, &step, &SetText { kind, channel, template, first: first.max(today), last }) {
+    match set_text(tx, &ctx.step(), &SetText { kind, channel, template, first: first.max(today), last }) {
         Ok(()) if replaces => Ok(Outcome::Changed),
         Ok(()) => Ok(Outcome::Added),
         Err(error) => Refused::sentence(error).map(Outcome::Wrong),

@@ -12,6 +12,7 @@ use db::{Config, Db};
 
 use crate::client::Client;
 use crate::guard;
+use crate::reply::Reply;
 
 /// The whole program, for one test. Clones are the same program.
 #[derive(Clone)]
@@ -33,6 +34,9 @@ pub struct TestApp {
 
 /// The password of every account of the demo data.
 pub use motcua::demo::PASSWORD;
+
+/// The first password of whoever [`TestApp::set_up`] enters.
+pub const FIRST_PASSWORD: &str = "một câu ngắn dễ nhớ";
 
 /// A Wednesday morning, in working hours, in a week without a holiday.
 #[must_use]
@@ -129,6 +133,31 @@ impl TestApp {
     #[must_use]
     pub const fn files(&self) -> &files::Files {
         &self.app.files
+    }
+
+    /// Sends the page of the first run: a province, a commune, an administrator `kien` and a clerk `lan` with [`FIRST_PASSWORD`], one
+    /// procedure; some of it otherwise.
+    pub async fn set_up(&self, otherwise: &[(&str, &str)]) -> Reply {
+        let mut fields = vec![
+            ("code", self.setup_code()),
+            ("province", "Tỉnh Phú Thọ"),
+            ("commune", "Xã Tam Nông"),
+            ("province_code", "H44"),
+            ("commune_code", "H44.142"),
+            ("province_area", "25"),
+            ("commune_area", "08434"),
+            ("name-admin", "Dương Trung Kiên"),
+            ("login-admin", "kien"),
+            ("name-reception", "Nguyễn Thị Ngọc Lan"),
+            ("login-reception", "lan"),
+            ("password", FIRST_PASSWORD),
+            ("package", "2.000815"),
+        ];
+        for (name, text) in otherwise {
+            fields.retain(|(known, _)| known != name);
+            fields.push((name, text));
+        }
+        self.as_nobody().post("/thiet-lap", &fields).await
     }
 
     /// The code that opens the page of the first run.

@@ -13,7 +13,7 @@ pub mod reply;
 pub mod till;
 pub mod walk;
 
-pub use app::{PASSWORD, TestApp};
+pub use app::{FIRST_PASSWORD, PASSWORD, TestApp};
 pub use authenticator::{Authenticator, Owner};
 pub use client::{Client, Upload};
 pub use db::testing::Kind;

@@ -200,6 +200,23 @@ testkit::both_engines! {
         nobody.post("/dang-nhap", &[("login", "he-thong-thue"), ("password", PASSWORD)]).await.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
     }
 
+    /// Its positions end, its tokens stay in the hands of who gave them.
+    async fn a_system_whose_positions_ended_is_still_looked_after(app: TestApp) {
+        let program = app.program("mot-cua", &["dossier.read"]).await;
+        let staff = program.page.rsplit('/').next().expect("an identifier").to_owned();
+        let person = format!("/quan-tri/can-bo/{staff}");
+        let page = program.admin.get(&person).await;
+        let end = page.html().forms().into_iter().find(|form| form.action.ends_with("/ket-thuc")).expect("a position to end");
+        program.admin.submit(&person, &end).await.assert_status(StatusCode::SEE_OTHER);
+        program.client.get("/api/v1/desk").await.assert_status(StatusCode::FORBIDDEN);
+        program.admin.get(LIST).await.assert_says("Hệ thống thuế điện tử");
+        program.revoke().await;
+        program.client.get("/api/v1/me").await.assert_status(StatusCode::UNAUTHORIZED);
+        let elsewhere = app.signed_in("quan-tri-tam-nong").await;
+        elsewhere.get(LIST).await.assert_says_not("Hệ thống thuế điện tử");
+        elsewhere.get(&program.page).await.assert_status(StatusCode::NOT_FOUND);
+    }
+
     async fn a_system_without_a_name_is_not_registered(app: TestApp) {
         let admin = app.signed_in("quan-tri").await;
         let refused = admin.post(&format!("{LIST}/them"), &[("name", "x1"), ("number", "?")]).await;

@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use base::Role;
+use testkit::walk::assert_ledger_holds;
 use testkit::{Client, Reply, TestApp};
 
 /// The address of the first link whose text is `text`.
@@ -109,6 +110,24 @@ testkit::both_engines! {
         admin.post(end, &[]).await.assert_status(StatusCode::SEE_OTHER);
         head.get("/quan-tri/can-bo").await.assert_status(StatusCode::FORBIDDEN);
         admin.post(end, &[]).await.assert_status(StatusCode::CONFLICT);
+    }
+
+    /// Given by mistake this morning, taken back at once: nobody waits until tomorrow for it.
+    async fn a_position_of_today_is_taken_back_today(app: TestApp) {
+        let admin = app.as_role(Role::Admin).await;
+        let head = app.as_role(Role::Head).await;
+        let path = link(&admin.get("/quan-tri/can-bo").await, "Phạm Quang Hải");
+        let unit = option(&admin.get(&path).await, "Phòng Kinh tế, Hạ tầng và Đô thị");
+        let fields = [("unit", unit.as_str()), ("role", "admin"), ("from-ngay", "18"), ("from-thang", "11"), ("from-nam", "2026")];
+        admin.post(&format!("{path}/vi-tri"), &fields).await.assert_status(StatusCode::SEE_OTHER);
+        head.get("/quan-tri/can-bo").await.assert_status(StatusCode::OK);
+        let page = admin.get(&path).await.text();
+        let card = page.split("<section").find(|card| card.contains("Quản trị hệ thống</h2>")).expect("the position");
+        assert!(card.contains("Kết thúc từ hôm nay"), "it has begun: {card}");
+        let end = card.split("action=\"").nth(1).and_then(|rest| rest.split('"').next()).expect("a form");
+        admin.post(end, &[]).await.assert_status(StatusCode::SEE_OTHER);
+        head.get("/quan-tri/can-bo").await.assert_status(StatusCode::FORBIDDEN);
+        assert_ledger_holds(&app).await;
     }
 
     async fn a_unit_is_added_and_renamed_from_a_day_on(app: TestApp) {

@@ -18,8 +18,7 @@ async fn id_of(client: &Client) -> String {
 /// What the ledger tells of somebody's way in.
 async fn told(app: &TestApp, staff: &str) -> Vec<(String, String, String)> {
     let stream = accounts::Holder::Staff(staff.parse().expect("an id")).stream();
-    let events =
-        app.db.read(move |rx| Ok::<_, db::Error>(ledger::history(rx, &stream).unwrap())).await.unwrap();
+    let events = app.db.read(move |rx| ledger::history(rx, &stream)).await.expect("the history");
     events.into_iter().map(|it| (it.kind, it.actor, it.payload.unwrap_or_default())).collect()
 }
 
@@ -101,7 +100,7 @@ testkit::both_engines! {
         }
         let tries: Vec<_> = doors.iter().cycle().take(16).cloned().map(|door| {
             let code = code.clone();
-            tokio::spawn(async move { second(&door, &code).await.location().to_owned() == "/can-bo" })
+            tokio::spawn(async move { second(&door, &code).await.location() == "/can-bo" })
         }).collect();
         let mut opened = 0;
         for one in tries {

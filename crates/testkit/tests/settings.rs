@@ -4,14 +4,13 @@ use std::io::{Cursor, Read as _, Write as _};
 
 use axum::http::StatusCode;
 use testkit::walk::{assert_ledger_holds, field};
-use testkit::{Client, Kind, Reply, TestApp, Upload};
+use testkit::{Client, FIRST_PASSWORD, Kind, Reply, TestApp, Upload};
 use zip::write::SimpleFileOptions;
 use zip::{ZipArchive, ZipWriter};
 
 const PATH: &str = "/quan-tri/thiet-lap";
 const LOOK: &str = "/quan-tri/thiet-lap/xem";
 const TAKE: &str = "/quan-tri/thiet-lap/nhap";
-const PASSWORD: &str = "một câu ngắn dễ nhớ";
 
 /// The archive with everything that the administrator of the province hands over.
 async fn written(app: &TestApp) -> Vec<u8> {
@@ -70,25 +69,10 @@ async fn take(admin: &Client, seen: &Reply) -> Reply {
 
 /// A new installation of the same province with one commune and one procedure.
 async fn fresh(app: &TestApp) -> Client {
-    let fields = [
-        ("code", app.setup_code()),
-        ("province", "Tỉnh Phú Thọ"),
-        ("commune", "Xã Tam Nông"),
-        ("province_code", "H44"),
-        ("commune_code", "H44.142"),
-        ("province_area", "25"),
-        ("commune_area", "08434"),
-        ("name-admin", "Dương Trung Kiên"),
-        ("login-admin", "kien"),
-        ("name-reception", "Nguyễn Thị Ngọc Lan"),
-        ("login-reception", "lan"),
-        ("password", PASSWORD),
-        ("package", "2.000815"),
-    ];
-    app.as_nobody().post("/thiet-lap", &fields).await.assert_status(StatusCode::OK);
+    app.set_up(&[]).await.assert_status(StatusCode::OK);
     let admin = app.as_nobody();
     admin
-        .post("/dang-nhap", &[("login", "kien"), ("password", PASSWORD)])
+        .post("/dang-nhap", &[("login", "kien"), ("password", FIRST_PASSWORD)])
         .await
         .assert_status(StatusCode::SEE_OTHER);
     admin

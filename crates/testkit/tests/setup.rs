@@ -2,65 +2,40 @@
 
 use axum::http::StatusCode;
 use testkit::walk::assert_ledger_holds;
-use testkit::{Filing, Kind, Reply, TestApp};
+use testkit::{FIRST_PASSWORD, Filing, Kind, TestApp};
 
 const PATH: &str = "/thiet-lap";
-const PASSWORD: &str = "một câu ngắn dễ nhớ";
-
-/// Everything that is typed, with some of it otherwise.
-async fn set_up(app: &TestApp, otherwise: &[(&str, &str)]) -> Reply {
-    let mut fields = vec![
-        ("code", app.setup_code()),
-        ("province", "Tỉnh Phú Thọ"),
-        ("commune", "Xã Tam Nông"),
-        ("province_code", "H44"),
-        ("commune_code", "H44.142"),
-        ("province_area", "25"),
-        ("commune_area", "08434"),
-        ("name-admin", "Dương Trung Kiên"),
-        ("login-admin", "kien"),
-        ("name-reception", "Nguyễn Thị Ngọc Lan"),
-        ("login-reception", "lan"),
-        ("password", PASSWORD),
-        ("package", "2.000815"),
-    ];
-    for (name, text) in otherwise {
-        fields.retain(|(known, _)| known != name);
-        fields.push((name, text));
-    }
-    app.as_nobody().post(PATH, &fields).await
-}
 
 async fn from_nothing(app: TestApp) {
     let nobody = app.as_nobody();
     nobody.get(PATH).await.assert_status(StatusCode::OK).assert_says("Thiết lập lần đầu");
-    let refused = set_up(&app, &[("code", "AAAAAAAAAAAA")]).await;
+    let refused = app.set_up(&[("code", "AAAAAAAAAAAA")]).await;
     refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Mã thiết lập chưa đúng");
-    let bare = set_up(&app, &[("commune", " "), ("commune_code", "x"), ("province_area", "2")]).await;
+    let bare = app.set_up(&[("commune", " "), ("commune_code", "x"), ("province_area", "2")]).await;
     bare.assert_status(StatusCode::UNPROCESSABLE_ENTITY)
         .assert_says("Nhập tên xã")
         .assert_says("gồm 2 chữ số");
-    let alone = set_up(&app, &[("name-reception", ""), ("login-reception", "")]).await;
+    let alone = app.set_up(&[("name-reception", ""), ("login-reception", "")]).await;
     alone.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Nhập họ và tên: cán bộ Một cửa");
-    let shared = set_up(&app, &[("login-reception", "kien")]).await;
+    let shared = app.set_up(&[("login-reception", "kien")]).await;
     shared.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("mỗi người một tên đăng nhập");
-    let weak = set_up(&app, &[("password", "12345678")]).await;
+    let weak = app.set_up(&[("password", "12345678")]).await;
     weak.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("rất dễ đoán");
-    let none = set_up(&app, &[("package", "9.999999")]).await;
+    let none = app.set_up(&[("package", "9.999999")]).await;
     none.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Chọn ít nhất một thủ tục");
-    let odd = set_up(&app, &[("name-leader", "X"), ("login-leader", "!")]).await;
+    let odd = app.set_up(&[("name-leader", "X"), ("login-leader", "!")]).await;
     odd.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
     nobody.get(PATH).await.assert_status(StatusCode::OK);
 
     // Two at the same moment: one installation.
-    let (one, other) = tokio::join!(set_up(&app, &[]), set_up(&app, &[]));
+    let (one, other) = tokio::join!(app.set_up(&[]), app.set_up(&[]));
     let mut answers = [one.status, other.status];
     answers.sort_unstable();
     assert_eq!(answers, [StatusCode::OK, StatusCode::NOT_FOUND]);
     nobody.get(PATH).await.assert_status(StatusCode::NOT_FOUND);
 
     let clerk = app.as_nobody();
-    let signed = clerk.post("/dang-nhap", &[("login", "lan"), ("password", PASSWORD)]).await;
+    let signed = clerk.post("/dang-nhap", &[("login", "lan"), ("password", FIRST_PASSWORD)]).await;
     signed.assert_status(StatusCode::SEE_OTHER);
     let received = Filing::copies("2", "3").at_counter(&clerk).await;
     let receipt = clerk.follow(received).await;

@@ -46,7 +46,7 @@ pub use extract::{Json, Path, Query, sent};
 pub use failure::{Answer, Failure};
 pub use form::{Form, Posted, REQUEST_FIELD};
 pub use headers::Framed;
-pub use listed::listed;
+pub use listed::{Paged, listed, paged};
 pub use locals::{local_path, query_value};
 pub use module::{
     Api, Around, Audience, Keeps, Kind as RouteKind, Module, Nav, Pages, Panel, Restored, Route, routes,

@@ -38,6 +38,19 @@ impl SettingFile {
         Self { name: name.into(), text: text.into() }
     }
 
+    /// What is wrong with a field of it; with the file, where no field is named.
+    #[must_use]
+    pub fn wrong(&self, line: usize, field: &str, sentence: impl Into<String>) -> Taken {
+        let what = if field.is_empty() { "Tệp".to_owned() } else { format!("Mục {field}") };
+        Taken::new(self, what, Outcome::Wrong(sentence.into())).at(line)
+    }
+
+    /// That a reader could not read it: where, and what the reader says.
+    #[must_use]
+    pub fn unread(&self, line: usize, why: &str) -> Taken {
+        self.wrong(line, "", format!("Không đọc được tệp ở dòng này ({why}). Xin sửa tệp."))
+    }
+
     /// The line in which a byte of the text stands, from 1.
     #[must_use]
     pub fn line_of(&self, byte: usize) -> usize {

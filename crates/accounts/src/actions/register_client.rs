@@ -1,7 +1,7 @@
 //! An administrator registers a client system: a member of staff that is a machine, with its first position.
 
 use base::Ctx;
-use base::id::{RequestId, StaffId};
+use base::id::StaffId;
 use db::Tx;
 use organisation::{NewStaff, create_staff};
 use serde::Serialize;
@@ -28,9 +28,10 @@ pub struct NewClient {
 pub fn register_client(tx: &mut Tx, ctx: &Ctx, input: &NewClient) -> Result<StaffId, Error> {
     ctx.authorise_system().map(drop).or_else(|_| ctx.authorise(&CONNECT).map(drop))?;
     ledger::once(tx, ctx, "accounts.register-client", input, |tx| {
-        let step = Ctx { request: RequestId::new(&ctx.rng, ctx.now), ..ctx.clone() };
+        let step = ctx.step();
         let staff = create_staff(tx, &step, &input.staff)?;
-        let client = ClientSystem { staff, contact: input.contact.clone(), registered_at: ctx.now };
+        let unit = Some(input.staff.unit);
+        let client = ClientSystem { staff, contact: input.contact.clone(), registered_at: ctx.now, unit };
         store::client::insert(tx, &client)?;
         let stream = Holder::Staff(staff).stream();
         ledger::append(tx, ctx, &stream, None, ctx.now, &ClientRegistered { staff })?;

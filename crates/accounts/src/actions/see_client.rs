@@ -32,7 +32,7 @@ pub(crate) fn see_clients(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<ClientSee
     let admin = ctx.authorise(&CONNECT)?;
     let mut seen = Vec::new();
     for client in store::client::all(q)? {
-        if organisation::reaches(q, &admin, client.staff, ctx.now.date())? {
+        if is_within(q, &admin, &client, ctx.now.date())? {
             seen.push(look(q, client, ctx.now.date())?);
         }
     }
@@ -88,7 +88,29 @@ pub(super) fn reached(
     today: Date,
 ) -> Result<ClientSystem, Error> {
     let client = store::client::find(q, staff)?.ok_or(Denied::NotFound)?;
-    if organisation::reaches(q, admin, staff, today)? { Ok(client) } else { Err(Denied::NotFound.into()) }
+    if is_within(q, admin, &client, today)? { Ok(client) } else { Err(Denied::NotFound.into()) }
+}
+
+/// Whether the administrator looks after a system: by a position that it holds today or, where it holds none any more, by the unit in
+/// which it began. What was given to it must be seen and taken back all the same.
+fn is_within(
+    q: &mut impl Query,
+    admin: &Authority,
+    client: &ClientSystem,
+    today: Date,
+) -> Result<bool, Error> {
+    if organisation::reaches(q, admin, client.staff, today)? {
+        return Ok(true);
+    }
+    let Some(unit) = client.unit else { return Ok(false) };
+    if !organisation::posts_of(q, client.staff, today)?.is_empty() {
+        return Ok(false);
+    }
+    let heirs = organisation::standing_for(q, unit, today)?;
+    let leads = |unit: &organisation::Unit| {
+        admin.posts().iter().any(|mine| mine.root == unit.root || mine.root == unit.top)
+    };
+    Ok(heirs.iter().any(leads))
 }
 
 fn look(q: &mut impl Query, client: ClientSystem, today: Date) -> Result<ClientSeen, Error> {

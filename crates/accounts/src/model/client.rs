@@ -3,7 +3,7 @@
 
 use std::fmt;
 
-use base::id::{StaffId, WarrantId};
+use base::id::{StaffId, UnitId, WarrantId};
 use base::{Instant, Rng};
 use sha2::{Digest as _, Sha256};
 
@@ -21,6 +21,8 @@ pub(crate) struct ClientSystem {
     pub(crate) contact: String,
     /// Since when.
     pub(crate) registered_at: Instant,
+    /// The unit of its first position; none of those registered before it was kept.
+    pub(crate) unit: Option<UnitId>,
 }
 
 /// A token as it is kept.

@@ -8,11 +8,11 @@ use crate::model::{ClientSystem, ClientToken, SecretKey};
 
 db::statements! {
     /// A new client system.
-    INSERT = "INSERT INTO account_client (staff, contact, registered_at) VALUES ($1, $2, $3)";
+    INSERT = "INSERT INTO account_client (staff, contact, registered_at, unit) VALUES ($1, $2, $3, $4)";
     /// One.
-    FIND = "SELECT staff, contact, registered_at FROM account_client WHERE staff = $1";
+    FIND = "SELECT staff, contact, registered_at, unit FROM account_client WHERE staff = $1";
     /// Every one; an installation has some dozens.
-    ALL = "SELECT staff, contact, registered_at FROM account_client ORDER BY registered_at, staff LIMIT 2000";
+    ALL = "SELECT staff, contact, registered_at, unit FROM account_client ORDER BY registered_at, staff LIMIT 2000";
     /// A new token.
     INSERT_TOKEN = "INSERT INTO account_token (id, key, staff, label, scopes, given_at, expires_at)
         VALUES ($1, $2, $3, $4, $5, $6, $7)";
@@ -33,7 +33,7 @@ db::statements! {
 pub(crate) const TABLE: &str = "account_token";
 
 pub(crate) fn insert(tx: &mut Tx, client: &ClientSystem) -> Result<(), Error> {
-    tx.exec(&INSERT, db::params![client.staff, client.contact, client.registered_at]).map(drop)
+    tx.exec(&INSERT, db::params![client.staff, client.contact, client.registered_at, client.unit]).map(drop)
 }
 
 pub(crate) fn find(q: &mut impl Query, staff: StaffId) -> Result<Option<ClientSystem>, Error> {
@@ -75,7 +75,12 @@ pub(crate) fn revoke_all(tx: &mut Tx, now: Instant) -> Result<(), Error> {
 }
 
 fn read(row: &Row) -> Result<ClientSystem, Error> {
-    Ok(ClientSystem { staff: row.get(0)?, contact: row.get(1)?, registered_at: row.get(2)? })
+    Ok(ClientSystem {
+        staff: row.get(0)?,
+        contact: row.get(1)?,
+        registered_at: row.get(2)?,
+        unit: row.get(3)?,
+    })
 }
 
 fn token(row: &Row) -> Result<ClientToken, Error> {

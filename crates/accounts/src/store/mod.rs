@@ -45,6 +45,10 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "accounts/0021_passkeys", sql: include_str!("../migrations/0021_passkeys.sql") },
     db::Migration { name: "accounts/0022_devices", sql: include_str!("../migrations/0022_devices.sql") },
     db::Migration { name: "accounts/0030_clients", sql: include_str!("../migrations/0030_clients.sql") },
+    db::Migration {
+        name: "accounts/0031_client_unit",
+        sql: include_str!("../migrations/0031_client_unit.sql"),
+    },
 ];
 
 /// Reads a holder from the columns `column` (kind) and the next one (identifier).

@@ -1,11 +1,10 @@
 //! Fees set locally: `muc-thu/*.toml`, a resolution each, as `motcua import fees` reads them.
 
 use base::Ctx;
-use base::id::RequestId;
 use db::{Read, Tx};
 use web::{Outcome, Refused, SettingFile, Taken};
 
-use crate::actions::{Change, fees_to_hand_over, set_fees};
+use crate::actions::{fees_to_hand_over, set_fees};
 use crate::error::Error;
 use crate::package::{read_local_fees, write_local_fees};
 
@@ -26,25 +25,15 @@ pub(super) fn take(tx: &mut Tx, ctx: &Ctx, files: &[SettingFile]) -> Result<Vec<
         let fees = match read_local_fees(&file.text) {
             Ok(fees) => fees,
             Err(errors) => {
-                out.extend(errors.into_iter().map(|it| {
-                    let what =
-                        if it.field.is_empty() { "Tệp".to_owned() } else { format!("Mục {}", it.field) };
-                    Taken::new(file, what, Outcome::Wrong(format!("{}.", it.message))).at(it.line)
-                }));
+                out.extend(errors.into_iter().map(|it| file.wrong(it.line, &it.field, it.message + ".")));
                 continue;
             }
         };
         let from = base::words::date(fees.valid_from);
         let codes: Vec<String> = fees.fees.keys().map(ToString::to_string).collect();
-        let step = Ctx { request: RequestId::new(&ctx.rng, ctx.now), ..ctx.clone() };
-        match set_fees(tx, &step, &fees) {
+        match set_fees(tx, &ctx.step(), &fees) {
             Ok(done) => out.extend(done.into_iter().map(|(code, change)| {
-                let outcome = match change {
-                    Change::Added => Outcome::Added,
-                    Change::Changed => Outcome::Changed,
-                    Change::Unchanged => Outcome::Same,
-                };
-                Taken::new(file, format!("Mức thu của thủ tục {code}, từ {from}"), outcome)
+                Taken::new(file, format!("Mức thu của thủ tục {code}, từ {from}"), super::outcome(change))
             })),
             Err(error) => {
                 let outcome = match error {

@@ -3,7 +3,9 @@
 mod fees;
 mod procedures;
 
-use web::Settings;
+use web::{Outcome, Settings};
+
+use crate::actions::Change;
 
 /// What this context hands over, in the order in which it is taken in: a fee belongs to a procedure.
 pub(crate) fn settings() -> Vec<Settings> {
@@ -23,4 +25,13 @@ pub(crate) fn settings() -> Vec<Settings> {
             take: fees::take,
         },
     ]
+}
+
+/// What an act did, as the report of an archive says it.
+const fn outcome(change: Change) -> Outcome {
+    match change {
+        Change::Added => Outcome::Added,
+        Change::Changed => Outcome::Changed,
+        Change::Unchanged => Outcome::Same,
+    }
 }

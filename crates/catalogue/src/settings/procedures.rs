@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use base::Ctx;
-use base::id::RequestId;
 use db::{Read, Tx};
 use web::{Outcome, Refused, SettingFile, Taken};
 
-use crate::actions::{Change, import, versions_to_hand_over};
+use crate::actions::{import, versions_to_hand_over};
 use crate::error::Error;
 use crate::package::{FILES, Package, Texts, Written, read, write as texts_of};
 use crate::store::procedure as store;
@@ -37,7 +36,7 @@ pub(super) fn take(tx: &mut Tx, ctx: &Ctx, files: &[SettingFile]) -> Result<Vec<
                     "Tệp này không thuộc gói thủ tục nào: mỗi thư mục gồm {}. Xin bỏ tệp này.",
                     FILES.join(", ")
                 );
-                out.push(Taken::new(file, "Tệp", Outcome::Wrong(wrong)));
+                out.push(file.wrong(1, "", wrong));
             }
         }
     }
@@ -77,12 +76,7 @@ fn package(files: &BTreeMap<&str, &SettingFile>) -> Result<Package, Vec<Taken>> 
     read(Texts { procedure, form, process }).map_err(|errors| {
         let said = |error: crate::package::PackageError| {
             let file = files.get(error.file).copied().or(any)?;
-            let what = if error.field.is_empty() {
-                "Gói thủ tục".to_owned()
-            } else {
-                format!("Mục {}", error.field)
-            };
-            Some(Taken::new(file, what, Outcome::Wrong(format!("{}.", error.message))).at(error.line))
+            Some(file.wrong(error.line, &error.field, error.message + "."))
         };
         errors.into_iter().filter_map(said).collect()
     })
@@ -92,13 +86,8 @@ fn store_one(tx: &mut Tx, ctx: &Ctx, package: &Package) -> Result<Outcome, Refus
     if store::has(tx, &package.procedure.code, &package.digest).map_err(Error::from)? {
         return Ok(Outcome::Same);
     }
-    let step = Ctx { request: RequestId::new(&ctx.rng, ctx.now), ..ctx.clone() };
-    match import(tx, &step, package) {
-        Ok(done) => Ok(match done.change {
-            Change::Added => Outcome::Added,
-            Change::Changed => Outcome::Changed,
-            Change::Unchanged => Outcome::Same,
-        }),
+    match import(tx, &ctx.step(), package) {
+        Ok(done) => Ok(super::outcome(done.change)),
         Err(Error::Backwards) => {
             Ok(Outcome::Kept("Ở đây đã có phiên bản bắt đầu muộn hơn, được giữ nguyên.".to_owned()))
         }

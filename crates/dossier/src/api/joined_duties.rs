@@ -6,9 +6,8 @@ use base::id::{DossierId, StaffId};
 use http::Uri;
 use serde::Serialize;
 use utoipa::ToSchema;
-use web::{Answer, App, Query, Who};
+use web::{Answer, App, Paged, Query, Who};
 
-use super::paged::{self, Paged, SIZE};
 use crate::model::Duty;
 use crate::queries::{self, Joined, JoinedPage};
 
@@ -64,9 +63,9 @@ pub(crate) async fn joined_duties(
     Who(ctx): Who,
     Query(paged): Query<Paged>,
 ) -> Answer {
-    let page = JoinedPage { after: paged.read(place)?, size: SIZE + 1 };
+    let page = JoinedPage { after: paged.read(place)?, size: Paged::SIZE + 1 };
     let lines = app.db.read(move |rx| queries::joined_duties(rx, &ctx, &page)).await?;
-    Ok(paged::answer(&called, lines, written, JoinedOut::from))
+    Ok(web::paged(&called, lines, written, JoinedOut::from))
 }
 
 fn written(line: &Joined) -> String {

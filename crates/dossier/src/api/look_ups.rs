@@ -6,9 +6,8 @@ use base::id::{DossierId, StaffId};
 use http::{StatusCode, Uri};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
-use web::{Answer, App, Json, Path, Query, Who};
+use web::{Answer, App, Json, Paged, Path, Query, Who};
 
-use super::paged::{self, Paged, SIZE};
 use crate::actions::{self, ExplainLookUp, JudgeLookUp, Locate};
 use crate::error::Error;
 use crate::model::{Located, LookUpId, LookUpReason, Sampled};
@@ -154,7 +153,7 @@ pub(crate) async fn sample(
 ) -> Answer {
     let page = page(&paged)?;
     let lines = app.db.read(move |rx| queries::sample_page(rx, &ctx, page)).await?;
-    Ok(paged::answer(&called, lines, |it| it.id.to_string(), SampledOut::from))
+    Ok(web::paged(&called, lines, |it| it.id.to_string(), SampledOut::from))
 }
 
 /// Các lần tra cứu mà người gọi được yêu cầu giải trình.
@@ -173,11 +172,11 @@ pub(crate) async fn asked(
 ) -> Answer {
     let page = page(&paged)?;
     let lines = app.db.read(move |rx| queries::asked_page(rx, &ctx, page)).await?;
-    Ok(paged::answer(&called, lines, |it| it.id.to_string(), SampledOut::from))
+    Ok(web::paged(&called, lines, |it| it.id.to_string(), SampledOut::from))
 }
 
-fn page(paged: &Paged) -> Result<LookUpPage, Error> {
-    Ok(LookUpPage { after: paged.read(|text| text.parse().ok())?, size: SIZE + 1 })
+fn page(paged: &Paged) -> Result<LookUpPage, web::Invalid> {
+    Ok(LookUpPage { after: paged.read(|text| text.parse().ok())?, size: Paged::SIZE + 1 })
 }
 
 /// What the controller says.

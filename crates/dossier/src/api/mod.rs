@@ -15,7 +15,6 @@ mod move_result;
 mod notes;
 mod offline;
 mod other_numbers;
-mod paged;
 mod papers;
 mod pickup_terms;
 mod post_result;

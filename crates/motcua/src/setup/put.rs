@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 
 use accounts::{Hashing, StaffAccount};
-use base::id::{RequestId, StaffId, UnitId};
+use base::id::{StaffId, UnitId};
 use base::{Ctx, Denied, Fault, FieldError, Kind};
 use db::Tx;
 use ledger::Stream;
@@ -91,7 +91,7 @@ pub(super) fn put(tx: &mut Tx, ctx: &Ctx, plan: &Plan, hashes: &[String]) -> Res
         return Err(Error::Done);
     }
     let system = Ctx::system("setup", ctx.now, &ctx.rng);
-    let step = || Ctx { request: RequestId::new(&ctx.rng, ctx.now), ..system.clone() };
+    let step = || system.step();
     let mut units = BTreeMap::new();
     for PlannedUnit { key, under, new } in &plan.units {
         let parent = under.and_then(|under| units.get(under).copied());

@@ -20,7 +20,8 @@ pub struct EndPost {
     pub on: Date,
 }
 
-/// Ends the position, or takes it back if it has not begun on that day. What was done in it stays done.
+/// Ends the position; one that began on that day or begins later is taken back, since it is held on no day. What was done in it stays
+/// done, and the ledger says that it was given.
 ///
 /// # Errors
 /// [`Error::Denied`] without the permission, for an unknown position and outside the administrator's reach;

@@ -1,6 +1,5 @@
 //! Enrol staff: the rows of a table become people and positions, all of them or none.
 
-use base::id::RequestId;
 use base::{Ctx, Fault as _, FieldError};
 use db::Tx;
 use serde::Serialize;
@@ -64,7 +63,7 @@ fn said(line: &RosterLine) -> String {
 
 /// Whether the person is new.
 fn one(tx: &mut Tx, ctx: &Ctx, line: &RosterLine) -> Result<bool, Error> {
-    let step = Ctx { request: RequestId::new(&ctx.rng, ctx.now), ..ctx.clone() };
+    let step = ctx.step();
     let RosterLine { number, name, unit, role, from, .. } = line.clone();
     let Some(known) = store::staff::by_number(tx, number.as_str())? else {
         create_staff(tx, &step, &NewStaff { number, name, unit, role, from })?;

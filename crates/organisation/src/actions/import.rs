@@ -1,7 +1,7 @@
 //! Units and staff come from a file. What is there already stays as it is, so a file can be imported again.
 
 use base::code::AgencyCode;
-use base::id::{RequestId, UnitId};
+use base::id::UnitId;
 use base::{Ctx, Denied, Fault};
 use db::Tx;
 use jiff::civil::Date;
@@ -122,7 +122,7 @@ fn add_units(tx: &mut Tx, ctx: &Ctx, file: &File, each: &mut Vec<ImportedOne>) -
                     area: unit.area.clone(),
                     from,
                 };
-                let made = create_unit(tx, &step(ctx), &input);
+                let made = create_unit(tx, &ctx.step(), &input);
                 let id = made.map_err(|error| at_line(unit.line, error))?;
                 Here { id, since: above.and_then(|it| it.since).map(|_| from) }
             }
@@ -175,7 +175,7 @@ fn add_person(
                 role: first.role,
                 from: begins(first.from, Some(unit)),
             };
-            let id = create_staff(tx, &step(ctx), &input).map_err(|error| at_line(person.line, error))?;
+            let id = create_staff(tx, &ctx.step(), &input).map_err(|error| at_line(person.line, error))?;
             (id, Some(first.line))
         }
     };
@@ -200,7 +200,7 @@ fn add_person(
                 until: None,
                 posted_from: None,
             };
-            appoint(tx, &step(ctx), &input).map_err(|error| at_line(post.line, error))?;
+            appoint(tx, &ctx.step(), &input).map_err(|error| at_line(post.line, error))?;
         }
         let name = units.get(post.unit).map(|unit| unit.name.to_string()).unwrap_or_default();
         each.push(ImportedOne {
@@ -217,11 +217,6 @@ fn add_person(
 fn unit_of(post: &FilePost, units: &[Here]) -> Result<Here, Error> {
     let missing = || problem(post.line, "unit", "Đơn vị này không có trong tệp.".to_owned());
     units.get(post.unit).copied().ok_or_else(missing)
-}
-
-/// The context of one step of the import: a request of its own, because one request is answered once.
-fn step(ctx: &Ctx) -> Ctx {
-    Ctx { request: RequestId::new(&ctx.rng, ctx.now), ..ctx.clone() }
 }
 
 /// A refusal of an action as a mistake of the file; failures of the machine stay what they are.

@@ -8,26 +8,12 @@ use base::{BadText, FieldError, Role};
 use http::{StatusCode, Uri};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
-use utoipa::{IntoParams, ToSchema};
-use web::{Answer, App, Cursor, Json, Path, Query, Who};
+use utoipa::ToSchema;
+use web::{Answer, App, Cursor, Json, Paged, Path, Query, Who};
 
 use crate::actions::{Appointment, EndPost, NewStaff, appoint, create_staff, end_post, list_staff};
 use crate::error::Error;
 use crate::model::{Listed, PostId, StaffFrom};
-
-/// How many lines a page has.
-const SIZE: usize = 50;
-
-/// From where on.
-#[derive(Debug, Default, Deserialize, IntoParams)]
-#[serde(default)]
-#[into_params(parameter_in = Query)]
-pub(crate) struct Paged {
-    /// Con trỏ của trang sau, có sẵn trong địa chỉ ở tiêu đề Link.
-    #[serde(deserialize_with = "web::sent")]
-    #[param(max_length = 1000)]
-    after: Option<String>,
-}
 
 /// A position held today.
 #[derive(Debug, Serialize, ToSchema)]
@@ -90,18 +76,10 @@ pub(crate) async fn list(
     Who(ctx): Who,
     Query(paged): Query<Paged>,
 ) -> Answer {
-    let from = match &paged.after {
-        Some(text) => place(text).ok_or_else(|| Error::field("after", NO_CURSOR))?,
-        None => StaffFrom::default(),
-    };
-    let limit = i64::try_from(SIZE + 1).unwrap_or(i64::MAX);
-    let lines = app.db.read(move |rx| list_staff(rx, &ctx, &from, limit)).await?;
-    let next = if lines.len() > SIZE { lines.get(SIZE - 1).map(cursor) } else { None };
-    let page: Vec<_> = lines.into_iter().take(SIZE).map(PositionOut::from).collect();
-    Ok(web::listed(&called, next.as_deref(), &page))
+    let from = paged.read(place)?.unwrap_or_default();
+    let lines = app.db.read(move |rx| list_staff(rx, &ctx, &from, Paged::SIZE + 1)).await?;
+    Ok(web::paged(&called, lines, cursor, PositionOut::from))
 }
-
-const NO_CURSOR: &str = "Con trỏ này không đọc được. Xin gọi đúng địa chỉ ở tiêu đề Link của trang trước.";
 
 fn cursor(line: &Listed) -> String {
     Cursor { key: vec![line.key.0.clone(), line.key.1.clone()], backwards: false }.encode()

@@ -78,7 +78,7 @@ async fn view(app: &App, ctx: &Ctx, id: StaffId, form: &Form) -> Result<Page, we
         posted_from: from.as_ref().map(ToString::to_string).unwrap_or_default(),
         when: in_words(holding.period),
         open: holding.period.until.is_none_or(|until| until > today),
-        ahead: holding.period.from >= today,
+        ahead: holding.period.from > today,
     };
     let panel = |panel: &Panel| (panel.label, panel.href(&id.to_string()));
     let view = Person {

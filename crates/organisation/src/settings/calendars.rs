@@ -41,8 +41,7 @@ pub(super) fn take(tx: &mut Tx, ctx: &Ctx, files: &[SettingFile]) -> Result<Vec<
         let sent: Written = match serde_json::from_str(&file.text) {
             Ok(sent) => sent,
             Err(error) => {
-                let wrong = format!("Không đọc được lịch ở dòng này ({error}).");
-                out.push(Taken::new(file, "Lịch làm việc", Outcome::Wrong(wrong)).at(error.line().max(1)));
+                out.push(file.unread(error.line().max(1), &error.to_string()));
                 continue;
             }
         };
@@ -73,7 +72,7 @@ fn set(tx: &mut Tx, ctx: &Ctx, sent: Written) -> Result<Outcome, Refused> {
     }
     // What was counted stays: a calendar that holds elsewhere already holds here from today on.
     let input = NewCalendar { unit: unit.id, calendar, from: sent.from.max(today) };
-    match set_calendar(tx, &place::step(ctx), &input) {
+    match set_calendar(tx, &ctx.step(), &input) {
         Ok(()) if mine.is_empty() => Ok(Outcome::Added),
         Ok(()) => Ok(Outcome::Changed),
         Err(Error::LaterChange) => Ok(Outcome::Kept(

@@ -55,7 +55,8 @@ pub(super) fn take(tx: &mut Tx, ctx: &Ctx, files: &[SettingFile]) -> Result<Vec<
         let sent: Sent = match toml::from_str(&file.text) {
             Ok(sent) => sent,
             Err(error) => {
-                out.push(super::units::malformed(file, &error));
+                let line = error.span().map_or(1, |span| file.line_of(span.start));
+                out.push(file.unread(line, error.message()));
                 continue;
             }
         };
@@ -82,7 +83,7 @@ fn add(tx: &mut Tx, ctx: &Ctx, one: &SentCounter) -> Result<Outcome, Refused> {
         Ok(name) => name,
         Err(error) => return Ok(Outcome::Wrong(format!("{error}"))),
     };
-    match add_counter(tx, &place::step(ctx), &NewCounter { unit: unit.id, name }) {
+    match add_counter(tx, &ctx.step(), &NewCounter { unit: unit.id, name }) {
         Ok(_) => Ok(Outcome::Added),
         Err(error) => Refused::sentence(error).map(Outcome::Wrong),
     }

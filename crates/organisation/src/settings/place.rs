@@ -2,9 +2,8 @@
 
 use std::collections::BTreeMap;
 
-use base::Ctx;
 use base::code::AgencyCode;
-use base::id::{RequestId, UnitId};
+use base::id::UnitId;
 use db::Query;
 use jiff::civil::Date;
 
@@ -52,11 +51,6 @@ pub(super) fn find(q: &mut impl Query, text: &str, on: Date) -> Result<Option<Un
 /// Why nothing is done for a unit that is not here.
 pub(super) fn missing(text: &str) -> String {
     format!("Ở đây chưa có đơn vị “{text}”. Xin nhập đơn vị trước, hoặc sửa tên trong tệp.")
-}
-
-/// A context for one step: a request of its own, because one request is answered once.
-pub(super) fn step(ctx: &Ctx) -> Ctx {
-    Ctx { request: RequestId::new(&ctx.rng, ctx.now), ..ctx.clone() }
 }
 
 /// Names for units inside one file, from their places in a list.

@@ -157,10 +157,3 @@ fn said(file: &SettingFile, one: ImportedOne) -> Taken {
 pub(super) fn toml(value: &impl Serialize) -> Result<String, Error> {
     toml::to_string_pretty(value).map_err(Error::Unwritable)
 }
-
-/// What a file that is no TOML of its form says.
-pub(super) fn malformed(file: &SettingFile, error: &toml::de::Error) -> Taken {
-    let line = error.span().map_or(1, |span| file.line_of(span.start));
-    let wrong = format!("Không đọc được tệp ở dòng này ({}). Xin sửa tệp.", error.message());
-    Taken::new(file, "Tệp", Outcome::Wrong(wrong)).at(line)
-}

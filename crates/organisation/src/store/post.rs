@@ -13,7 +13,7 @@ db::statements! {
         VALUES ($1, $2, $3, $4, $5, $6, $7, $8) ON CONFLICT DO NOTHING";
     /// Ends an open position that began before.
     END = "UPDATE post SET valid_to = $2 WHERE id = $1 AND valid_to > $2 AND valid_from < $2";
-    /// Takes back a position that has not begun on a day, unless somebody is named to stand in.
+    /// Takes back a position that begins on a day or later, unless somebody is named to stand in.
     TAKE_BACK = "DELETE FROM post WHERE id = $1 AND valid_from >= $2 AND NOT EXISTS (SELECT 1 FROM post_deputy WHERE post = $1)";
     /// By identifier.
     FIND = "SELECT id, staff, unit, role, valid_from, valid_to, posted_from FROM post WHERE id = $1";
@@ -99,7 +99,7 @@ pub(crate) fn end(tx: &mut Tx, id: PostId, day: Date) -> Result<bool, Error> {
     Ok(tx.exec(&END, db::params![id, day])? == 1)
 }
 
-/// Takes back a position that has not begun on `day`; false if it has, or if somebody is named to stand in for it.
+/// Takes back a position that begins on `day` or later; false if it began before, or if somebody is named to stand in for it.
 pub(crate) fn take_back(tx: &mut Tx, id: PostId, day: Date) -> Result<bool, Error> {
     Ok(tx.exec(&TAKE_BACK, db::params![id, day])? == 1)
 }
