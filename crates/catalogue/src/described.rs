@@ -74,7 +74,7 @@ pub fn known(q: &mut impl Query, code: &str, on: Date) -> Result<Option<Known>, 
 
 fn package(q: &mut impl Query, code: &str, on: Date) -> Result<Option<Arc<ProcedureVersion>>, Error> {
     match code.parse::<ProcedureCode>() {
-        Ok(code) => look::published(q, &code, on),
+        Ok(code) => look::public(q, &code, on),
         Err(_) => Ok(None),
     }
 }

@@ -72,12 +72,12 @@ pub(crate) struct Descriptions {
     pub(crate) subjects: BTreeMap<String, String>,
 }
 
-/// The packages in force on a day, by name, without those whose successor is published here.
+/// The packages in force on a day for people, by name, without those whose successor is published here.
 pub(crate) fn packages(q: &mut impl Query, on: Date) -> Result<Arc<Vec<Arc<Entry>>>, Error> {
     static KEPT: Memo<Date, Arc<Vec<Arc<Entry>>>> = Memo::new(&["procedure_version"], 16);
     KEPT.get(q, on, |q, on| {
         let mut out = Vec::new();
-        for one in procedure::listed(q, *on, MOST)? {
+        for one in procedure::listed(q, *on, MOST)?.into_iter().filter(|one| !one.internal) {
             if !look::is_superseded(q, &one.key.code, *on)? {
                 out.push(package(q, one)?);
             }

@@ -46,7 +46,7 @@ pub use events::{
 };
 pub use find::{Choices, Found, PAGE, Wanted, choices, find};
 pub use index::{Entry, Origin};
-pub use look::{Listed, is_in_force, lanes, local_fees, published, search, version};
+pub use look::{Listed, every, internal, is_in_force, lanes, local_fees, published, search, version};
 pub use model::{
     AppliedRelief, Bracket, Case, Channel, Charge, Component, Condition, Cutoff, Fee, Jurisdiction, Lane,
     LaneAsked, Level, Linked, LocalFee, Named, OnlineLevel, PaperOrigin, ProcedureKey, ProcedureResult,

@@ -49,6 +49,18 @@ pub fn version(q: &mut impl Query, key: &ProcedureKey) -> Result<Option<Arc<Proc
     read(q, key, digest).map(Some)
 }
 
+/// The version of a procedure for people in force on a day; none if there is none, or if it is one between bodies.
+///
+/// # Errors
+/// As [`published`].
+pub(crate) fn public(
+    q: &mut impl Query,
+    code: &ProcedureCode,
+    on: Date,
+) -> Result<Option<Arc<ProcedureVersion>>, Error> {
+    Ok(published(q, code, on)?.filter(|version| !version.is_internal()))
+}
+
 /// Whether new dossiers are taken under exactly this version on a day: false once a newer one is in force.
 ///
 /// # Errors
@@ -92,12 +104,28 @@ pub fn local_fees(q: &mut impl Query, code: &ProcedureCode, on: Date) -> Result<
     })
 }
 
-/// The packages in force on a day in which every word of `text` occurs, without regard to accents or case (đ
+/// The packages for people in force on a day in which every word of `text` occurs, without regard to accents or case (đ
 /// too), the best first: in the name, then in the words people search with. An empty text finds all, by name.
 ///
 /// # Errors
 /// Those of the database.
 pub fn search(q: &mut impl Query, text: &str, on: Date) -> Result<Vec<Listed>, Error> {
+    Ok(every(q, text, on)?.into_iter().filter(|one| !one.internal).collect())
+}
+
+/// The packages between bodies in force on a day, by name.
+///
+/// # Errors
+/// Those of the database.
+pub fn internal(q: &mut impl Query, on: Date) -> Result<Vec<Listed>, Error> {
+    Ok(every(q, "", on)?.into_iter().filter(|one| one.internal).collect())
+}
+
+/// As [`search`], for people and between bodies.
+///
+/// # Errors
+/// Those of the database.
+pub fn every(q: &mut impl Query, text: &str, on: Date) -> Result<Vec<Listed>, Error> {
     let text = fold(text);
     let words: Vec<&str> = text.split(' ').filter(|word| !word.is_empty()).collect();
     let mut found = store::listed(q, on, MOST)?;

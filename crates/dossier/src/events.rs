@@ -82,6 +82,9 @@ pub struct Submitted {
     /// How whoever filed was identified, where it was recorded.
     #[serde(default, skip_serializing_if = "Option::is_none")]
     pub identified: Option<Identified>,
+    /// The body that filed it with another.
+    #[serde(default, skip_serializing_if = "Option::is_none")]
+    pub filed_by: Option<UnitId>,
 }
 
 /// The one-stop unit received it; the clock started.

@@ -74,6 +74,7 @@ fn look(rx: &mut Read, ctx: &Ctx, typed: Typed, digest: String) -> Result<Certif
         };
         let input = Input {
             draft: None,
+            filed_by: None,
             procedure: version.code.clone(),
             version: Some(version.version),
             case: lane.case.clone(),

@@ -12,6 +12,20 @@ pub static RECEIVE: Permission = Permission {
     held_by: &[Role::Reception],
 };
 
+/// File with another body for one's own, follow that, give what is asked for, take it back (thủ tục hành chính nội bộ).
+pub static FILE_FOR_BODY: Permission = Permission {
+    name: "dossier.file-for-body",
+    label: "Nộp thủ tục nội bộ thay cơ quan mình, theo dõi, bổ sung, rút",
+    held_by: &[
+        Role::Reception,
+        Role::CaseOfficer,
+        Role::Head,
+        Role::Signatory,
+        Role::Registrar,
+        Role::Leader,
+    ],
+};
+
 /// Put somebody in charge of a step.
 pub static ASSIGN: Permission =
     Permission {
@@ -120,6 +134,7 @@ pub static NUMBER: Permission = Permission {
 /// All of them.
 pub static ALL: &[&Permission] = &[
     &RECEIVE,
+    &FILE_FOR_BODY,
     &ASSIGN,
     &EXTEND,
     &REOPEN,
@@ -217,13 +232,29 @@ pub(crate) fn in_charge(authority: &Authority, dossier: &Dossier) -> Option<Unit
     open.find(|step| mine(step.unit, step.role)).map(|step| step.unit)
 }
 
-/// Under which name uploads of the actor are kept: those of a citizen, or of an officer who takes dossiers down.
+/// Whether the actor is somebody who can have filed a dossier at all: a citizen, or staff of a body that files with others.
+///
+/// # Errors
+/// [`Denied`] for everybody else.
+pub(crate) fn may_have_filed(ctx: &Ctx) -> Result<(), Denied> {
+    match ctx.authorise_citizen() {
+        Ok(_) => Ok(()),
+        Err(_) => ctx.authorise(&FILE_FOR_BODY).map(|_| ()),
+    }
+}
+
+/// Under which name uploads of the actor are kept: those of a citizen, or of an officer who takes dossiers down or files for the body.
 ///
 /// # Errors
 /// [`Denied`] for everybody else.
 pub(crate) fn uploader(ctx: &Ctx) -> Result<String, Denied> {
     match ctx.authorise_citizen() {
         Ok(citizen) => Ok(format!("citizen/{}", citizen.account)),
-        Err(_) => Ok(format!("staff/{}", ctx.authorise(&RECEIVE)?.staff().staff)),
+        Err(_) => {
+            let authority = ctx.authorise(&RECEIVE);
+            let authority =
+                authority.or_else(|refused| ctx.authorise(&FILE_FOR_BODY).map_err(|_| refused))?;
+            Ok(format!("staff/{}", authority.staff().staff))
+        }
     }
 }

@@ -42,6 +42,8 @@ pub struct Input {
     pub papers: Vec<Paper>,
     /// The body that decides.
     pub competent: UnitId,
+    /// The body that files with another, in a procedure between bodies; it is the applicant, whatever is typed for one.
+    pub filed_by: Option<UnitId>,
 }
 
 /// A complete submission: made only by [`send`], so an action that holds one need not check it again.
@@ -59,6 +61,8 @@ pub struct Submission {
     /// The parts of a linked dossier, each with its version and body; empty for every other.
     pub(crate) parts: Vec<Part>,
     pub(crate) competent: UnitId,
+    /// The body that files, in a procedure between bodies.
+    pub(crate) filed_by: Option<UnitId>,
     pub(crate) root: UnitId,
     pub(crate) top: UnitId,
     pub(crate) answer_due: Instant,
@@ -86,32 +90,27 @@ pub(crate) fn prepare(
     if !version.channels.contains(&channel) {
         return Err(Error::NotThisWay(channel));
     }
+    let (filed_by, typed) = match channel {
+        Channel::Internal => {
+            queries::filing_body(q, ctx, input.filed_by).map(|(body, applicant)| (Some(body), applicant))?
+        }
+        _ => (None, input.applicant),
+    };
     let situation = Situation { case: &input.case, channel };
     let answers = version.form.tidy(input.answers, &situation);
     let mut errors = version.form.check(&answers, catalogue::form::Scope::Whole, &situation, today);
     let mut papers = input.papers.clone();
-    let acting = input.applicant.acting().unwrap_or(Acting::Own);
+    let acting = typed.acting().unwrap_or(Acting::Own);
     let mandate = rules::mandate(&version, &situation, &answers, acting);
     errors.extend(rules::mandate_errors(mandate, channel, &mut papers));
     errors.extend(rules::paper_errors(&version, &situation, &answers, &papers));
-    let mut applicant = input.applicant.check(today).unwrap_or_else(|wrong| {
-        errors.splice(0..0, wrong);
-        Applicant::default()
-    });
-    match channel {
-        // Whoever files online has signed in; what a program says of it counts for nothing.
-        Channel::Online => applicant.identified = Some(Identified::Account),
-        _ if applicant.identified == Some(Identified::Account) => errors.push(FieldError::new(
-            "applicant.identified",
-            "Tại quầy, xin chọn cách đã xem giấy tờ của người nộp.",
-        )),
-        _ => {}
-    }
+    let mut applicant = applicant(channel, &typed, today, &mut errors);
     errors.extend(rules::not_admitted(&version, &applicant.people));
     if !errors.is_empty() {
         return Err(Error::Invalid(errors));
     }
     let unit = competent(q, &version, (input.competent, input.draft.is_some()), &answers, today)?;
+    not_oneself(filed_by, &unit)?;
     let root = queries::received_by(q, ctx, &version, &unit, channel)?;
     if root == receiving_body(&unit) {
         applicant.return_at = None;
@@ -136,6 +135,7 @@ pub(crate) fn prepare(
         papers: input.papers,
         parts,
         competent: unit.id,
+        filed_by,
         root,
         top: unit.top,
         version,
@@ -147,6 +147,38 @@ pub(crate) fn prepare(
         refused,
         digest,
     })
+}
+
+/// The applicant, if everything typed is well formed; what is wrong stands first among `errors`.
+fn applicant(
+    channel: Channel,
+    typed: &TypedApplicant,
+    today: Date,
+    errors: &mut Vec<FieldError>,
+) -> Applicant {
+    let mut applicant = typed.check(today).unwrap_or_else(|wrong| {
+        errors.splice(0..0, wrong);
+        Applicant::default()
+    });
+    match channel {
+        // Whoever files online has signed in; what a program says of it counts for nothing.
+        Channel::Online | Channel::Internal => applicant.identified = Some(Identified::Account),
+        _ if applicant.identified == Some(Identified::Account) => errors.push(FieldError::new(
+            "applicant.identified",
+            "Tại quầy, xin chọn cách đã xem giấy tờ của người nộp.",
+        )),
+        _ => {}
+    }
+    applicant
+}
+
+/// A body asks another, never itself.
+fn not_oneself(filed_by: Option<UnitId>, competent: &organisation::Unit) -> Result<(), Error> {
+    if filed_by != Some(competent.id) {
+        return Ok(());
+    }
+    let message = "Cơ quan đề nghị và cơ quan giải quyết không thể là một. Xin chọn cơ quan giải quyết khác.";
+    Err(Error::Invalid(vec![FieldError::new("competent", message)]))
 }
 
 /// What was refused in this procedure to the same person within the last days.
@@ -321,7 +353,7 @@ impl Submission {
             returned_at: None,
             result: None,
             refusal: None,
-            beside: Beside { parts: self.parts.clone(), ..Beside::default() },
+            beside: Beside { parts: self.parts.clone(), filed_by: self.filed_by, ..Beside::default() },
         })
     }
 
@@ -332,6 +364,9 @@ impl Submission {
         }
         store::dossier::insert(tx, dossier, &self.sent)?;
         store::paper::insert_all(tx, dossier.id, &self.papers)?;
+        if let Some(body) = self.filed_by {
+            store::filed_by::insert(tx, body, dossier.id)?;
+        }
         if let Some(refused) = self.refused {
             store::refiled::insert(tx, dossier, refused)?;
         }
@@ -346,6 +381,7 @@ impl Submission {
             papers: self.papers.clone(),
             acting: self.applicant.acting,
             identified: self.applicant.identified,
+            filed_by: self.filed_by,
         };
         ledger::append(tx, ctx, &stream(dossier.id), Some(self.competent), ctx.now, &event)?;
         if !self.parts.is_empty() {

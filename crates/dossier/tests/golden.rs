@@ -43,6 +43,7 @@ fn what_was_submitted_parses_for_ever() {
         papers: vec![paper],
         acting: None,
         identified: None,
+        filed_by: None,
     };
     golden(HERE, &event);
     assert_eq!(event.papers.len(), 1);

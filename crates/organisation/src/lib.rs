@@ -39,8 +39,7 @@ pub use actions::{
     answer_reorganisation, appoint, approve_reorganisation, cancel_reorganisation, change_reorganisation,
     change_unit, close_counter, create_staff, create_unit, decide_calendar, end_deputy, end_post, end_unit,
     import, list_staff, list_units, name_deputy, plan_reorganisation, propose_calendar,
-    propose_reorganisation,
-    rename_counter, set_calendar, take_out_operation,
+    propose_reorganisation, rename_counter, set_calendar, take_out_operation,
 };
 pub use calendar::{calendar, calendar_change, calendar_with};
 pub use error::Error;

@@ -27,6 +27,8 @@ pub enum Callers {
     Holders(&'static Permission),
     /// Citizens, and staff who hold the permission in some position.
     CitizensAndHolders(&'static Permission),
+    /// Citizens, and staff who hold one of the two in some position; the first is the one that the description names.
+    CitizensAndEither(&'static Permission, &'static Permission),
     /// Staff who hold the permission in some position and have signed in themselves: no program by its token.
     InPerson(&'static Permission),
 }
@@ -35,14 +37,19 @@ impl Callers {
     /// The permission that a program's token must carry as a scope; none where no program comes in or none is asked for.
     pub(crate) const fn scope(self) -> Option<&'static Permission> {
         match self {
-            Self::Holders(permission) | Self::CitizensAndHolders(permission) => Some(permission),
+            Self::Holders(permission)
+            | Self::CitizensAndHolders(permission)
+            | Self::CitizensAndEither(permission, _) => Some(permission),
             Self::Anyone | Self::SignedIn | Self::Citizens | Self::InPerson(_) => None,
         }
     }
 
     /// Whether a program may call it by its token.
     pub(crate) const fn by_token(self) -> bool {
-        matches!(self, Self::SignedIn | Self::Holders(_) | Self::CitizensAndHolders(_))
+        matches!(
+            self,
+            Self::SignedIn | Self::Holders(_) | Self::CitizensAndHolders(_) | Self::CitizensAndEither(..)
+        )
     }
 
     /// Whether a session is needed.
@@ -55,7 +62,14 @@ impl Callers {
         match (self, actor) {
             (Self::Anyone, _) => Ok(()),
             (_, Actor::Nobody) => Err(Denied::Unauthenticated),
-            (Self::SignedIn, _) | (Self::Citizens | Self::CitizensAndHolders(_), Actor::Citizen(_)) => Ok(()),
+            (Self::SignedIn, _) => Ok(()),
+            (
+                Self::Citizens | Self::CitizensAndHolders(_) | Self::CitizensAndEither(..),
+                Actor::Citizen(_),
+            ) => Ok(()),
+            (Self::CitizensAndEither(one, other), Actor::Staff(staff)) => {
+                staff.may(one).or_else(|refused| staff.may(other).map_err(|_| refused))
+            }
             (Self::InPerson(_), Actor::Staff(staff)) if staff.warrant.is_some() => Err(Denied::Forbidden),
             (
                 Self::Holders(permission) | Self::CitizensAndHolders(permission) | Self::InPerson(permission),

@@ -31,7 +31,7 @@ pub(crate) struct ProcedureLine {
 pub(crate) fn see_procedures(q: &mut impl Query, ctx: &Ctx, text: &str) -> Result<Vec<ProcedureLine>, Error> {
     ctx.authorise(&IMPORT)?;
     let editions = edition::list(q)?;
-    let mut out: Vec<ProcedureLine> = look::search(q, text, ctx.now.date())?
+    let mut out: Vec<ProcedureLine> = look::every(q, text, ctx.now.date())?
         .into_iter()
         .map(|listed| ProcedureLine {
             prepared: editions.iter().any(|one| one.code == listed.key.code),

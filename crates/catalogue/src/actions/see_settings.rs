@@ -22,7 +22,7 @@ pub(crate) fn versions_to_hand_over(
 ) -> Result<Vec<Arc<ProcedureVersion>>, Error> {
     ctx.authorise(&IMPORT)?;
     let today = ctx.now.date();
-    let mut keys: Vec<ProcedureKey> = look::search(q, "", today)?.into_iter().map(|it| it.key).collect();
+    let mut keys: Vec<ProcedureKey> = look::every(q, "", today)?.into_iter().map(|it| it.key).collect();
     keys.extend(procedure::coming(q, today)?);
     keys.sort_by(|one, two| (&one.code, one.version).cmp(&(&two.code, two.version)));
     let mut versions = Vec::new();

@@ -1,4 +1,4 @@
-//! The three ways a dossier reaches the State.
+//! The ways a dossier reaches the body that decides: three of people, one between bodies.
 
 use std::fmt;
 
@@ -16,11 +16,13 @@ pub enum Channel {
     Online,
     /// Dịch vụ bưu chính.
     Post,
+    /// From another body of the State, in a procedure between bodies (thủ tục hành chính nội bộ).
+    Internal,
 }
 
 impl Channel {
     /// Every channel, in the order screens list them.
-    pub const ALL: [Self; 3] = [Self::Online, Self::Counter, Self::Post];
+    pub const ALL: [Self; 4] = [Self::Online, Self::Counter, Self::Post, Self::Internal];
 
     /// The code kept in the database and in packages.
     #[must_use]
@@ -29,6 +31,7 @@ impl Channel {
             Self::Counter => "counter",
             Self::Online => "online",
             Self::Post => "post",
+            Self::Internal => "internal",
         }
     }
 
@@ -39,7 +42,14 @@ impl Channel {
             Self::Counter => "Trực tiếp tại Bộ phận Một cửa",
             Self::Online => "Trực tuyến",
             Self::Post => "Qua dịch vụ bưu chính",
+            Self::Internal => "Nội bộ, giữa các cơ quan",
         }
+    }
+
+    /// Whether papers come as files with the dossier; else they are handed over.
+    #[must_use]
+    pub const fn is_electronic(self) -> bool {
+        matches!(self, Self::Online | Self::Internal)
     }
 
     /// Reads a code written by [`Channel::code`].
@@ -59,7 +69,7 @@ impl std::str::FromStr for Channel {
     type Err = BadCondition;
     fn from_str(text: &str) -> Result<Self, BadCondition> {
         Self::parse(text).ok_or_else(|| {
-            BadCondition(format!("kênh “{text}” không có; xin dùng online, counter hoặc post"))
+            BadCondition(format!("kênh “{text}” không có; xin dùng online, counter, post hoặc internal"))
         })
     }
 }

@@ -214,7 +214,7 @@ impl Component {
     /// channel where the procedure says so.
     #[must_use]
     pub fn is_the_form(&self, channel: Channel) -> bool {
-        let here = channel == Channel::Online || self.form_channels.contains(&channel);
+        let here = channel.is_electronic() || self.form_channels.contains(&channel);
         here && self.sources.contains(&Source::Form)
     }
 

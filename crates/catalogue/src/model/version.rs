@@ -107,6 +107,12 @@ pub struct ProcedureVersion {
 }
 
 impl ProcedureVersion {
+    /// Whether one body files with another (thủ tục hành chính nội bộ): no page of the public speaks of it.
+    #[must_use]
+    pub fn is_internal(&self) -> bool {
+        self.channels.contains(&Channel::Internal)
+    }
+
     /// Which version of which procedure this is.
     #[must_use]
     pub fn key(&self) -> ProcedureKey {

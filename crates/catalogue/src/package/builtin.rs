@@ -21,7 +21,8 @@ packages![
     "1.013225", "1.013227", "1.013831", "1.013978", "2.000815", "2.000884", "3.000333",
     // Parts of linked procedures, then the linked ones: a part is stored before what names it.
     "1.001731", "1.003197", "1.004222", "1.012549", "1.014137", "2.000821", "2.000986", "2.002913",
-    "3.000722",
+    "3.000722", // One body files it with another.
+    "9.000001",
 ];
 
 /// The built-in package of this code; none if there is no such package.

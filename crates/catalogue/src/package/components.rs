@@ -46,14 +46,17 @@ fn component(table: &Table<'_, '_>, known: &Known<'_>, channels: &[Channel]) -> 
         table.fail("sources", "thiếu nguồn của giấy tờ: form, register, vault, earlier hoặc upload");
     }
     let form_channels = table.codes("form_channels", CHANNELS, Channel::parse);
-    if sources.contains(&Source::Form) && !channels.contains(&Channel::Online) && form_channels.is_empty() {
+    if sources.contains(&Source::Form)
+        && !channels.iter().any(|one| one.is_electronic())
+        && form_channels.is_empty()
+    {
         table
             .fail("sources", "nguồn form chỉ dùng cho thủ tục nộp được trực tuyến, hoặc kèm `form_channels`");
     }
     if !form_channels.is_empty() && !sources.contains(&Source::Form) {
         table.fail("form_channels", "chỉ dùng khi `sources` có form: tờ khai in từ biểu mẫu điện tử");
     }
-    for channel in form_channels.iter().filter(|one| !channels.contains(one) || **one == Channel::Online) {
+    for channel in form_channels.iter().filter(|one| !channels.contains(one) || one.is_electronic()) {
         table.fail(
             "form_channels",
             format!("kênh {channel} không có trong `channels`, hoặc không cần ghi lại"),

@@ -108,7 +108,7 @@ fn draft(top: &Table<'_, '_>, form: Option<&Form>) -> Option<Draft> {
     let head = head(top);
     let channels = top.codes("channels", CHANNELS, Channel::parse);
     if channels.is_empty() {
-        top.fail("channels", "cần ít nhất một kênh nộp hồ sơ: online, counter hoặc post");
+        top.fail("channels", "cần ít nhất một kênh nộp hồ sơ: online, counter, post hoặc internal");
     }
     let cases = cases(top);
     let known = Known { cases: &cases, form };
@@ -119,8 +119,26 @@ fn draft(top: &Table<'_, '_>, form: Option<&Form>) -> Option<Draft> {
     let linked = linked(top, &known, components);
     let ground = Ground { cases: &cases, results: &results, components, form };
     let lane = lane(top, &ground);
+    if channels.contains(&Channel::Internal) {
+        internal(top, &channels);
+    }
     top.done();
     Some(Draft { head: head?, rest: rest?, cases, channels, terms, results, linked, lane })
+}
+
+/// What a procedure between bodies cannot be: open to people, for money, a chain of other procedures or a lane of the counter.
+fn internal(top: &Table<'_, '_>, channels: &[Channel]) {
+    if channels.len() > 1 {
+        let message = "thủ tục nội bộ (internal) chỉ có một kênh; người dân nộp thì cần một thủ tục khác";
+        top.fail("channels", message);
+    }
+    for (key, what) in
+        [("fee", "không thu phí"), ("linked", "không liên thông"), ("lane", "không có luồng làm ngay")]
+    {
+        if top.has(key) {
+            top.fail(key, format!("thủ tục nội bộ giữa các cơ quan {what}; xin bỏ mục này"));
+        }
+    }
 }
 
 fn rest(top: &Table<'_, '_>, known: &Known<'_>, channels: &[Channel]) -> Option<Rest> {

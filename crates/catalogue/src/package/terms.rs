@@ -4,7 +4,7 @@ use crate::model::{Case, Channel, ProcedureResult, Term};
 use crate::package::components::{Known, condition};
 use crate::package::reader::{Table, slug};
 
-pub(crate) const CHANNELS: &str = "online, counter, post";
+pub(crate) const CHANNELS: &str = "online, counter, post, internal";
 /// The kinds of templates a result may be made from.
 const TEMPLATES: [&str; 4] = ["permit", "certificate", "confirmation", "refusal"];
 

@@ -103,10 +103,15 @@ fn phone_and_mail_are_never_mandatory_and_every_case_can_be_filled() {
     for (code, _) in BUILTIN {
         let it = sound(code).procedure;
         for name in ["dien_thoai", "thu_dien_tu"] {
-            assert!(!it.form.field(name).expect("asked").required, "{code} {name}");
+            let field = it.form.field(name);
+            assert!(
+                field.is_some_and(|it| !it.required) || it.is_internal() && field.is_none(),
+                "{code} {name}"
+            );
         }
         for case in &it.cases {
-            let situation = Situation { case: &case.code, channel: Channel::Online };
+            let channel = if it.is_internal() { Channel::Internal } else { Channel::Online };
+            let situation = Situation { case: &case.code, channel };
             let missing =
                 it.form.check(&json!({}), Scope::Whole, &situation, jiff::civil::date(2026, 11, 22));
             assert!(
@@ -115,7 +120,7 @@ fn phone_and_mail_are_never_mandatory_and_every_case_can_be_filled() {
                     .all(|error| error.message.starts_with("Mời") || error.message.starts_with("Xin")),
                 "{missing:?}"
             );
-            assert!(missing.len() > 5, "{code} {}", case.code);
+            assert!(missing.len() >= 5, "{code} {}", case.code);
         }
     }
 }

@@ -85,7 +85,7 @@ pub(crate) async fn find(
     today: jiff::civil::Date,
 ) -> Result<Arc<ProcedureVersion>, Error> {
     let code: ProcedureCode = code.parse().map_err(|_| Error::NoProcedure)?;
-    app.db.read(move |rx| look::published(rx, &code, today)?.ok_or(Error::NoProcedure)).await
+    app.db.read(move |rx| look::public(rx, &code, today)?.ok_or(Error::NoProcedure)).await
 }
 
 /// The page of a version in a situation.

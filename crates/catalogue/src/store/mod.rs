@@ -18,4 +18,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "catalogue/0002_national", sql: include_str!("../migrations/0002_national.sql") },
     db::Migration { name: "catalogue/0003_local_fee", sql: include_str!("../migrations/0003_local_fee.sql") },
     db::Migration { name: "catalogue/0004_editions", sql: include_str!("../migrations/0004_editions.sql") },
+    db::Migration { name: "catalogue/0005_internal", sql: include_str!("../migrations/0005_internal.sql") },
 ];

@@ -11,8 +11,8 @@ use crate::package::Package;
 db::statements! {
     /// A new version; nothing if somebody stored that number first.
     INSERT = "INSERT INTO procedure_version (code, version, valid_from, valid_to, short_name, field_code, field_name,
-        online, life_events, folded, digest, body, imported_at, falls_back)
-        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14) ON CONFLICT DO NOTHING";
+        online, life_events, folded, digest, body, imported_at, falls_back, internal)
+        VALUES ($1, $2, $3, $4, $5, $6, $7, $8, $9, $10, $11, $12, $13, $14, $15) ON CONFLICT DO NOTHING";
     /// The newest version, in force or not.
     LATEST = "SELECT version, digest FROM procedure_version WHERE code = $1 ORDER BY version DESC LIMIT 1";
     /// The digest of one version.
@@ -31,7 +31,7 @@ db::statements! {
         WHERE valid_to >= $2";
     /// What is in force on a day, for lists and searches; the search itself is done on the folded text.
     LISTED = "SELECT v.code, v.version, v.short_name, v.field_code, v.field_name, v.online, v.life_events, v.folded,
-        v.digest
+        v.digest, v.internal
         FROM procedure_version v
         WHERE v.valid_from <= $1 AND v.valid_to >= $1 AND NOT EXISTS (
             SELECT 1 FROM procedure_version n
@@ -58,6 +58,8 @@ pub struct Listed {
     pub online: OnlineLevel,
     /// Its life events.
     pub life_events: Vec<String>,
+    /// Whether one body files with another.
+    pub internal: bool,
     /// What a search looks at.
     pub(crate) folded: String,
     /// SHA-256 of what it says.
@@ -119,7 +121,8 @@ pub(crate) fn insert(tx: &mut Tx, package: &Package, body: &str, now: Instant) -
             package.digest,
             body.to_owned(),
             now,
-            it.falls_back
+            it.falls_back,
+            it.is_internal()
         ],
     )?;
     Ok(rows == 1)
@@ -176,5 +179,6 @@ fn read(row: &Row) -> Result<Listed, Error> {
         life_events: life_events.lines().map(str::to_owned).collect(),
         folded: row.get(7)?,
         digest: row.get(8)?,
+        internal: row.get(9)?,
     })
 }

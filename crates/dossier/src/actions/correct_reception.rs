@@ -10,7 +10,7 @@ use serde::{Deserialize, Serialize};
 use super::{clock, fresh, owe};
 use crate::error::Error;
 use crate::events::stream;
-use crate::model::{Applicant, Channel, Dossier, ReceptionBefore, State, TypedApplicant};
+use crate::model::{Applicant, Dossier, ReceptionBefore, State, TypedApplicant};
 use crate::submission::{content_of, receiving_body};
 use crate::{events, permissions, queries, rules, steps, store};
 
@@ -103,7 +103,7 @@ fn change(
     let reason = input.reason.trim().to_owned();
     let mut before = ReceptionBefore { at: ctx.now, reason, applicant: None, case: None, competent: None };
     match &input.applicant {
-        Some(_) if dossier.channel == Channel::Online => errors.push(FieldError::new(
+        Some(_) if dossier.channel.is_electronic() => errors.push(FieldError::new(
             "applicant.name",
             "Hồ sơ nộp trực tuyến do người nộp tự khai; cán bộ không sửa phần này.",
         )),

@@ -6,6 +6,7 @@ use catalogue::ProcedureVersion;
 use catalogue::process::{Act as StepAct, Stage};
 use db::Tx;
 
+use super::by_network::by_network;
 use super::linked::open_ready;
 use super::take_step;
 use crate::error::Error;
@@ -95,15 +96,8 @@ fn hand_to_lead(tx: &mut Tx, ctx: &Ctx, whole: &Dossier, child: &mut Dossier) ->
     if child.state != State::Completed || whole.state.is_closed() {
         return Ok(());
     }
-    child.state = rules::next(child.state, rules::Act::Return)?;
-    child.returned_at = Some(ctx.now);
-    child.step = None;
-    store::dossier::save(tx, child)?;
     let lead = queries::body_name(tx, whole.competent, ctx.now.date())?;
-    let event =
-        events::Returned { to: format!("{lead} (cơ quan đầu mối liên thông)"), authorised: None };
-    ledger::append(tx, ctx, &stream(child.id), Some(child.competent), ctx.now, &event)?;
-    Ok(())
+    by_network(tx, ctx, child, format!("{lead} (cơ quan đầu mối liên thông)"))
 }
 
 /// Saves the whole; with every part granted it goes on by the edge that its process keeps for that, else whoever leads

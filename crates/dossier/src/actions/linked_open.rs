@@ -71,6 +71,7 @@ fn open(tx: &mut Tx, ctx: &Ctx, whole: &Dossier, linked: &Linked, part: &Part) -
         papers,
         acting: child.applicant.acting,
         identified: child.applicant.identified,
+        filed_by: None,
     };
     ledger::append(tx, ctx, &stream(child.id), Some(whole.root), ctx.now, &event)?;
     let event = events::BecamePart { whole: whole.id, part: part.code.clone() };

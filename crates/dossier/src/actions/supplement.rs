@@ -11,6 +11,7 @@ use crate::error::Error;
 use crate::events::stream;
 use crate::model::{Channel, Dossier, Paper, State};
 use crate::permissions::post_for;
+use crate::queries::{self, Filer};
 use crate::{events, permissions, rules, store};
 
 /// Which dossier, with which papers.
@@ -43,7 +44,7 @@ pub fn supplement(tx: &mut Tx, ctx: &Ctx, input: &Supplement) -> Result<Suppleme
     ledger::once(tx, ctx, "dossier.supplement", input, |tx| {
         linked::open(tx, input.dossier)?;
         let mut dossier = store::dossier::find(tx, input.dossier)?.ok_or(Error::NotFound)?;
-        let (channel, unit) = giver(ctx, &dossier)?;
+        let (channel, unit) = giver(tx, ctx, &dossier)?;
         fresh(&dossier, input.revision)?;
         rules::next(dossier.state, rules::Act::Supplement)?;
         let version = catalogue::version(tx, &dossier.procedure)?.ok_or(Error::NoProcedure)?;
@@ -59,11 +60,13 @@ pub fn supplement(tx: &mut Tx, ctx: &Ctx, input: &Supplement) -> Result<Suppleme
     })
 }
 
-/// How the papers come in, and under which unit: from the citizen, or over the counter of the body.
-fn giver(ctx: &Ctx, dossier: &Dossier) -> Result<(Channel, Option<UnitId>), Error> {
-    if let Ok(citizen) = ctx.authorise_citizen() {
-        let own = dossier.account == Some(citizen.account);
-        return if own { Ok((Channel::Online, None)) } else { Err(Error::NotFound) };
+/// How the papers come in, and under which unit: from who filed it, or over the counter of the body.
+fn giver(tx: &mut Tx, ctx: &Ctx, dossier: &Dossier) -> Result<(Channel, Option<UnitId>), Error> {
+    match queries::filer(tx, ctx, dossier) {
+        Ok(Filer::Citizen) => return Ok((Channel::Online, None)),
+        Ok(Filer::Body(unit)) => return Ok((Channel::Internal, Some(unit))),
+        Err(refused) if ctx.authorise_citizen().is_ok() => return Err(refused),
+        Err(_) => {}
     }
     let authority = ctx.authorise(&permissions::RECEIVE)?;
     Ok((Channel::Counter, Some(post_for(&authority, dossier)?.unit)))

@@ -8,6 +8,7 @@ use db::{Query, Tx};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
+use super::by_network::answer_body;
 use super::{clock, fresh, hand_over, linked};
 use crate::error::Error;
 use crate::events::stream;
@@ -121,6 +122,7 @@ pub fn take_step(tx: &mut Tx, ctx: &Ctx, input: &TakeStep) -> Result<Taken, Erro
             record_joined(tx, ctx, &dossier, post, joined)?;
         }
         linked::ended(tx, ctx, &mut dossier)?;
+        answer_body(tx, ctx, &mut dossier)?;
         Ok(Taken {
             id: dossier.id,
             state: dossier.state,
@@ -265,7 +267,9 @@ fn conclude(
                 reason: refused,
             });
             replaced(dossier);
-            hand_over::owe_result(tx, ctx, dossier)?;
+            if dossier.beside.filed_by.is_none() {
+                hand_over::owe_result(tx, ctx, dossier)?;
+            }
         }
         rules::Act::Stop => dossier.closed_at = Some(ctx.now),
         rules::Act::Return => {

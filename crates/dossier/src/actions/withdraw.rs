@@ -1,4 +1,4 @@
-//! Withdraw: the citizen takes a dossier back, before reception at once, afterwards by asking.
+//! Withdraw: who filed takes a dossier back, before reception at once, afterwards by asking.
 
 use base::Ctx;
 use base::id::DossierId;
@@ -9,8 +9,9 @@ use super::fresh;
 use crate::error::Error;
 use crate::events::stream;
 use crate::model::{State, Withdrawal};
+use crate::queries::{self, Filer};
 use crate::rules::words_up_to;
-use crate::{events, rules, store};
+use crate::{events, permissions, rules, store};
 
 /// Longest reason taken, in characters.
 const REASON_LIMIT: usize = 1000;
@@ -41,11 +42,15 @@ pub struct WithdrawalAsked {
 /// [`Error::NotFound`] for somebody else's, [`Error::Illegal`] once there is a result, [`Error::AskedBefore`] while an
 /// answer is owed, [`Error::Stale`] if it changed.
 pub fn withdraw(tx: &mut Tx, ctx: &Ctx, input: &Withdraw) -> Result<WithdrawalAsked, Error> {
-    let citizen = ctx.authorise_citizen()?;
+    let _citizen_or_officer = ctx.authorise_anyone();
+    permissions::may_have_filed(ctx)?;
     ledger::once(tx, ctx, "dossier.withdraw", input, |tx| {
         ledger::open(tx, &[stream(input.dossier)])?;
-        let found = store::dossier::find(tx, input.dossier)?;
-        let mut dossier = found.filter(|it| it.account == Some(citizen.account)).ok_or(Error::NotFound)?;
+        let mut dossier = store::dossier::find(tx, input.dossier)?.ok_or(Error::NotFound)?;
+        let unit = match queries::filer(tx, ctx, &dossier)? {
+            Filer::Citizen => None,
+            Filer::Body(unit) => Some(unit),
+        };
         fresh(&dossier, input.revision)?;
         if dossier.beside.open_withdrawal().is_some() {
             return Err(Error::AskedBefore);
@@ -56,7 +61,7 @@ pub fn withdraw(tx: &mut Tx, ctx: &Ctx, input: &Withdraw) -> Result<WithdrawalAs
             dossier.closed_at = Some(ctx.now);
             store::dossier::save(tx, &mut dossier)?;
             let event = events::Withdrawn { words: reason };
-            ledger::append(tx, ctx, &stream(dossier.id), None, ctx.now, &event)?;
+            ledger::append(tx, ctx, &stream(dossier.id), unit, ctx.now, &event)?;
         } else {
             dossier.state = rules::next(dossier.state, rules::Act::AskWithdrawal)?;
             rules::not_under_correction(&dossier)?;
@@ -64,7 +69,7 @@ pub fn withdraw(tx: &mut Tx, ctx: &Ctx, input: &Withdraw) -> Result<WithdrawalAs
             dossier.beside.withdrawal = Some(asked);
             store::dossier::save(tx, &mut dossier)?;
             let event = events::WithdrawalAsked { reason };
-            ledger::append(tx, ctx, &stream(dossier.id), None, ctx.now, &event)?;
+            ledger::append(tx, ctx, &stream(dossier.id), unit, ctx.now, &event)?;
         }
         Ok(WithdrawalAsked { id: dossier.id, state: dossier.state })
     })

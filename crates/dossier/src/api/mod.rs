@@ -8,6 +8,7 @@ mod correct_reception;
 mod desk;
 mod extend;
 mod file_at_counter;
+mod file_for_body;
 mod hand_over;
 mod joined_duties;
 mod look_ups;
@@ -38,11 +39,11 @@ mod upload;
 mod withdraw;
 
 use utoipa_axum::routes;
-use web::Callers::{Citizens, CitizensAndHolders, Holders};
+use web::Callers::{Citizens, CitizensAndEither, CitizensAndHolders, Holders};
 
 use crate::permissions::{
-    ARCHIVE_RESULT, ASSIGN, CHECK_LOOK_UPS, EXTEND, HANDLE, KEEP_RESULT, LOCATE, MOVE_RESULT, NUMBER,
-    OVERSEE, READ, RECALL, RECEIVE, REOPEN, SET_PICKUP_TERMS,
+    ARCHIVE_RESULT, ASSIGN, CHECK_LOOK_UPS, EXTEND, FILE_FOR_BODY, HANDLE, KEEP_RESULT, LOCATE, MOVE_RESULT,
+    NUMBER, OVERSEE, READ, RECALL, RECEIVE, REOPEN, SET_PICKUP_TERMS,
 };
 
 /// The tag under which the operations stand in the description.
@@ -51,7 +52,7 @@ pub(crate) const TAG: &str = "Hồ sơ";
 /// All of them.
 pub(crate) fn api() -> web::Api {
     web::Api::new()
-        .upload(CitizensAndHolders(&RECEIVE), routes!(upload::upload))
+        .upload(CitizensAndEither(&RECEIVE, &FILE_FOR_BODY), routes!(upload::upload))
         .routes(Citizens, routes!(submit::submit))
         .routes(CitizensAndHolders(&READ), routes!(show::show))
         .routes(Holders(&READ), routes!(notes::list, notes::add))
@@ -60,9 +61,9 @@ pub(crate) fn api() -> web::Api {
         .routes(Holders(&ASSIGN), routes!(assign::assign))
         .routes(Holders(&HANDLE), routes!(take_step::take_step))
         .routes(Holders(&HANDLE), routes!(ask_supplement::ask_supplement))
-        .routes(CitizensAndHolders(&RECEIVE), routes!(supplement::supplement))
+        .routes(CitizensAndEither(&RECEIVE, &FILE_FOR_BODY), routes!(supplement::supplement))
         .routes(Holders(&EXTEND), routes!(extend::extend))
-        .routes(Citizens, routes!(withdraw::withdraw))
+        .routes(CitizensAndHolders(&FILE_FOR_BODY), routes!(withdraw::withdraw))
         .routes(Holders(&HANDLE), routes!(answer_withdrawal::answer_withdrawal))
         .routes(Holders(&HANDLE), routes!(skip_step::skip_step))
         .routes(Holders(&EXTEND), routes!(stop::stop))
@@ -82,6 +83,7 @@ pub(crate) fn api() -> web::Api {
         .routes(Holders(&HANDLE), routes!(hand_over::hand_over))
         .routes(Holders(&HANDLE), routes!(hand_over::answer))
         .routes(Holders(&RECEIVE), routes!(file_at_counter::file_at_counter))
+        .routes(Holders(&FILE_FOR_BODY), routes!(file_for_body::list, file_for_body::file_for_body))
         .routes(Holders(&RECEIVE), routes!(offline::register::register))
         .routes(Holders(&RECEIVE), routes!(offline::reserve::reserve))
         .routes(Holders(&RECEIVE), routes!(offline::kit::kit))

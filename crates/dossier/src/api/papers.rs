@@ -66,7 +66,7 @@ fn one(
         return Err(("name", message));
     }
     let Some(hash) = sent.file else {
-        if channel == Channel::Online {
+        if channel.is_electronic() {
             return Err(("file", "Nhập mã băm của tệp đã tải lên.".to_owned()));
         }
         return Ok(Paper::on_paper(&sent.component));

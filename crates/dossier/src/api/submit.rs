@@ -51,7 +51,7 @@ pub(crate) struct SubmissionIn {
 pub(crate) struct SubmittedOut {
     /// Định danh hồ sơ.
     #[schema(value_type = String, format = Uuid)]
-    id: DossierId,
+    pub(crate) id: DossierId,
 }
 
 impl SubmissionIn {
@@ -68,6 +68,7 @@ impl SubmissionIn {
     fn input(self, q: &mut impl db::Query, ctx: &Ctx, channel: Channel) -> Result<Input, Error> {
         Ok(Input {
             draft: None,
+            filed_by: None,
             papers: papers(q, ctx, self.papers, channel)?,
             procedure: self.procedure,
             version: self.version,

@@ -1,4 +1,4 @@
-//! `POST /api/v1/dossiers/{id}/withdrawal`: the citizen takes a dossier back, or asks to.
+//! `POST /api/v1/dossiers/{id}/withdrawal`: who filed a dossier takes it back, or asks to.
 
 use axum::extract::State;
 use axum::response::IntoResponse as _;

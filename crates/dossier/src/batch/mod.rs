@@ -183,6 +183,7 @@ fn row(
     }
     let input = Input {
         draft: None,
+        filed_by: None,
         procedure: version.code.clone(),
         version: typed.version,
         case: typed.case.clone(),

@@ -57,6 +57,9 @@ pub struct Beside {
     /// The times its result was recalled, first to last.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     pub recalls: Vec<Recall>,
+    /// The body that filed it with another, in a procedure between bodies; none where people file.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub filed_by: Option<UnitId>,
 }
 
 impl Beside {

@@ -119,6 +119,7 @@ fn prepare(
     }
     let input = Input {
         draft: None,
+        filed_by: None,
         procedure: version.code.clone(),
         version: None,
         applicant: pages::applicant(&form),

@@ -115,7 +115,7 @@ pub(crate) async fn discard(State(app): State<App>, Path(draft): Path<DossierId>
 /// A draft that has become a dossier: a second click leads to what the first one made.
 async fn already_sent(app: &App, ctx: &Ctx, id: DossierId) -> Option<axum::response::Response> {
     let ctx = ctx.clone();
-    let seen = app.db.read(move |rx| crate::queries::as_citizen(rx, &ctx, id)).await;
+    let seen = app.db.read(move |rx| crate::queries::as_filer(rx, &ctx, id)).await;
     seen.ok().map(|_| web::see_other(&format!("/ho-so/{id}/da-nop")))
 }
 
@@ -123,6 +123,7 @@ async fn submit(app: &App, ctx: &Ctx, progress: &Progress) -> Result<DossierId, 
     let draft = progress.draft.clone();
     let input = Input {
         draft: Some(draft.id),
+        filed_by: None,
         procedure: draft.procedure.code,
         version: Some(draft.procedure.version),
         case: draft.case,

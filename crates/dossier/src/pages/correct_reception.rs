@@ -9,7 +9,7 @@ use super::act::{self, ActPage, Shown, revision};
 use super::may;
 use super::people;
 use crate::actions::{self, CorrectReception};
-use crate::model::{Channel, TypedApplicant};
+use crate::model::TypedApplicant;
 use crate::queries::Seen;
 
 static ACT: ActPage = ActPage { may: may::correct_reception, render };
@@ -53,7 +53,7 @@ fn render(shown: &Shown<'_>) -> Answer {
     let Shown { seen, form, stale, .. } = *shown;
     let dossier = &seen.dossier;
     let cases: Vec<_> = seen.version.cases.iter().map(|case| Choice::new(&case.code, &case.name)).collect();
-    let typed_here = dossier.channel != Channel::Online;
+    let typed_here = !dossier.channel.is_electronic();
     let was_sent = form.pairs().any(|(name, _)| name == "reason");
     let known = || {
         people::filled(form.clone(), &TypedApplicant::from(&dossier.applicant)).with("case", &dossier.case)

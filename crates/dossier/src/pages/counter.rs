@@ -172,6 +172,7 @@ async fn take_down(
     })?;
     let input = Input {
         draft: None,
+        filed_by: None,
         procedure: version.code.clone(),
         version: form.value("version").parse().ok(),
         applicant: people::applicant(form),

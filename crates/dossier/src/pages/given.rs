@@ -17,7 +17,7 @@ use crate::rules::supplement::OTHER_BYTES;
 pub(crate) const LIMITS: Limits = Limits { each: 50_000_000, count: 60, kinds: files::Kind::PAPERS };
 
 /// What stands before the code of a paper in the name of its box for files, and of its box to tick.
-const FILES: &str = "paper-";
+pub(super) const FILES: &str = "paper-";
 const ON_PAPER: &str = "on-paper-";
 /// The field of the files that were taken before; a value is hash, component and name, in this order.
 const KEPT: &str = "kept";
@@ -75,17 +75,21 @@ fn want<'a>(seen: &'a Seen, form: &'a Form, item: &'a Item) -> Wanted<'a> {
             format!("PDF, JPG, PNG; mỗi tệp tối đa {} MB.", OTHER_BYTES / 1_000_000),
         ),
     };
-    let mine =
-        form.all(KEPT).filter_map(|value| kept(value).map(|(_, component, name)| (value, component, name)));
-    let mine = mine.filter(|(_, component, _)| *component == item.component);
     Wanted {
         files: format!("{FILES}{}", item.component),
         on_paper: format!("{ON_PAPER}{}", item.component),
         accept: types.iter().map(|one| format!(".{one}")).collect::<Vec<_>>().join(","),
-        kept: mine.map(|(value, _, name)| Kept { value, name: file_name(Some(name)) }).collect(),
+        kept: kept_of(form, &item.component),
         item,
         hint,
     }
+}
+
+/// The files that were taken before for a component.
+pub(super) fn kept_of<'a>(form: &'a Form, component: &str) -> Vec<Kept<'a>> {
+    let all = form.all(KEPT).filter_map(|value| kept(value).map(|(_, of, name)| (value, of, name)));
+    let mine = all.filter(|(_, of, _)| *of == component);
+    mine.map(|(value, _, name)| Kept { value, name: file_name(Some(name)) }).collect()
 }
 
 /// Hash, component and name of a file that was taken before.
@@ -118,7 +122,12 @@ pub(crate) async fn send(
 }
 
 /// All papers of the form, those that were taken before only if they are the actor's own.
-async fn papers(app: &App, ctx: &Ctx, form: &Form, files: &[SentFile]) -> Result<Vec<Paper>, Failure> {
+pub(super) async fn papers(
+    app: &App,
+    ctx: &Ctx,
+    form: &Form,
+    files: &[SentFile],
+) -> Result<Vec<Paper>, Failure> {
     let mut papers = earlier(app, ctx, form).await?;
     papers.extend(files.iter().filter_map(uploaded));
     let ticked = form.pairs().filter(|(_, value)| !value.is_empty());
@@ -160,7 +169,7 @@ fn uploaded(file: &SentFile) -> Option<Paper> {
 }
 
 /// The form with what the action refused, each error beside the box of its paper.
-fn refused(form: Form, failure: Failure) -> Result<Form, Failure> {
+pub(super) fn refused(form: Form, failure: Failure) -> Result<Form, Failure> {
     if failure.kind() != Kind::Invalid || failure.fields().is_empty() {
         return Err(failure);
     }
@@ -175,7 +184,12 @@ fn refused(form: Form, failure: Failure) -> Result<Form, Failure> {
 }
 
 /// Keeps the files of the papers with which nothing is wrong, so that nobody sends them twice.
-async fn keep(app: &App, ctx: &Ctx, mut form: Form, files: Vec<SentFile>) -> Result<Form, Failure> {
+pub(super) async fn keep(
+    app: &App,
+    ctx: &Ctx,
+    mut form: Form,
+    files: Vec<SentFile>,
+) -> Result<Form, Failure> {
     let mut stored = Vec::new();
     for file in files {
         let Some(component) = file.field.strip_prefix(FILES) else { continue };

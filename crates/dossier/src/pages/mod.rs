@@ -29,9 +29,11 @@ mod desk_queues;
 mod extend;
 mod faults;
 mod file;
+mod file_for_body;
 mod given;
 mod handover;
 mod handovers;
+mod internal;
 mod joined_duties;
 mod lane;
 mod lane_book;
@@ -151,7 +153,7 @@ fn main_way(pages: web::Pages) -> web::Pages {
         .get("/lanh-dao/so-lieu/ho-so", counts::dossiers)
 }
 
-/// The desk: its queues, what is done to many dossiers at once, what changes while a list is open.
+/// The desk: its queues, what is done to many dossiers at once, what changes while a list is open, what is asked of other bodies.
 fn desk_way(pages: web::Pages) -> web::Pages {
     let live = std::sync::Arc::new(live::Live::default());
     pages
@@ -171,6 +173,9 @@ fn desk_way(pages: web::Pages) -> web::Pages {
         .post("/can-bo/hang-loat", bulk::order)
         .get("/can-bo/hang-loat/moi", bulk::new)
         .get("/can-bo/hang-loat/{id}", bulk::show)
+        .get("/can-bo/noi-bo", internal::show)
+        .get("/can-bo/noi-bo/{code}", file_for_body::show)
+        .upload("/can-bo/noi-bo/{code}", UPLOAD_LIMIT, file_for_body::send)
         .get("/can-bo/cot", desk_queues::view)
         .post("/can-bo/cot", desk_queues::keep_view)
 }
@@ -273,6 +278,13 @@ pub(crate) fn nav() -> Vec<web::Nav> {
             "/can-bo/ban-giao",
             Audience::Holders(&crate::permissions::HANDLE),
             25,
+        ),
+        entry(
+            "Nội bộ",
+            "Between bodies",
+            "/can-bo/noi-bo",
+            Audience::Holders(&crate::permissions::FILE_FOR_BODY),
+            23,
         ),
         entry(
             "Hồ sơ ở đâu",

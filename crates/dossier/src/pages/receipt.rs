@@ -11,7 +11,7 @@ use web::{Answer, App, Failure, Path, Query, Who};
 use super::shown::paper_name;
 use super::slip::{self, Slip};
 use crate::events;
-use crate::model::{Channel, Dossier, ReturnAt, SIGNATURE};
+use crate::model::{Dossier, ReturnAt, SIGNATURE};
 use crate::queries::Seen;
 use crate::rules::{Form, SlipKind};
 
@@ -130,7 +130,7 @@ fn return_at(seen: &Seen) -> String {
 /// Each paper with how it was handed in.
 fn papers(seen: &Seen) -> Vec<(String, String)> {
     let name = |code: &str| paper_name(seen, code).to_owned();
-    let online = seen.dossier.channel == Channel::Online;
+    let online = seen.dossier.channel.is_electronic();
     let signed = "Nhập tại quầy, in và ký";
     let how = if online { "Bản điện tử" } else { signed };
     let mut out = vec![(if online { "Tờ khai điện tử" } else { "Tờ khai" }.to_owned(), how.to_owned())];

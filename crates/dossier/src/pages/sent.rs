@@ -18,7 +18,7 @@ struct Sent<'a> {
 
 /// Shows it, as often as the page is opened again.
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
-    let seen = app.db.read(move |rx| queries::as_citizen(rx, &ctx, id)).await?;
+    let seen = app.db.read(move |rx| queries::as_filer(rx, &ctx, id)).await?;
     let page = Sent {
         seen: &seen,
         answer_due: words::moment(seen.dossier.answer_due.local()),

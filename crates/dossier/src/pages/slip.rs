@@ -44,7 +44,7 @@ pub(crate) async fn for_citizen<E: ledger::Event + 'static>(
 ) -> Result<Slip, Failure> {
     let asker = ctx.clone();
     let read = app.db.read(move |rx| {
-        let seen = queries::as_citizen(rx, &asker, id)?;
+        let seen = queries::as_filer(rx, &asker, id)?;
         let officer = officer_of::<E>(rx, &seen)?;
         Ok::<_, Error>((seen, officer))
     });

@@ -40,7 +40,7 @@ pub(crate) async fn send(State(app): State<App>, Path(id): Path<DossierId>, uplo
 /// The citizen's own dossier.
 pub(crate) async fn own(app: &App, ctx: &Ctx, id: DossierId) -> Result<Seen, Failure> {
     let asker = ctx.clone();
-    Ok(app.db.read(move |rx| queries::as_citizen(rx, &asker, id)).await?)
+    Ok(app.db.read(move |rx| queries::as_filer(rx, &asker, id)).await?)
 }
 
 fn answer(seen: &Seen, form: &Form, stale: bool) -> Answer {

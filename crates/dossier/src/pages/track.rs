@@ -79,7 +79,7 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<D
     let (seen, calendar) = app
         .db
         .read(move |rx| {
-            let seen = queries::as_citizen(rx, &ctx, id)?;
+            let seen = queries::as_filer(rx, &ctx, id)?;
             let calendar = organisation::calendar(rx, seen.dossier.competent, now.date())?;
             Ok::<_, Error>((seen, calendar))
         })
@@ -90,7 +90,11 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<D
     let (parts, whole) = (of_citizen(&seen, now), whole.unwrap_or_default());
     let page =
         Track { why, way: way(&seen), next: next(&seen, now), clock, withdraw, parts, whole, seen: &seen };
-    web::page(seen.dossier.procedure_name.clone(), &page).back("/ho-so", "Hồ sơ của tôi").answer()
+    let (back, words) = match seen.dossier.beside.filed_by {
+        Some(_) => ("/can-bo/noi-bo", "Thủ tục nội bộ"),
+        None => ("/ho-so", "Hồ sơ của tôi"),
+    };
+    web::page(seen.dossier.procedure_name.clone(), &page).back(back, words).answer()
 }
 
 /// The appointment as it is shown to citizen and officer alike; none before reception.

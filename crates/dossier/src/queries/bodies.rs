@@ -91,7 +91,7 @@ pub(crate) fn is_away(q: &mut impl Query, dossier: &Dossier, today: Date) -> Res
     Ok(unit.is_some_and(|unit| receiving_body(&unit) != dossier.root))
 }
 
-/// The body whose one-stop unit takes a submission in. Online it is the competent body's own. At a counter it is that of the officer who
+/// The body whose one-stop unit takes a submission in. Online and between bodies it is the competent body's own. At a counter it is that of the officer who
 /// sits there, where the version lets any one-stop unit of the province receive (không phụ thuộc địa giới; NĐ 118/2025/NĐ-CP).
 ///
 /// # Errors
@@ -104,7 +104,7 @@ pub(crate) fn received_by(
     channel: Channel,
 ) -> Result<UnitId, Error> {
     let own = receiving_body(unit);
-    if channel == Channel::Online {
+    if channel.is_electronic() {
         return Ok(own);
     }
     let authority = ctx.authorise(&permissions::RECEIVE)?;

@@ -34,7 +34,7 @@ fn narrow(q: &mut impl Query, ctx: &Ctx, wanted: &Wanted) -> Result<Narrow, Erro
     let mut named = if words.is_empty() || has_digit(&wanted.words) {
         Vec::new()
     } else {
-        catalogue::search(q, &wanted.words, ctx.now.date())?
+        catalogue::every(q, &wanted.words, ctx.now.date())?
     };
     named.retain(|one| is_found(&one.short_name, &words));
     let codes: Vec<_> = named.into_iter().map(|one| one.key.code).collect();

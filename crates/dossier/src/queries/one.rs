@@ -10,6 +10,7 @@ use db::Query;
 use ledger::Recorded;
 
 use super::PartSeen;
+use super::filed::filer;
 use super::reach::reader;
 use crate::error::Error;
 use crate::events::{Located, LookUpExplained, LookUpJudged, stream};
@@ -89,14 +90,14 @@ pub struct File {
     pub media_type: String,
 }
 
-/// The citizen's own dossier.
+/// The dossier to whoever filed it: its citizen, or staff of its body.
 ///
 /// # Errors
 /// [`Error::NotFound`] for somebody else's.
-pub fn as_citizen(q: &mut impl Query, ctx: &Ctx, id: DossierId) -> Result<Seen, Error> {
-    let citizen = ctx.authorise_citizen()?;
-    let dossier =
-        store::dossier::find(q, id)?.filter(|d| d.account == Some(citizen.account)).ok_or(Error::NotFound)?;
+pub fn as_filer(q: &mut impl Query, ctx: &Ctx, id: DossierId) -> Result<Seen, Error> {
+    permissions::may_have_filed(ctx)?;
+    let dossier = store::dossier::find(q, id)?.ok_or(Error::NotFound)?;
+    filer(q, ctx, &dossier)?;
     see(q, ctx, dossier, None)
 }
 
@@ -139,12 +140,15 @@ pub(crate) fn id_of(q: &mut impl Query, named: &Named) -> Result<DossierId, Erro
     }
 }
 
-/// The dossier to whoever asks and may see it: its citizen, or staff of its body.
+/// The dossier to whoever asks and may see it: who filed it, or staff of its body.
 ///
 /// # Errors
-/// As [`as_citizen`] and [`as_staff`].
+/// As [`as_filer`] and [`as_staff`].
 pub fn either(q: &mut impl Query, ctx: &Ctx, id: DossierId) -> Result<Seen, Error> {
-    if ctx.authorise_citizen().is_ok() { as_citizen(q, ctx, id) } else { as_staff(q, ctx, id) }
+    if ctx.authorise_citizen().is_ok() {
+        return as_filer(q, ctx, id);
+    }
+    as_staff(q, ctx, id).or_else(|refused| as_filer(q, ctx, id).map_err(|_| refused))
 }
 
 /// Whether it must be noted that the actor opens this dossier; see [`crate::rules::is_disclosure`].
@@ -173,7 +177,9 @@ pub fn paper(q: &mut impl Query, ctx: &Ctx, id: DossierId, position: usize) -> R
     let staff = if citizen.is_none() { Some(ctx.authorise(&permissions::READ)?) } else { None };
     let dossier = store::dossier::find(q, id)?.ok_or(Error::NotFound)?;
     match staff {
-        Some(authority) => reader(q, ctx, &authority, &dossier).map(|_| ())?,
+        Some(authority) => reader(q, ctx, &authority, &dossier)
+            .map(|_| ())
+            .or_else(|refused| filer(q, ctx, &dossier).map(|_| ()).map_err(|_| refused))?,
         None if dossier.account == citizen => {}
         None => return Err(Error::NotFound),
     }

@@ -50,7 +50,7 @@ pub fn paper_errors(
 fn paper_error(component: &Component, channel: Channel, paper: &Paper) -> Option<String> {
     match paper.source {
         Source::Result => Some(format!("Giấy tờ “{}” cần tệp đính kèm hoặc bản giấy.", component.name)),
-        Source::Paper if channel == Channel::Online => {
+        Source::Paper if channel.is_electronic() => {
             Some(format!("Giấy tờ “{}” cần tệp đính kèm khi nộp trực tuyến.", component.name))
         }
         Source::Paper => None,

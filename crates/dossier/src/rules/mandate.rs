@@ -68,7 +68,7 @@ pub(crate) fn mandate_errors(
     }
     for paper in &mine {
         let wrong = match paper.source {
-            model::Source::Paper if channel == Channel::Online => {
+            model::Source::Paper if channel.is_electronic() => {
                 Some(format!("Giấy tờ “{}” cần tệp đính kèm khi nộp trực tuyến.", wanted.name))
             }
             model::Source::Paper | model::Source::Result => None,

@@ -146,7 +146,7 @@ pub fn answer_errors(
         }
         for paper in mine {
             let wrong = match (paper.source, component) {
-                (Source::Paper, _) if channel == Channel::Online => {
+                (Source::Paper, _) if channel.is_electronic() => {
                     Some(format!("Giấy tờ “{}” cần tệp đính kèm khi nộp trực tuyến.", item.name))
                 }
                 (Source::Result, _) => {

@@ -1,5 +1,5 @@
 //! The standard counts: what a body, or the bodies of a province, received in a time, by procedure and by how it stands to its
-//! time now. Every count leads to its dossiers.
+//! time now. Every count leads to its dossiers. What one body files with another is no procedure of people and is not counted.
 
 use base::Instant;
 use base::code::ProcedureCode;
@@ -54,32 +54,32 @@ macro_rules! listed {
 
 db::statements! {
     /// What a body decides now.
-    OF_BODY = counted!("dossier WHERE competent_unit = $1 AND received_at >= $2 AND received_at < $3", "competent_unit");
+    OF_BODY = counted!("dossier WHERE competent_unit = $1 AND received_at >= $2 AND received_at < $3 AND channel <> 'internal'", "competent_unit");
     /// What all bodies of a province or ministry decide now.
-    UNDER = counted!("dossier WHERE top = $1 AND received_at >= $2 AND received_at < $3", "competent_unit");
+    UNDER = counted!("dossier WHERE top = $1 AND received_at >= $2 AND received_at < $3 AND channel <> 'internal'", "competent_unit");
     /// What a body received to decide and still decides.
-    STAYED_OF_BODY = counted!("dossier WHERE competent_unit = $1 AND received_at >= $2 AND received_at < $3
+    STAYED_OF_BODY = counted!("dossier WHERE competent_unit = $1 AND received_at >= $2 AND received_at < $3 AND channel <> 'internal'
         AND NOT EXISTS (SELECT 1 FROM dossier_formerly f WHERE f.dossier = dossier.id)", "competent_unit");
     /// The same under a province or ministry.
-    STAYED_UNDER = counted!("dossier WHERE top = $1 AND received_at >= $2 AND received_at < $3
+    STAYED_UNDER = counted!("dossier WHERE top = $1 AND received_at >= $2 AND received_at < $3 AND channel <> 'internal'
         AND NOT EXISTS (SELECT 1 FROM dossier_formerly f WHERE f.dossier = dossier.id)", "competent_unit");
     /// What a body received to decide and others decide now.
     MOVED_OF_BODY = counted!("dossier_formerly f JOIN dossier d ON d.id = f.dossier
-        WHERE f.competent_unit = $1 AND f.received_at >= $2 AND f.received_at < $3", "f.competent_unit");
+        WHERE f.competent_unit = $1 AND f.received_at >= $2 AND f.received_at < $3 AND channel <> 'internal'", "f.competent_unit");
     /// The same under a province or ministry.
     MOVED_UNDER = counted!("dossier_formerly f JOIN dossier d ON d.id = f.dossier
-        WHERE f.top = $1 AND f.received_at >= $2 AND f.received_at < $3", "f.competent_unit");
+        WHERE f.top = $1 AND f.received_at >= $2 AND f.received_at < $3 AND channel <> 'internal'", "f.competent_unit");
     /// The dossiers of one count, in the same order.
-    LIST_OF_BODY = listed!("dossier WHERE competent_unit = $1 AND received_at >= $2 AND received_at < $3");
-    LIST_UNDER = listed!("dossier WHERE top = $1 AND received_at >= $2 AND received_at < $3");
-    LIST_STAYED_OF_BODY = listed!("dossier WHERE competent_unit = $1 AND received_at >= $2 AND received_at < $3
+    LIST_OF_BODY = listed!("dossier WHERE competent_unit = $1 AND received_at >= $2 AND received_at < $3 AND channel <> 'internal'");
+    LIST_UNDER = listed!("dossier WHERE top = $1 AND received_at >= $2 AND received_at < $3 AND channel <> 'internal'");
+    LIST_STAYED_OF_BODY = listed!("dossier WHERE competent_unit = $1 AND received_at >= $2 AND received_at < $3 AND channel <> 'internal'
         AND NOT EXISTS (SELECT 1 FROM dossier_formerly f WHERE f.dossier = dossier.id)");
-    LIST_STAYED_UNDER = listed!("dossier WHERE top = $1 AND received_at >= $2 AND received_at < $3
+    LIST_STAYED_UNDER = listed!("dossier WHERE top = $1 AND received_at >= $2 AND received_at < $3 AND channel <> 'internal'
         AND NOT EXISTS (SELECT 1 FROM dossier_formerly f WHERE f.dossier = dossier.id)");
     LIST_MOVED_OF_BODY = listed!("dossier_formerly f JOIN dossier d ON d.id = f.dossier
-        WHERE f.competent_unit = $1 AND f.received_at >= $2 AND f.received_at < $3");
+        WHERE f.competent_unit = $1 AND f.received_at >= $2 AND f.received_at < $3 AND channel <> 'internal'");
     LIST_MOVED_UNDER = listed!("dossier_formerly f JOIN dossier d ON d.id = f.dossier
-        WHERE f.top = $1 AND f.received_at >= $2 AND f.received_at < $3");
+        WHERE f.top = $1 AND f.received_at >= $2 AND f.received_at < $3 AND channel <> 'internal'");
 }
 
 /// Of which unit: a body that decides, or a province or ministry with everything under it.

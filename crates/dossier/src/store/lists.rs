@@ -218,6 +218,7 @@ db::statements! {
     WARNED = concat!(line!(), warned!("$14", "$15", "$16"), page!("id", "step_name"));
     WARNED_COUNT = counted!(warned!("$1", "$2", "$3"), "$4");
     OF_ACCOUNT = concat!(line!(), "applicant_account = $1 AND id < $2 AND NOT EXISTS (SELECT 1 FROM dossier_part WHERE dossier_part.dossier = dossier.id) ORDER BY id DESC LIMIT $3");
+    OF_FILING_BODY = concat!(line!(), "id IN (SELECT f.dossier FROM dossier_filed_by f WHERE f.body = $1 AND f.dossier < $2 ORDER BY f.dossier DESC LIMIT $3) ORDER BY id DESC");
     BY_NUMBER = concat!(line!(), "number = $1 AND $2 IN (root, competent_unit, COALESCE(top, ''))");
     BY_OTHER_NUMBER = concat!(line!(), "id IN (SELECT dossier FROM dossier_other_number WHERE dossier_other_number.number = $1) AND $2 IN (root, competent_unit, COALESCE(top, '')) ORDER BY id LIMIT 20");
     WHOSE = concat!("SELECT id, root, competent_unit, top, step_unit FROM dossier WHERE ", fifty!());
@@ -444,6 +445,17 @@ pub(crate) fn of_account(
 ) -> Result<Vec<Line>, db::Error> {
     let before = before.map_or_else(|| word::LAST.to_owned(), |id| id.to_string());
     q.all(&OF_ACCOUNT, params![account, before, limit])?.iter().map(map).collect()
+}
+
+/// What a body filed with others, newest first.
+pub(crate) fn of_filing_body(
+    q: &mut impl Query,
+    body: UnitId,
+    before: Option<DossierId>,
+    limit: i64,
+) -> Result<Vec<Line>, db::Error> {
+    let before = before.map_or_else(|| word::LAST.to_owned(), |id| id.to_string());
+    q.all(&OF_FILING_BODY, params![body, before, limit])?.iter().map(map).collect()
 }
 
 /// The dossiers that bear this number of another system, if this body keeps or decides them, or this province has them.

@@ -10,6 +10,7 @@ pub(crate) mod counts;
 pub(crate) mod dossier;
 pub(crate) mod draft;
 pub(crate) mod fault;
+pub(crate) mod filed_by;
 pub(crate) mod follow;
 pub(crate) mod handover;
 pub(crate) mod joined;
@@ -54,6 +55,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     dossier::STATEMENTS,
     draft::STATEMENTS,
     fault::STATEMENTS,
+    filed_by::STATEMENTS,
     follow::STATEMENTS,
     handover::STATEMENTS,
     joined::STATEMENTS,
@@ -110,6 +112,7 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
     db::Migration { name: "dossier/0100_formerly", sql: include_str!("../migrations/0100_formerly.sql") },
     db::Migration { name: "dossier/0110_tally", sql: include_str!("../migrations/0110_tally.sql") },
     db::Migration { name: "dossier/0120_queues", sql: include_str!("../migrations/0120_queues.sql") },
+    db::Migration { name: "dossier/0130_filed_by", sql: include_str!("../migrations/0130_filed_by.sql") },
     db::Migration { name: "dossier/0121_bulk", sql: include_str!("../migrations/0121_bulk.sql") },
     db::Migration {
         name: "dossier/0122_bulk_number",

@@ -1,5 +1,5 @@
 //! What a body, or the bodies of a province, had to settle in a time: counted by how it came in and how it stands at the end, with the
-//! dossiers behind each count.
+//! dossiers behind each count. What one body files with another is no procedure of people and is not counted.
 
 use base::Instant;
 use base::id::{DossierId, UnitId};
@@ -53,7 +53,7 @@ macro_rules! to_settle {
             $columns,
             " FROM dossier WHERE ",
             $unit,
-            " = $1 AND received_at < $3 AND ",
+            " = $1 AND received_at < $3 AND channel <> 'internal' AND ",
             $closed,
             " AND ($6 = '' OR competent_unit = $6)"
         )

@@ -140,6 +140,7 @@ impl<'a> History<'a> {
             papers: filed.papers.clone(),
             acting: dossier.applicant.acting,
             identified: dossier.applicant.identified,
+            filed_by: None,
         };
         let actor = filed.by.map_or_else(|hand| staff(hand.staff), |account| format!("citizen/{account}"));
         let events = vec![PastEvent::new(&actor, Some(body.id), at, &event)?];

@@ -28,7 +28,7 @@ pub(crate) async fn run(what: What) -> Result<(), Stop> {
     let opened = place.open_existing().await?;
     let today = opened.clock.now().date();
     let versions = opened.db.read(move |rx| {
-        let listed = catalogue::search(rx, "", today)?;
+        let listed = catalogue::every(rx, "", today)?;
         listed.into_iter().map(|one| catalogue::version(rx, &one.key)).collect::<Result<Vec<_>, _>>()
     });
     let versions = versions.await.map_err(|error| Stop::new(Code::Unreachable, base::chain(&error)))?;

@@ -298,6 +298,8 @@ fn filed(templates: &[Template]) -> Weighted<&Template> {
             Channel::Online => 52.0,
             Channel::Counter => 42.0,
             Channel::Post => 6.0,
+            // Invented people file; bodies do not.
+            Channel::Internal => 0.0,
         };
         let cases = template.version.cases.len().max(1);
         if template.bodies.is_empty() { 0.0 } else { share * channel / cases as f64 }

@@ -7,6 +7,7 @@ mod bodies;
 mod cases;
 mod clicks;
 mod etags;
+mod internal;
 mod kept;
 mod keys;
 mod look_ups;

@@ -8,6 +8,7 @@ use serde_json::Value;
 use testkit::TestApp;
 
 use crate::cases;
+use crate::internal;
 use crate::kept;
 use crate::look_ups;
 use crate::offices;
@@ -57,6 +58,20 @@ pub(crate) const CASES: &[Case] = &[
         ["cong-dan", "chuyen-vien", "quan-tri"],
         Json,
         cases::file_at_counter
+    ),
+    case!(
+        "POST /api/v1/internal-dossiers",
+        "mot-cua-tam-nong",
+        ["cong-dan", "kiem-soat", "quan-tri"],
+        Json,
+        internal::internal
+    ),
+    case!(
+        "GET /api/v1/internal-dossiers",
+        "mot-cua-tam-nong",
+        ["cong-dan", "kiem-soat", "quan-tri"],
+        Nothing,
+        internal::internal
     ),
     case!("GET /api/v1/desk", "mot-cua", ["cong-dan", "quan-tri"], Nothing, cases::desk),
     case!("POST /api/v1/dossiers", "cong-dan", ["mot-cua", "quan-tri"], Json, cases::submit),
@@ -169,7 +184,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(
         "POST /api/v1/dossiers/{id}/supplement",
         "cong-dan",
-        ["chuyen-vien", "quan-tri"],
+        ["kiem-soat", "quan-tri"],
         Json,
         cases::supplement
     ),
@@ -183,7 +198,7 @@ pub(crate) const CASES: &[Case] = &[
     case!(
         "POST /api/v1/dossiers/{id}/withdrawal",
         "cong-dan",
-        ["mot-cua", "chuyen-vien", "quan-tri"],
+        ["kiem-soat", "quan-tri"],
         Json,
         cases::withdraw
     ),
@@ -257,7 +272,7 @@ pub(crate) const CASES: &[Case] = &[
         Json,
         kept::set_terms
     ),
-    case!("POST /api/v1/files", "cong-dan", ["chuyen-vien", "quan-tri"], Bytes, cases::store_file),
+    case!("POST /api/v1/files", "cong-dan", ["kiem-soat", "quan-tri"], Bytes, cases::store_file),
     case!("GET /api/v1/deputies", "mot-cua", ["cong-dan"], Nothing, offices::deputies),
     case!("POST /api/v1/deputies", "mot-cua", ["cong-dan"], Json, offices::name_deputy),
     case!("POST /api/v1/deputies/{id}/end", "mot-cua", ["cong-dan"], Nothing, offices::end_deputy),
