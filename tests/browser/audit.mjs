@@ -82,3 +82,18 @@ export async function audited(page) {
   const faults = [...(await markup(sent)), ...(await accessibility(page)), ...(await overflow(page)), ...(await deadEnds(page))];
   assert.deepEqual(faults, [], page.url());
 }
+
+/** What a page is made of, without its words: elements with classes and attributes; of neighbours that are alike, one. What stands in an
+ * attribute counts only where axe judges it: a language, a role, a type, whether a name is empty. */
+export const structure = (page) =>
+  page.evaluate(() => {
+    const judged = new Set(["class", "lang", "role", "type", "scope", "autocomplete"]);
+    const said = ({ name, value }) => (judged.has(name) ? `${name}=${value}` : value.trim() ? name : `${name}=`);
+    const shape = (element) => {
+      const inside = [...element.children].map(shape).filter((one, at, all) => one !== all[at - 1]);
+      const own = [...element.attributes].map(said).sort();
+      const silent = element.children.length === 0 && !element.textContent.trim();
+      return `${element.tagName}[${own}]${silent ? "!" : ""}(${inside})`;
+    };
+    return shape(document.documentElement);
+  });

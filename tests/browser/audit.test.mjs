@@ -1,7 +1,7 @@
 // The audit itself can fail: a page with faults on purpose is refused for each of them, and a good page passes.
 import assert from "node:assert/strict";
 import { after, before, test } from "node:test";
-import { accessibility, deadEnds, markup, overflow } from "./audit.mjs";
+import { accessibility, deadEnds, markup, overflow, structure } from "./audit.mjs";
 import { kindOf } from "./crawl.mjs";
 import { DESKTOP, startBrowser } from "./harness.mjs";
 
@@ -33,6 +33,16 @@ test("a bad page fails each of them", async () => {
   assert.match((await overflow(page)).join("\n"), /wide: div/);
   const dead = await deadEnds(page);
   assert.equal(dead.length, 2, dead.join("\n"));
+});
+
+test("other words are the same structure, another element or attribute is not", async () => {
+  const of = async (html) => (await page.setContent(html), structure(page));
+  const good = await of(GOOD);
+  assert.equal(await of(GOOD.replace("Mời ông, bà", "Xin")), good);
+  assert.equal(await of(GOOD.replace("</p>", "</p><p>Một dòng nữa.</p>")), good, "neighbours that are alike are one");
+  for (const other of [GOOD.replace(' lang="vi"', ""), GOOD.replace("<p>", '<p role="alert">'), GOOD.replace("</h1>", "</h1><img>"), GOOD.replace("Tra cứu hồ sơ</h1>", "</h1>")]) {
+    assert.notEqual(await of(other), good, other);
+  }
 });
 
 test("two dossiers are one kind of page", () => {

@@ -53,6 +53,23 @@ async fn proposed(admin: &Client, kind: &str, days: (&str, &str), with: &[(&str,
 }
 
 testkit::both_engines! {
+    /// Approving is an act of weight: after ten minutes at the desk the leader shows again who it is, and the answer goes on.
+    async fn whoever_approves_has_shown_lately_who_it_is(app: TestApp) {
+        let admin = app.signed_in("quan-tri").await;
+        let change = proposed(&admin, "dong-cua", ("19", "20"), &[]).await;
+        let leader = app.signed_in("lanh-dao").await;
+        app.clock.advance(601);
+        let answer = [("viec", "duyet")];
+        let asked = leader.post(&change, &answer).await;
+        asked.assert_status(StatusCode::TEMPORARY_REDIRECT);
+        assert_eq!(asked.location(), format!("/xac-nhan?tiep={change}"));
+        leader.get(&change).await.assert_says("Chờ duyệt");
+        let done = leader.post_confirming(&change, &answer, ("xac-nhan.mat-khau", testkit::PASSWORD)).await;
+        done.assert_leads_to(&change);
+        app.settle().await;
+        leader.get(&change).await.assert_says_not("Chờ duyệt");
+    }
+
     /// A storm closes the ward for two days: one due date moves by that, both are kept, the one re-appointment stays unused; taken
     /// back, it moves back.
     async fn a_storm_moves_what_is_due_and_can_be_taken_back(app: TestApp) {

@@ -436,14 +436,14 @@ testkit::both_engines! {
         bad.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Mã thủ tục có dạng").assert_says("Chọn thủ tục");
         let known = admin.post(page, &[("code", "1.001193"), ("like", "1.000656")]).await;
         known.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("đã có ở đây");
-        let begun = admin.post(page, &[("code", "9.000001"), ("like", "1.001193")]).await;
-        begun.assert_leads_to("/quan-tri/thu-tuc/9.000001/soan");
-        admin.get("/quan-tri/thu-tuc").await.assert_says("9.000001").assert_says("Chưa ban hành");
-        app.as_nobody().get("/thu-tuc/9.000001").await.assert_status(StatusCode::NOT_FOUND);
-        let path = "/quan-tri/thu-tuc/9.000001/soan/ban-hanh";
+        let begun = admin.post(page, &[("code", "9.999001"), ("like", "1.001193")]).await;
+        begun.assert_leads_to("/quan-tri/thu-tuc/9.999001/soan");
+        admin.get("/quan-tri/thu-tuc").await.assert_says("9.999001").assert_says("Chưa ban hành");
+        app.as_nobody().get("/thu-tuc/9.999001").await.assert_status(StatusCode::NOT_FOUND);
+        let path = "/quan-tri/thu-tuc/9.999001/soan/ban-hanh";
         let from = [("revision", "1"), ("valid_from-ngay", "18"), ("valid_from-thang", "11"), ("valid_from-nam", "2026")];
-        admin.post(path, &from).await.assert_leads_to("/quan-tri/thu-tuc/9.000001");
-        app.as_nobody().get("/thu-tuc/9.000001").await.assert_status(StatusCode::OK).assert_says("Đăng ký khai sinh");
+        admin.post(path, &from).await.assert_leads_to("/quan-tri/thu-tuc/9.999001");
+        app.as_nobody().get("/thu-tuc/9.999001").await.assert_status(StatusCode::OK).assert_says("Đăng ký khai sinh");
         assert_ledger_holds(&app).await;
     }
 

@@ -72,6 +72,8 @@ testkit::both_engines! {
         asking.get(&format!("/ho-so/{id}")).await.assert_says("Ủy ban nhân dân phường Việt Trì").assert_says("de-nghi.pdf");
         clerk.get("/can-bo?hang=cho-tiep-nhan").await.assert_says("Ủy ban nhân dân xã Tam Nông (người nộp:");
         receive(&clerk, &id).await.assert_status(StatusCode::SEE_OTHER);
+        let slip = asking.get(&format!("/ho-so/{id}/giay-tiep-nhan")).await;
+        slip.assert_says("Trên hệ thống, ngay khi có kết quả").assert_says_not("Bằng giấy tại nơi tiếp nhận");
         asking.get(&format!("/ho-so/{id}")).await.assert_says("3 ngày làm việc").assert_says("Hẹn trả");
 
         // Papers are asked for and given.
@@ -109,7 +111,7 @@ testkit::both_engines! {
         fields.retain(|(name, _)| *name != "ho_ten");
         fields.push(("request", &request));
         let refused = asking.upload(PAGE, &fields, &[letter("paper-van-ban-de-nghi")]).await;
-        refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Chọn cơ quan giải quyết.").assert_says("de-nghi.pdf");
+        refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("Chọn cơ quan giải quyết. Mời").assert_says("de-nghi.pdf");
         assert_eq!(field(&refused, "so_van_ban"), "45/UBND-TP");
         let to = body(&refused, "phường Việt Trì");
         let kept = refused.html().all("input").find(|it| it.attribute("name") == Some("kept")).and_then(|it| it.attribute("value").map(str::to_owned)).expect("the file is kept");

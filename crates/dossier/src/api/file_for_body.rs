@@ -1,11 +1,11 @@
 //! `/api/v1/internal-dossiers`: what a body of the State files with another (thủ tục hành chính nội bộ).
 
-use axum::extract::{OriginalUri, State};
+use axum::extract::State;
 use axum::response::IntoResponse as _;
 use base::Ctx;
 use base::code::ProcedureCode;
 use base::id::UnitId;
-use http::StatusCode;
+use http::{StatusCode, Uri};
 use serde::{Deserialize, Serialize};
 use utoipa::ToSchema;
 use web::{Answer, App, Json, Paged, Query, Who};
@@ -103,7 +103,7 @@ pub(crate) async fn file_for_body(
 )]
 pub(crate) async fn list(
     State(app): State<App>,
-    OriginalUri(called): OriginalUri,
+    called: Uri,
     Who(ctx): Who,
     Query(paged): Query<Paged>,
 ) -> Answer {

@@ -66,7 +66,7 @@ pub(crate) async fn choose(State(app): State<App>, Who(ctx): Who) -> Answer {
     ctx.authorise(&permissions::RECEIVE)?;
     let today = ctx.now.date();
     let procedures = app.db.read(move |rx| taken_here(rx, today)).await?;
-    web::page("Nhập hồ sơ tại quầy", &Choose { procedures }).narrow().answer()
+    web::page("Nhập tại quầy", &Choose { procedures }).narrow().answer()
 }
 
 /// Code and name of the procedures that are taken at a counter.

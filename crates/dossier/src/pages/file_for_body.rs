@@ -105,10 +105,7 @@ async fn file(
     let case = chosen_case(version, form).to_owned();
     let (answers, errors) =
         version.form.answers(&pairs(form), &Situation { case: &case, channel: Channel::Internal });
-    let competent: UnitId = form
-        .value("competent")
-        .parse()
-        .map_err(|_| Error::Invalid(vec![FieldError::new("competent", "Chọn cơ quan giải quyết.")]))?;
+    let competent: Option<UnitId> = form.value("competent").parse().ok();
     let input = Input {
         draft: None,
         filed_by: form.value("filed_by").parse().ok(),
@@ -117,14 +114,22 @@ async fn file(
         applicant: TypedApplicant::default(),
         answers,
         papers: given::papers(app, ctx, form, files).await?,
-        competent,
+        // The writer refuses what is no body; what else is wrong is said with it.
+        competent: competent.unwrap_or(UnitId::from_uuid(uuid::Uuid::nil())),
         case,
     };
     let sent = (pairs(form), input.papers.clone());
     let read = move |_: &mut db::Read, _| {
         if errors.is_empty() { Ok(input) } else { Err(Error::Invalid(errors)) }
     };
-    Ok(submission::send(&app.db, ctx, &actions::FILE_FOR_BODY, sent, read).await?.id)
+    match submission::send(&app.db, ctx, &actions::FILE_FOR_BODY, sent, read).await {
+        Err(Error::Invalid(mut wrong)) if competent.is_none() => {
+            wrong.retain(|error| error.field != "competent");
+            wrong.insert(0, FieldError::new("competent", "Chọn cơ quan giải quyết."));
+            Err(Error::Invalid(wrong).into())
+        }
+        done => Ok(done?.id),
+    }
 }
 
 fn page(ground: &Ground, form: &Form) -> web::Page {

@@ -271,7 +271,7 @@ pub(crate) fn nav() -> Vec<web::Nav> {
             Audience::Holders(&crate::permissions::RECEIVE),
             21,
         ),
-        entry("Nhập hồ sơ tại quầy", "Counter", "/quay", Audience::Holders(&crate::permissions::RECEIVE), 20),
+        entry("Nhập tại quầy", "Counter", "/quay", Audience::Holders(&crate::permissions::RECEIVE), 20),
         entry(
             "Bàn giao",
             "Hand-over",

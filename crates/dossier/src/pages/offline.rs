@@ -48,5 +48,5 @@ async fn view(app: &App, ctx: &Ctx, form: &Form, refused: Option<OfflineCounterI
     let asker = ctx.clone();
     let counters = app.db.read(move |rx| queries::offline_counters(rx, &asker)).await?;
     let page = Page { form, counters, refused };
-    web::page("Quầy ngoại tuyến", &page).back("/quay", "Nhập hồ sơ tại quầy").form(form).answer()
+    web::page("Quầy ngoại tuyến", &page).back("/quay", "Nhập tại quầy").form(form).answer()
 }

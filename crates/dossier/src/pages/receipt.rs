@@ -120,6 +120,9 @@ fn return_at(seen: &Seen) -> String {
     if seen.dossier.beside.part_of.is_some() {
         return format!("{} (cơ quan đầu mối), một lần cùng các phần khác của hồ sơ liên thông", seen.lead);
     }
+    if seen.dossier.beside.filed_by.is_some() {
+        return "Trên hệ thống, ngay khi có kết quả".to_owned();
+    }
     match (seen.standing.away, seen.dossier.applicant.return_at) {
         (true, Some(ReturnAt::Competent)) => seen.standing.competent.clone(),
         (true, _) => seen.standing.receiving.clone(),

@@ -4,6 +4,7 @@
 mod after;
 mod beside;
 mod bodies;
+mod calendars;
 mod cases;
 mod clicks;
 mod etags;

@@ -7,6 +7,7 @@ use std::pin::Pin;
 use serde_json::Value;
 use testkit::TestApp;
 
+use crate::calendars;
 use crate::cases;
 use crate::internal;
 use crate::kept;
@@ -72,6 +73,24 @@ pub(crate) const CASES: &[Case] = &[
         ["cong-dan", "kiem-soat", "quan-tri"],
         Nothing,
         internal::internal
+    ),
+    case!("POST /api/v1/units", "quan-tri", ["cong-dan", "mot-cua"], Json, calendars::units),
+    case!("POST /api/v1/units/{id}/changes", "quan-tri", ["cong-dan", "mot-cua"], Json, calendars::units),
+    case!("GET /api/v1/calendar-changes", "lanh-dao", ["cong-dan", "mot-cua"], Nothing, calendars::changes),
+    case!("POST /api/v1/calendar-changes", "quan-tri", ["cong-dan", "mot-cua"], Json, calendars::changes),
+    case!(
+        "GET /api/v1/calendar-changes/{id}",
+        "lanh-dao",
+        ["cong-dan", "mot-cua"],
+        Nothing,
+        calendars::changes
+    ),
+    case!(
+        "POST /api/v1/calendar-changes/{id}/decision",
+        "lanh-dao",
+        ["cong-dan", "mot-cua"],
+        Json,
+        calendars::changes
     ),
     case!("GET /api/v1/desk", "mot-cua", ["cong-dan", "quan-tri"], Nothing, cases::desk),
     case!("POST /api/v1/dossiers", "cong-dan", ["mot-cua", "quan-tri"], Json, cases::submit),
