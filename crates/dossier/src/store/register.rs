@@ -9,7 +9,7 @@ use crate::model::State;
 db::statements! {
     /// What a body received from one moment to another.
     RECEIVED = "SELECT id, number, procedure_name, applicant_name, competent_unit, received_at, due_original, closed_at, returned_at, state
-        FROM dossier WHERE root = $1 AND received_at >= $2 AND received_at < $3 ORDER BY received_at, id LIMIT $4";
+        FROM dossier WHERE root = $1 AND received_at >= $2 AND received_at < $3 ORDER BY received_at, number, id LIMIT $4";
 }
 
 /// One line of the register.

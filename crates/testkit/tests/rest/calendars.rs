@@ -33,7 +33,7 @@ pub(crate) async fn units(world: &World) {
 pub(crate) async fn changes(world: &World) {
     let (admin, leader) = (world.app.signed_in("quan-tri").await, world.app.signed_in("lanh-dao").await);
     let unit = ward(&admin).await;
-    let day = json!({"date": "2026-11-19", "kind": "closure", "name": "Bão số 12", "hours": "off", "source": "Quyết định 12/QĐ-UBND"});
+    let day = json!({"date": "2026-12-30", "kind": "closure", "name": "Bão số 12", "hours": "off", "source": "Quyết định 12/QĐ-UBND"});
     let closure = json!({
         "unit": unit, "name": "Nghỉ phòng chống bão", "source": "Quyết định 12/QĐ-UBND ngày 18/11/2026",
         "alters": {"what": "days", "days": [day]},
@@ -42,7 +42,7 @@ pub(crate) async fn changes(world: &World) {
         post(&admin, "/api/v1/calendar-changes", &closure).await.assert_status(StatusCode::CREATED).json();
     let path = format!("/api/v1/calendar-changes/{}", made["id"].as_str().expect("an id"));
     let shown = leader.get(&path).await.assert_status(StatusCode::OK).json();
-    assert_eq!((&shown["state"], &shown["first"]), (&json!("proposed"), &json!("2026-11-19")));
+    assert_eq!((&shown["state"], &shown["first"]), (&json!("proposed"), &json!("2026-12-30")));
     let decision = format!("{path}/decision");
     let own = post(&admin, &decision, &json!({"approve": true})).await;
     assert_problem(&own, 409, "organisation.own-proposal");
