@@ -1,18 +1,19 @@
-// Takes the pictures of the README again, from a fresh demo: each page as the person who works with it sees it.
+// Takes the pictures of the README and of docs/conformance again, from a fresh demo: each page as the person who works with it sees it.
 //
-//   node tests/browser/pictures.mjs [folder, docs/pictures if none is given]
-import { mkdir } from "node:fs/promises";
+//   node tests/browser/pictures.mjs [folder, docs if none is given]
+import { mkdir, readFile } from "node:fs/promises";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { DESKTOP, PHONE, open } from "./harness.mjs";
 import { LOGINS, signIn } from "./people.mjs";
 
-const FOLDER = process.argv[2] ?? join(dirname(fileURLToPath(import.meta.url)), "../../docs/pictures");
+const DOCS = join(dirname(fileURLToPath(import.meta.url)), "../../docs");
+const FOLDER = process.argv[2] ?? DOCS;
 /** A picture ends here; a longer page goes on below. */
 const TALLEST = 1900;
 
-/** The name of each picture, who looks, on which screen, and the way there: an address, then what is followed. */
-const PICTURES = [
+/** The name of each picture of the README, who looks, on which screen, and the way there: an address, then what is followed. */
+const README = [
   ["home-desktop", null, DESKTOP, "/"],
   ["file-phone", "citizen", PHONE, "/nop-ho-so/1.013225"],
   ["my-dossiers-phone", "citizen", PHONE, "/ho-so"],
@@ -25,13 +26,21 @@ const PICTURES = [
   ["leader-phone", "leader", PHONE, "/lanh-dao"],
 ];
 
+/** The functions that the law asks for, each with the page that shows it. */
+const FUNCTIONS = JSON.parse(await readFile(join(DOCS, "conformance/functions.json"), "utf8")).filter((it) => it.picture);
+const PICTURES = [
+  ...README.map(([name, who, screen, address, ...followed]) => ({ name: `pictures/${name}`, who, screen, address, followed })),
+  ...FUNCTIONS.map(({ number, picture: [who, address, press] }) => ({ name: `conformance/${number}`, who, screen: DESKTOP, address, press })),
+];
+
 const house = await open();
 try {
-  await mkdir(FOLDER, { recursive: true });
-  for (const [name, who, screen, address, ...followed] of PICTURES) {
+  for (const folder of ["pictures", "conformance"]) await mkdir(join(FOLDER, folder), { recursive: true });
+  for (const { name, who, screen, address, followed = [], press } of PICTURES) {
     const page = who ? await signIn(house, LOGINS[who], { screen }) : await (await house.visitor({ screen })).newPage();
     await page.goto(address);
     for (const link of followed) await page.goto(await page.locator(link).first().getAttribute("href"));
+    if (press) await Promise.all([page.waitForEvent("load"), page.locator(press).first().press("Enter")]);
     await page.waitForLoadState("networkidle");
     const tall = await page.evaluate(() => document.documentElement.scrollHeight);
     const clip = { x: 0, y: 0, width: screen.width, height: Math.min(Math.max(tall, screen.height), TALLEST) };

@@ -10,7 +10,7 @@ use crate::tree;
 /// Runs the generating tests with leave to write; true when they all could.
 pub(crate) fn run() -> Result<bool> {
     let status = Command::new("cargo")
-        .args(["test", "-q", "-p", "testkit", "--test", "reference"])
+        .args(["test", "-q", "-p", "testkit", "--test", "reference", "--test", "conformance"])
         .env("MOTCUA_GOLDEN", "write")
         .current_dir(tree::root())
         .status()

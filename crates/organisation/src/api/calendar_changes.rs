@@ -22,6 +22,7 @@ use crate::model::{CalendarChange, CalendarChangeId, CalendarContent};
 #[into_params(parameter_in = Query)]
 pub(crate) struct Of {
     /// Cơ quan; bỏ trống là cơ quan của người gọi.
+    #[serde(deserialize_with = "web::sent")]
     #[param(value_type = Option<String>, format = Uuid)]
     unit: Option<UnitId>,
 }

@@ -53,6 +53,8 @@ pub(crate) async fn changes(world: &World) {
     let all = all.as_array().expect("a list");
     let state = |key: &str| all.iter().find(|it| it[key] == made["id"]).map(|it| it["state"].clone());
     assert_eq!((state("id"), state("revokes")), (Some(json!("approved")), Some(json!("proposed"))));
+    // An empty body is no body: it is not the same as leaving it out.
+    assert!(leader.get("/api/v1/calendar-changes?unit=").await.status.is_client_error());
     let neither = json!({"unit": unit, "name": "x", "source": "y"});
     assert_problem(&post(&admin, "/api/v1/calendar-changes", &neither).await, 422, "organisation.invalid");
 }
