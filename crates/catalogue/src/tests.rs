@@ -22,7 +22,7 @@ const ENDED: usize = 1;
 
 /// How many packages people find: those in force that are not between bodies.
 fn public() -> usize {
-    let internal = |code: &str| builtin(code).unwrap().unwrap().procedure.is_internal();
+    let internal = |code: &str| builtin(code).expect("built in").expect("sound").procedure.is_internal();
     BUILTIN.iter().filter(|(code, _)| !internal(code)).count() - ENDED
 }
 

@@ -1,7 +1,7 @@
 //! What somebody files, and filing it: online page by page, or at the counter on one page.
 
 use axum::http::StatusCode;
-use serde_json::Value;
+use serde_json::{Value, json};
 
 use crate::client::{Client, Upload};
 use crate::reply::Reply;
@@ -9,6 +9,24 @@ use crate::walk::{field, id_of};
 
 const SAMPLES: &str = include_str!("../../../demo/dossiers.json");
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
+
+/// What Tam Nông asks of another commune, as programs send it: to whom, with the hash of its letter.
+#[must_use]
+pub fn between_bodies(competent: &Value, letter: &Value) -> Value {
+    json!({
+        "procedure": "9.000001",
+        "case": "hon-nhan",
+        "competent": competent,
+        "answers": {
+            "so_van_ban": "45/UBND-TP",
+            "ho_ten": "Trần Văn Nam",
+            "ngay_sinh": "1990-03-02",
+            "thuong_tru_tu": "từ tháng 5/2012 đến tháng 8/2019",
+            "noi_dung": "Có đăng ký kết hôn tại xã không.",
+        },
+        "papers": [{ "component": "van-ban-de-nghi", "file": letter, "name": "de-nghi.pdf" }],
+    })
+}
 
 /// The box for whom somebody files.
 const ACTING: &str = "applicant.acting";

@@ -2,13 +2,13 @@
 //! nothing of it, and it stands in no table of what people file.
 
 use axum::http::{Method, StatusCode};
-use serde_json::{Value, json};
+use serde_json::json;
+use testkit::filing::between_bodies;
 use testkit::walk::{assert_ledger_holds, field, id_of, receive, result, revision, step, told, walk};
 use testkit::{Client, Reply, TestApp, Upload};
 
 const CODE: &str = "9.000001";
 const PAGE: &str = "/can-bo/noi-bo/9.000001";
-const LETTER: &str = "van-ban-de-nghi";
 const PDF: &[u8] = b"%PDF-1.4\n1 0 obj<</Type/Catalog>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n";
 
 /// The identifier that a page offers for the body of this name.
@@ -47,23 +47,6 @@ async fn filed(clerk: &Client) -> String {
     id_of(sent.location())
 }
 
-/// The same as a program sends it; `file` is the hash of the letter.
-fn as_json(to: &str, file: &str) -> Value {
-    json!({
-        "procedure": CODE,
-        "case": "hon-nhan",
-        "competent": to,
-        "answers": {
-            "so_van_ban": "45/UBND-TP",
-            "ho_ten": "Trần Văn Nam",
-            "ngay_sinh": "1990-03-02",
-            "thuong_tru_tu": "từ tháng 5/2012 đến tháng 8/2019",
-            "noi_dung": "Có đăng ký kết hôn tại xã không.",
-        },
-        "papers": [{ "component": LETTER, "file": file, "name": "de-nghi.pdf" }],
-    })
-}
-
 testkit::both_engines! {
     async fn one_body_asks_another_answers(app: TestApp) {
         let (asking, clerk) = (app.signed_in("mot-cua-tam-nong").await, app.signed_in("mot-cua").await);
@@ -85,6 +68,9 @@ testkit::both_engines! {
         let shown = asking.get(&page).await;
         shown.assert_says("Văn bản chưa ký.");
         let (request, seen) = (field(&shown, "request"), field(&shown, "revision"));
+        let on_paper = json!({"revision": seen.parse::<i64>().expect("a number"), "papers": [{"component": "van-ban-de-nghi"}]});
+        let refused = asking.json(Method::POST, &format!("/api/v1/dossiers/{id}/supplement"), &on_paper).await;
+        refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY).assert_says("cần tệp đính kèm");
         let sent = asking.upload(&page, &[("request", &request), ("revision", &seen)], &[letter("paper-van-ban-de-nghi")]).await;
         sent.assert_leads_to(&format!("/ho-so/{id}"));
 
@@ -171,13 +157,13 @@ testkit::both_engines! {
         let program = app.program("mot-cua", &["dossier.file-for-body"]).await;
         let letter = program.client.send(Method::POST, "/api/v1/files", &[("content-type", "application/octet-stream")], PDF.into()).await;
         let hash = letter.assert_status(StatusCode::CREATED).json()["hash"].as_str().expect("a hash").to_owned();
-        let made = program.client.json(Method::POST, "/api/v1/internal-dossiers", &as_json(&to, &hash)).await;
+        let made = program.client.json(Method::POST, "/api/v1/internal-dossiers", &between_bodies(&json!(to), &json!(hash))).await;
         let id = made.assert_status(StatusCode::CREATED).json()["id"].as_str().expect("an id").to_owned();
         let list = program.client.get("/api/v1/internal-dossiers").await.json();
         assert_eq!((list.as_array().map(Vec::len), &list[0]["id"]), (Some(1), &json!(id)));
         let seen = program.client.get(&format!("/api/v1/dossiers/{id}")).await;
         seen.assert_status(StatusCode::FORBIDDEN);
-        let refused = program.client.json(Method::POST, "/api/v1/internal-dossiers", &as_json(&own, &hash)).await;
+        let refused = program.client.json(Method::POST, "/api/v1/internal-dossiers", &between_bodies(&json!(own), &json!(hash))).await;
         refused.assert_status(StatusCode::UNPROCESSABLE_ENTITY);
         assert_eq!(refused.json()["errors"][0]["field"], "competent");
         let bare = program.client.json(Method::POST, "/api/v1/internal-dossiers", &json!({"procedure": CODE})).await;

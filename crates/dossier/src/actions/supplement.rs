@@ -62,14 +62,15 @@ pub fn supplement(tx: &mut Tx, ctx: &Ctx, input: &Supplement) -> Result<Suppleme
 
 /// How the papers come in, and under which unit: from who filed it, or over the counter of the body.
 fn giver(tx: &mut Tx, ctx: &Ctx, dossier: &Dossier) -> Result<(Channel, Option<UnitId>), Error> {
-    match queries::filer(tx, ctx, dossier) {
-        Ok(Filer::Citizen) => return Ok((Channel::Online, None)),
-        Ok(Filer::Body(unit)) => return Ok((Channel::Internal, Some(unit))),
-        Err(refused) if ctx.authorise_citizen().is_ok() => return Err(refused),
-        Err(_) => {}
+    match queries::filer(tx, ctx, dossier)? {
+        Some(Filer::Citizen) => Ok((Channel::Online, None)),
+        Some(Filer::Body(unit)) => Ok((Channel::Internal, Some(unit))),
+        None if ctx.authorise_citizen().is_ok() => Err(Error::NotFound),
+        None => {
+            let authority = ctx.authorise(&permissions::RECEIVE)?;
+            Ok((Channel::Counter, Some(post_for(&authority, dossier)?.unit)))
+        }
     }
-    let authority = ctx.authorise(&permissions::RECEIVE)?;
-    Ok((Channel::Counter, Some(post_for(&authority, dossier)?.unit)))
 }
 
 /// Answers the open request; the state it goes back to.

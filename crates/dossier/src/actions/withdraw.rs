@@ -47,7 +47,7 @@ pub fn withdraw(tx: &mut Tx, ctx: &Ctx, input: &Withdraw) -> Result<WithdrawalAs
     ledger::once(tx, ctx, "dossier.withdraw", input, |tx| {
         ledger::open(tx, &[stream(input.dossier)])?;
         let mut dossier = store::dossier::find(tx, input.dossier)?.ok_or(Error::NotFound)?;
-        let unit = match queries::filer(tx, ctx, &dossier)? {
+        let unit = match queries::filer(tx, ctx, &dossier)?.ok_or(Error::NotFound)? {
             Filer::Citizen => None,
             Filer::Body(unit) => Some(unit),
         };

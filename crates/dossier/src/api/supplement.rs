@@ -11,7 +11,6 @@ use super::papers::{PaperIn, papers};
 use crate::actions::{self, Supplement};
 use crate::error::Error;
 use crate::model::Channel;
-use crate::queries;
 
 /// The papers.
 #[derive(Debug, Deserialize, ToSchema)]
@@ -56,14 +55,11 @@ pub(crate) async fn supplement(
     Path(dossier): Path<DossierId>,
     Json(body): Json<SupplementIn>,
 ) -> Answer {
+    let channel = if ctx.authorise_citizen().is_ok() { Channel::Online } else { Channel::Counter };
     let asker = ctx.clone();
     let sent = body.papers;
-    let read = move |rx: &mut db::Read| {
-        let by_file = asker.authorise_citizen().is_ok() || queries::as_filer(rx, &asker, dossier).is_ok();
-        let channel = if by_file { Channel::Online } else { Channel::Counter };
-        papers(rx, &asker, sent, channel)
-    };
-    let papers = app.db.read(read).await.map_err(|error: Error| error)?;
+    let papers =
+        app.db.read(move |rx| papers(rx, &asker, sent, channel)).await.map_err(|error: Error| error)?;
     let input = Supplement { dossier, revision: body.revision, papers };
     let done = app.db.write(move |tx| actions::supplement(tx, &ctx, &input)).await?;
     let due = done.due.map(base::Instant::rfc3339);

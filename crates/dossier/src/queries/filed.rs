@@ -18,21 +18,23 @@ pub(crate) enum Filer {
     Body(UnitId),
 }
 
-/// As whom the actor filed this dossier; whoever stands for a body that was reorganised goes on with what it filed.
+/// As whom the actor filed this dossier; none where somebody else did. Whoever stands for a body that was reorganised goes on with
+/// what it filed.
 ///
 /// # Errors
-/// [`Error::NotFound`] for everybody else.
-pub(crate) fn filer(q: &mut impl Query, ctx: &Ctx, dossier: &Dossier) -> Result<Filer, Error> {
+/// Those of the database.
+pub(crate) fn filer(q: &mut impl Query, ctx: &Ctx, dossier: &Dossier) -> Result<Option<Filer>, Error> {
     if let Ok(citizen) = ctx.authorise_citizen() {
-        let own = dossier.account == Some(citizen.account);
-        return if own { Ok(Filer::Citizen) } else { Err(Error::NotFound) };
+        return Ok((dossier.account == Some(citizen.account)).then_some(Filer::Citizen));
     }
-    let authority = ctx.authorise(&permissions::FILE_FOR_BODY)?;
-    let body = dossier.beside.filed_by.ok_or(Error::NotFound)?;
+    let (Some(body), Ok(authority)) = (dossier.beside.filed_by, ctx.authorise(&permissions::FILE_FOR_BODY))
+    else {
+        return Ok(None);
+    };
     let heirs = organisation::standing_for(q, body, ctx.recorded.date())?;
     let stands = |root: UnitId| root == body || heirs.iter().any(|heir| heir.id == root);
-    let post = authority.posts().iter().find(|post| stands(post.root)).ok_or(Error::NotFound)?;
-    Ok(Filer::Body(post.unit))
+    let post = authority.posts().iter().find(|post| stands(post.root));
+    Ok(post.map(|post| Filer::Body(post.unit)))
 }
 
 /// The bodies for which the actor may file, each once.

@@ -97,7 +97,7 @@ pub struct File {
 pub fn as_filer(q: &mut impl Query, ctx: &Ctx, id: DossierId) -> Result<Seen, Error> {
     permissions::may_have_filed(ctx)?;
     let dossier = store::dossier::find(q, id)?.ok_or(Error::NotFound)?;
-    filer(q, ctx, &dossier)?;
+    filer(q, ctx, &dossier)?.ok_or(Error::NotFound)?;
     see(q, ctx, dossier, None)
 }
 
@@ -176,12 +176,9 @@ pub fn paper(q: &mut impl Query, ctx: &Ctx, id: DossierId, position: usize) -> R
     let citizen = ctx.authorise_citizen().ok().map(|citizen| citizen.account);
     let staff = if citizen.is_none() { Some(ctx.authorise(&permissions::READ)?) } else { None };
     let dossier = store::dossier::find(q, id)?.ok_or(Error::NotFound)?;
-    match staff {
-        Some(authority) => reader(q, ctx, &authority, &dossier)
-            .map(|_| ())
-            .or_else(|refused| filer(q, ctx, &dossier).map(|_| ()).map_err(|_| refused))?,
-        None if dossier.account == citizen => {}
-        None => return Err(Error::NotFound),
+    if filer(q, ctx, &dossier)?.is_none() {
+        let authority = staff.ok_or(Error::NotFound)?;
+        reader(q, ctx, &authority, &dossier)?;
     }
     let paper = store::paper::of_dossier(q, id)?.into_iter().nth(position).ok_or(Error::NotFound)?;
     Ok(File {

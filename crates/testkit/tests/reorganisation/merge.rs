@@ -1,12 +1,15 @@
 //! Two communes merged: number and appointment kept, everything follows once, counts both ways; what is refused.
 
-use axum::http::StatusCode;
+use axum::http::{Method, StatusCode};
 use base::Clock as _;
-use testkit::walk::{assert_ledger_holds, receive, result, step, told, walk};
+use testkit::filing::between_bodies;
+use testkit::walk::{assert_ledger_holds, receive, result, revision, step, told, walk};
 use testkit::{Client, Filing, Reply, TestApp};
 
 use crate::plan::{NEW, accept, act, at, body, facts, merge_both, plan};
 use crate::{BIRTH, PERMIT};
+
+const PDF: &[u8] = include_bytes!("../../../../demo/paper.pdf");
 
 testkit::both_engines! {
     /// Received on Friday afternoon, merged in the evening, on the counter again on Monday: the same number, the same day.
@@ -72,6 +75,34 @@ testkit::both_engines! {
         inbox.assert_says("Hồ sơ đang giữ chuyển cơ quan: H44.101-261120-0001");
         let admin = app.signed_in("quan-tri-tinh").await;
         admin.get(&plan).await.assert_says("Đã có hiệu lực").assert_says("Hồ sơ, kết quả, bàn giao: Đã xong");
+        assert_ledger_holds(&app).await;
+    }
+
+    /// What a body asked of another goes with it: whoever works in its heir follows it and takes it back.
+    async fn what_a_body_filed_with_another_goes_to_its_heir(app: TestApp) {
+        let asking = app.signed_in("mot-cua-tam-nong").await;
+        let file = [("content-type", "application/octet-stream")];
+        let letter = asking.send(Method::POST, "/api/v1/files", &file, PDF.into()).await.json()["hash"].clone();
+        let units = app.signed_in("quan-tri-tinh").await.get("/api/v1/units").await.json();
+        let ward = units.as_array().expect("units").iter().find(|unit| unit["code"] == "H44.101").expect("the ward");
+        let body = between_bodies(&ward["id"], &letter);
+        let made = asking.json(Method::POST, "/api/v1/internal-dossiers", &body).await;
+        let id = made.assert_status(StatusCode::CREATED).json()["id"].as_str().expect("an id").to_owned();
+        let admin = app.signed_in("quan-tri-tinh").await;
+        let plan = plan(&admin, "18", "11").await;
+        merge_both(&app, &admin, &plan).await;
+        act(&admin, &plan, "de-nghi", &[]).await.assert_leads_to(&plan);
+        accept(&app.signed_in("lanh-dao").await, &plan).await.assert_leads_to(&plan);
+        act(&admin, &plan, "ban-hanh", &[]).await.assert_leads_to(&plan);
+        app.settle().await;
+        let heir = app.signed_in("mot-cua-tam-nong").await;
+        heir.get("/can-bo/noi-bo").await.assert_says("Ủy ban nhân dân xã Tam Nông (người nộp:");
+        let page = format!("/ho-so/{id}");
+        heir.get(&page).await.assert_status(StatusCode::OK).assert_says(NEW);
+        let wish = [("revision", revision(&heir, &id).await)];
+        let wish: Vec<_> = wish.iter().map(|(name, value)| (*name, value.as_str())).collect();
+        heir.post(&format!("{page}/rut"), &wish).await.assert_leads_to(&page);
+        heir.get(&page).await.assert_says("Hồ sơ đã được rút");
         assert_ledger_holds(&app).await;
     }
 

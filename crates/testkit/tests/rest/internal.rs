@@ -2,6 +2,7 @@
 
 use axum::http::StatusCode;
 use serde_json::json;
+use testkit::filing::between_bodies;
 
 use crate::world::{PDF, World, post, upload};
 
@@ -9,19 +10,7 @@ use crate::world::{PDF, World, post, upload};
 pub(crate) async fn internal(world: &World) {
     let asking = world.app.signed_in("mot-cua-tam-nong").await;
     let file = upload(&asking, PDF).await.assert_status(StatusCode::CREATED).json()["hash"].clone();
-    let body = json!({
-        "procedure": "9.000001",
-        "case": "hon-nhan",
-        "competent": world.submission()["competent"],
-        "answers": {
-            "so_van_ban": "45/UBND-TP",
-            "ho_ten": "Trần Văn Nam",
-            "ngay_sinh": "1990-03-02",
-            "thuong_tru_tu": "từ tháng 5/2012 đến tháng 8/2019",
-            "noi_dung": "Có đăng ký kết hôn tại xã không.",
-        },
-        "papers": [{ "component": "van-ban-de-nghi", "file": file, "name": "de-nghi.pdf" }],
-    });
+    let body = between_bodies(&world.submission()["competent"], &file);
     let made = post(&asking, "/api/v1/internal-dossiers", &body).await;
     let id = made.assert_status(StatusCode::CREATED).json()["id"].clone();
     assert_eq!(made.header("location"), format!("/api/v1/dossiers/{}", id.as_str().expect("an id")));
