@@ -130,6 +130,23 @@ impl Clock for ManualClock {
     }
 }
 
+/// The machine's clock, set forward: what practice runs on, so that a term can be seen to pass.
+#[derive(Debug, Default)]
+pub struct ShiftedClock(AtomicI64);
+
+impl ShiftedClock {
+    /// Sets it `seconds` before the machine's clock, whatever it was before.
+    pub fn shift(&self, seconds: i64) {
+        self.0.store(seconds, Ordering::SeqCst);
+    }
+}
+
+impl Clock for ShiftedClock {
+    fn now(&self) -> Instant {
+        SystemClock.now().plus_seconds(self.0.load(Ordering::SeqCst))
+    }
+}
+
 #[cfg(test)]
 mod tests {
     use super::*;

@@ -19,7 +19,7 @@ pub mod words;
 
 pub use actor::{Actor, Assurance, Authority, Citizen, Permission, Post, Principal, Role, Staff, Warrant};
 pub use cause::{chain, panic_words};
-pub use clock::{Clock, Instant, ManualClock, SystemClock};
+pub use clock::{Clock, Instant, ManualClock, ShiftedClock, SystemClock};
 pub use ctx::{CONFIRMED_SECONDS, Ctx};
 pub use fault::{Denied, Fault, FieldError, Kind};
 pub use fold::fold;

@@ -7,7 +7,7 @@ use serde::{Deserialize, Serialize};
 
 use crate::event::actor_text;
 use crate::hash::{self, Header};
-use crate::store::{events, order};
+use crate::store::{cursors, events, order};
 use crate::{Error, Event, Recorded, Stream, warrant};
 
 /// Locks the heads of `streams` until the transaction ends, in one order for everybody, so that two acts on the
@@ -103,6 +103,15 @@ pub fn last_position(q: &mut impl Query) -> Result<i64, Error> {
 /// Those of the database.
 pub fn placed_after(q: &mut impl Query, position: i64, limit: i64) -> Result<Vec<(i64, String)>, Error> {
     order::placed_after(q, position, limit)
+}
+
+/// Up to `limit` placed events behind a position, in order: for a page that asks what came of something. What must not be missed is a
+/// [`crate::Consumer`].
+///
+/// # Errors
+/// Those of the database.
+pub fn happened_after(q: &mut impl Query, position: i64, limit: i64) -> Result<Vec<Recorded>, Error> {
+    cursors::after(q, position, limit)
 }
 
 /// All events of a stream, in order. For screens that page, see [`history_page`].

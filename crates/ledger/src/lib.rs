@@ -29,7 +29,8 @@ mod warrant;
 mod worker;
 
 pub use append::{
-    PayloadErased, append, erase, history, history_page, last_position, last_written, open, placed_after,
+    PayloadErased, append, erase, happened_after, history, history_page, last_position, last_written, open,
+    placed_after,
 };
 pub use cause::Cause;
 pub use consumer::{Consumer, Lag, Parked, Start, begin, lags, parked, resend};

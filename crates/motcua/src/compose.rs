@@ -21,8 +21,10 @@ pub fn modules() -> Vec<Module> {
         notice::module(),
         dossier::module(),
         steering::module(),
+        learning::module(),
         crate::setup::module(),
         crate::settings::module(),
+        crate::support::module(),
         crate::metrics::module(),
         crate::home::module(),
     ]

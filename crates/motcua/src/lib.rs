@@ -15,6 +15,7 @@ mod metrics;
 mod seed;
 mod settings;
 mod setup;
+mod support;
 
 pub use compose::{compose, crew, migrations, modules};
 

@@ -108,6 +108,22 @@ impl TestApp {
         Self { app, router, crew, ..self }
     }
 
+    /// The same program as practice: its clock can be set forward from the moment at which it stands.
+    ///
+    /// # Panics
+    /// When the data cannot be marked.
+    #[must_use]
+    pub async fn practising(self) -> Self {
+        let ctx = base::Ctx::system("practice", self.clock.now(), &self.rng);
+        let marked = self.db.write(move |tx| learning::open_practice(tx, &ctx)).await;
+        marked.expect("the data is marked as practice");
+        let (clock, from) = (self.clock.clone(), self.clock.now());
+        let practice = learning::Practice::new(PASSWORD, move |shift| clock.set(from.plus_seconds(shift)));
+        let app = web::App { site: Arc::new(site().practice().hand(practice)), ..self.app };
+        let (router, crew) = (motcua::compose(app.clone()), Arc::new(motcua::crew(&app, None, None)));
+        Self { app, router, crew, ..self }
+    }
+
     async fn with_demo(self) -> Self {
         let seeded = motcua::demo::seed(&self.app, PASSWORD, accounts::Hashing::CHEAP).await;
         seeded.expect("the demo data is loaded");

@@ -6,6 +6,7 @@ use base::{Actor, Clock, Permission, Rng};
 use db::Db;
 use files::Files;
 
+use crate::failures::Failures;
 use crate::module::{Nav, Panel};
 
 /// The state of the application; cheap to clone.
@@ -30,9 +31,13 @@ pub struct Site {
     pub name: String,
     /// Demo data: said in the header of every page; also opens `/mau`, the gallery of components.
     pub demo: bool,
+    /// Invented people and a clock that is set forward, for learning: said in the header of every page.
+    pub practice: bool,
     /// The address the public types, without a slash at the end: `https://dichvucong.phutho.gov.vn`. Used where an
     /// absolute address is needed (mail, QR codes); an `https` address also makes cookies `Secure` and turns HSTS on.
     pub address: String,
+    /// The last refusals of this process.
+    pub failures: Failures,
     pub(crate) nav: Vec<Nav>,
     pub(crate) panels: Vec<Panel>,
     pub(crate) effects: Vec<ledger::Effect>,
@@ -48,7 +53,9 @@ impl Site {
         Self {
             name: name.into(),
             demo: false,
+            practice: false,
             address: address.into(),
+            failures: Failures::default(),
             nav: Vec::new(),
             panels: Vec::new(),
             effects: Vec::new(),
@@ -77,6 +84,12 @@ impl Site {
     pub fn demo(mut self) -> Self {
         self.demo = true;
         self
+    }
+
+    /// The same site for practice: demo data, and every page says what the clock of practice says.
+    #[must_use]
+    pub fn practice(self) -> Self {
+        Self { practice: true, ..self.demo() }
     }
 
     /// Whether people reach the site by `https`.

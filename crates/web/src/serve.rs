@@ -19,6 +19,7 @@ use tracing::Instrument;
 use crate::app::{App, Site};
 use crate::arrival::Arrival;
 use crate::failure::Failure;
+use crate::failures::{self, Said};
 use crate::module::Module;
 use crate::shell::{Here, dress};
 use crate::watch::{Answered, Watch};
@@ -102,6 +103,10 @@ async fn receive(State(front): State<Arc<Front>>, mut request: Request, next: Ne
     let answer = in_time(patience, request, next).instrument(span.clone()).await;
     let mut response = dress(&front.app.site, here, answer);
     let status = response.status().as_u16();
+    if let Some(said) = response.extensions_mut().remove::<Said>() {
+        let failed = failures::failed(said, number, arrival.now, method.as_str(), route, status);
+        front.app.site.failures.note(failed);
+    }
     let ms = u64::try_from(start.elapsed().as_millis()).unwrap_or(u64::MAX);
     if let Some(watch) = front.app.site.handed::<Watch>() {
         watch.tell(Answered { method: &method, route, status: response.status(), took: start.elapsed() });

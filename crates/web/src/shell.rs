@@ -6,12 +6,13 @@ use askama::Template;
 use axum::extract::Request;
 use axum::response::{Html, IntoResponse, Response};
 use base::id::RequestId;
-use base::{Actor, Kind, Locale};
+use base::{Actor, Instant, Kind, Locale, words};
 use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 
 use crate::app::Site;
 use crate::arrival::Arrival;
 use crate::failure::Failure;
+use crate::failures::{self, Said};
 use crate::locals::{path_of, query_value};
 use crate::module::{Audience, Nav};
 use crate::page::{Page, Width};
@@ -27,6 +28,7 @@ pub(crate) struct Here {
     actor: Actor,
     locale: Locale,
     request: RequestId,
+    now: Instant,
 }
 
 impl Here {
@@ -40,6 +42,7 @@ impl Here {
             actor: request.extensions().get().cloned().unwrap_or(Actor::Nobody),
             locale: arrival.locale,
             request: arrival.request,
+            now: arrival.now,
         }
     }
 
@@ -112,6 +115,9 @@ fn say(site: &Site, here: &Here, failure: &Failure) -> Response {
     } else {
         in_shell(site, here, &refusal(failure, here.request, here.locale))
     };
+    let cause = failure.source.as_ref().map_or_else(String::new, |source| base::chain(source.as_ref()));
+    let said = Said { code: failure.code, kind: failure.kind, role: failures::role(&here.actor), cause };
+    response.extensions_mut().insert(said);
     if failure.kind == Kind::Busy {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));
     }
@@ -141,6 +147,9 @@ fn log(failure: &Failure, request: RequestId) {
     tracing::error!(%request, code, chain, "a request failed inside: {chain}");
 }
 
+/// Where help is.
+const HELP: &str = "/tro-giup";
+
 #[derive(Template)]
 #[template(path = "shell.html")]
 struct Shell<'a> {
@@ -151,6 +160,8 @@ struct Shell<'a> {
     actor: &'a Actor,
     path: &'a str,
     address: String,
+    /// What the clock of practice says, where this is practice.
+    practice: Option<String>,
     english: bool,
     tag: &'static str,
     other: &'static str,
@@ -169,6 +180,11 @@ impl Shell<'_> {
         };
         leads(nav.path)
             && !self.nav.iter().any(|other| other.path.len() > nav.path.len() && leads(other.path))
+    }
+
+    /// Where this page is explained. On the pages of help it is the list of them.
+    fn help(&self) -> String {
+        if self.path == HELP { HELP.to_owned() } else { format!("{HELP}?trang={}", query_value(&self.address)) }
     }
 
     fn name(&self) -> Option<&str> {
@@ -226,6 +242,7 @@ fn in_shell(site: &Site, here: &Here, page: &Page) -> Response {
         actor: &here.actor,
         path: &here.path,
         address: here.address(),
+        practice: site.practice.then(|| words::short_moment(here.now.local())),
         english,
         tag: here.locale.tag(),
         other: if english { "vi" } else { "en" },

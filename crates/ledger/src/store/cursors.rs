@@ -85,8 +85,8 @@ pub(crate) fn move_to(tx: &mut Tx, consumer: &str, position: i64) -> Result<(), 
 }
 
 /// Up to `limit` placed events after `position`.
-pub(crate) fn after(tx: &mut Tx, position: i64, limit: i64) -> Result<Vec<Recorded>, Error> {
-    let rows = tx.all(&AFTER, params![position, limit])?;
+pub(crate) fn after(q: &mut impl Query, position: i64, limit: i64) -> Result<Vec<Recorded>, Error> {
+    let rows = q.all(&AFTER, params![position, limit])?;
     rows.iter().map(|row| events::recorded(row).map_err(Error::from)).collect()
 }
 

@@ -6,7 +6,7 @@ use accounts::demo::DemoAccount;
 use super::exit::Stop;
 use super::outward::Outward;
 use super::place::Place;
-use super::serve::{self, Front};
+use super::serve::{self, As, Front};
 use crate::demo;
 
 /// What `demo` takes: the same as `serve`.
@@ -29,11 +29,11 @@ pub(crate) async fn run(args: Args) -> Result<(), Stop> {
     let accounts = demo::seed(&app, demo::PASSWORD, Hashing::OWASP).await?;
     demo::file(&app).await?;
     print!("{}", table(&accounts));
-    serve::serve(opened, &args.front, &args.outward, true).await
+    serve::serve(opened, &args.front, &args.outward, As::Demo).await
 }
 
 /// The accounts as a table: who they are, what to type.
-fn table(accounts: &[DemoAccount]) -> String {
+pub(super) fn table(accounts: &[DemoAccount]) -> String {
     let lines: Vec<[String; 3]> = accounts
         .iter()
         .map(|account| {

@@ -13,6 +13,7 @@ mod import_national;
 mod log;
 mod outward;
 pub(crate) mod place;
+mod practice;
 mod restore;
 mod seed;
 mod serve;
@@ -49,6 +50,8 @@ enum Command {
     Serve(serve::Args),
     /// Serve with demonstration data; adds nothing twice.
     Demo(demo::Args),
+    /// Serve something to learn on: invented people, exercises, a clock that is set forward.
+    Practice(practice::Args),
     /// Make a province with the dossiers of some years, to try and to measure.
     Seed(seed::Args),
     /// Check every chain, the placed order and the signed roots.
@@ -95,6 +98,7 @@ fn run(command: Command) -> Result<(), Stop> {
     match command {
         Command::Serve(args) => wait(serve::run(args)),
         Command::Demo(args) => wait(demo::run(args)),
+        Command::Practice(args) => wait(practice::run(args)),
         Command::Seed(args) => wait(seed::run(args)),
         Command::Verify(args) => wait(verify::run(args)),
         Command::Bundle(args) => wait(verify::bundle(args)),

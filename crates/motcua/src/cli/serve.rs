@@ -1,9 +1,11 @@
 //! `motcua serve`: open, migrate, serve, and end so that nothing is lost and the last root is signed.
 
 use std::net::SocketAddr;
+use std::sync::Arc;
 use std::time::Duration;
 
 use axum::serve::ListenerExt as _;
+use base::ShiftedClock;
 use ed25519_dalek::Signer as _;
 use tokio::net::TcpListener;
 use tokio::signal::unix::{SignalKind, signal};
@@ -12,6 +14,7 @@ use web::Site;
 use super::exit::{Code, Stop};
 use super::outward::Outward;
 use super::place::{Opened, Place, refusal};
+use crate::demo::PASSWORD;
 
 /// What `serve` takes.
 #[derive(Debug, clap::Args)]
@@ -55,11 +58,36 @@ pub(crate) async fn run(args: Args) -> Result<(), Stop> {
     let opened = args.place.open().await?;
     let ran = opened.migrate().await?;
     tracing::info!(ran, engine = opened.db.engine_name(), "the schema is up to date");
-    serve(opened, &args.front, &args.outward, false).await
+    serve(opened, &args.front, &args.outward, As::Office).await
+}
+
+/// As what an installation serves.
+pub(crate) enum As {
+    /// People's affairs.
+    Office,
+    /// Something to look at.
+    Demo,
+    /// Something to learn on, by this clock.
+    Practice(Arc<ShiftedClock>),
+}
+
+impl As {
+    /// The site that serves so.
+    fn site(&self, site: Site) -> Site {
+        match self {
+            Self::Office => site,
+            Self::Demo => site.demo(),
+            Self::Practice(clock) => {
+                let clock = clock.clone();
+                site.practice().hand(learning::Practice::new(PASSWORD, move |seconds| clock.shift(seconds)))
+            }
+        }
+    }
 }
 
 /// Serves an open, migrated database until SIGTERM or SIGINT.
-pub(crate) async fn serve(opened: Opened, front: &Front, outward: &Outward, demo: bool) -> Result<(), Stop> {
+pub(crate) async fn serve(opened: Opened, front: &Front, outward: &Outward, like: As) -> Result<(), Stop> {
+    not_practice(&opened, &like).await?;
     not_before_the_ledger(&opened).await?;
     let listener = TcpListener::bind(front.listen).await.map_err(|error| {
         let what = format!("Nobody can listen on {}", front.listen);
@@ -68,7 +96,7 @@ pub(crate) async fn serve(opened: Opened, front: &Front, outward: &Outward, demo
     let local = listener.local_addr().map_err(anyhow::Error::from)?;
     let calls = accounts::Calls::default();
     let site = site(front, local).hand(outward.channels()?).hand(calls.clone());
-    let app = crate::compose::watched(opened.app(if demo { site.demo() } else { site })?);
+    let app = crate::compose::watched(opened.app(like.site(site))?);
     let crew = crate::crew(&app, Some(signer(&opened)?), Some(opened.folder.join(ROOTS)));
     let router = crate::compose(app.clone());
     give_figures(front, &app).await?;
@@ -112,6 +140,20 @@ async fn give_figures(front: &Front, app: &web::App) -> Result<(), Stop> {
     tokio::spawn(async move { axum::serve(listener, router).await });
     tracing::info!(%local, "figures are given at http://{local}/metrics");
     Ok(())
+}
+
+/// Refuses to serve data of practice as anything else: its people are invented, its clock was set forward.
+async fn not_practice(opened: &Opened, like: &As) -> Result<(), Stop> {
+    let marked = opened.db.read(|rx| learning::shift(rx)).await.map_err(anyhow::Error::from)?;
+    if marked.is_none() || matches!(like, As::Practice(_)) {
+        return Ok(());
+    }
+    let folder = opened.folder.display();
+    let message = format!(
+        "The data in {folder} is practice: its people are invented and its clock was set forward.\n\
+         Serve it with `motcua practice --data {folder}`, or name another folder with --data."
+    );
+    Err(Stop::new(Code::Usage, message))
 }
 
 /// Refuses to serve with a clock that is behind what is written: receptions and appointments would get dates before those of the
