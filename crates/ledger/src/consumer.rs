@@ -127,9 +127,14 @@ pub(crate) async fn restless(db: &Db, all: &[Consumer], now: Instant) -> Result<
 }
 
 /// Runs `consumer` to the end of the order and retries what is due; how many events it went over.
-pub(crate) async fn catch_up(db: &Db, consumer: &Consumer, ctx: &Ctx) -> Result<usize, Error> {
+pub(crate) async fn catch_up(
+    db: &Db,
+    consumer: &Consumer,
+    ctx: &Ctx,
+    goes_on: &(dyn Fn() -> bool + Sync),
+) -> Result<usize, Error> {
     let mut seen = 0;
-    loop {
+    while goes_on() {
         let some = match step(db, consumer, ctx, false).await {
             Err(Step::Failed) => step(db, consumer, ctx, true).await.map_err(Step::into_error)?,
             other => other.map_err(Step::into_error)?,
@@ -139,7 +144,7 @@ pub(crate) async fn catch_up(db: &Db, consumer: &Consumer, ctx: &Ctx) -> Result<
         }
         seen += some;
     }
-    while retry_one(db, consumer, ctx).await? {
+    while goes_on() && retry_one(db, consumer, ctx).await? {
         seen += 1;
     }
     Ok(seen)

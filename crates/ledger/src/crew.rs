@@ -86,9 +86,9 @@ where
     let mut done = 0;
     loop {
         let mut round = sequencer::place_all(&crew.db).await?;
-        round += follow(crew).await?;
+        round += follow(crew, &|| true).await?;
         round += come_round(crew).await?;
-        round += take_effect(crew).await?;
+        round += take_effect(crew, &|| true).await?;
         for index in worker::due(crew).await? {
             while let Some(claimed) = worker::claim(crew, &crew.jobs[index]).await? {
                 worker::run(crew, &crew.jobs[index], claimed).await?;
@@ -102,11 +102,13 @@ where
     }
 }
 
-async fn follow<S>(crew: &Crew<S>) -> Result<usize, Error> {
+/// Lets the consumers go on to the end of the order, or for as long as `goes_on` says: what they have not seen then, they see when the
+/// crew runs again.
+async fn follow<S>(crew: &Crew<S>, goes_on: &(dyn Fn() -> bool + Sync)) -> Result<usize, Error> {
     let (now, mut seen) = (crew.clock.now(), 0);
     for consumer in consumer::restless(&crew.db, &crew.consumers, now).await? {
         let ctx = Ctx::system(consumer.name, now, &crew.rng);
-        seen += consumer::catch_up(&crew.db, &consumer, &ctx).await?;
+        seen += consumer::catch_up(&crew.db, &consumer, &ctx, goes_on).await?;
     }
     Ok(seen)
 }
@@ -115,14 +117,15 @@ async fn come_round<S>(crew: &Crew<S>) -> Result<usize, Error> {
     schedule::tick(&crew.db, &crew.rng, &crew.schedules, crew.clock.now()).await
 }
 
-async fn take_effect<S>(crew: &Crew<S>) -> Result<usize, Error> {
+async fn take_effect<S>(crew: &Crew<S>, goes_on: &(dyn Fn() -> bool + Sync)) -> Result<usize, Error> {
     let mut batches = 0;
-    loop {
+    while goes_on() {
         match effect::round(&crew.db, &crew.effects, &crew.rng, crew.clock.now()).await? {
             0 => return Ok(batches),
             some => batches += some,
         }
     }
+    Ok(batches)
 }
 
 /// Waits for the next nudge or the poll; true once the crew should stop.
@@ -171,7 +174,8 @@ async fn keep_following<S>(crew: Arc<Crew<S>>, mut stop: watch::Receiver<bool>) 
     let (mut swept_at, mut heard) = (Instant::from_micros(0), 0);
     while !rest(&mut stop, &PLACED, &mut heard).await {
         tokio::time::sleep(GATHER_MORE).await;
-        pause_after(follow(&crew).await, "the consumers").await;
+        let stopped = stop.clone();
+        pause_after(follow(&crew, &|| !*stopped.borrow()).await, "the consumers").await;
         if crew.clock.now() >= swept_at.plus_seconds(3600) {
             swept_at = crew.clock.now();
             pause_after(sweep(&crew).await, "sweeping old answers").await;
@@ -196,7 +200,8 @@ where
     while !rest(&mut stop, &ENQUEUED, &mut heard).await {
         tokio::time::sleep(GATHER_MORE).await;
         pause_after(come_round(&crew).await, "the schedules").await;
-        pause_after(take_effect(&crew).await, "the effects").await;
+        let stopped = stop.clone();
+        pause_after(take_effect(&crew, &|| !*stopped.borrow()).await, "the effects").await;
         pause_after(start_jobs(&crew, &rooms).await, "the jobs").await;
     }
     // Jobs at work end or are left to their lease; nothing new begins.

@@ -184,7 +184,11 @@ impl Shell<'_> {
 
     /// Where this page is explained. On the pages of help it is the list of them.
     fn help(&self) -> String {
-        if self.path == HELP { HELP.to_owned() } else { format!("{HELP}?trang={}", query_value(&self.address)) }
+        if self.path == HELP {
+            HELP.to_owned()
+        } else {
+            format!("{HELP}?trang={}", query_value(&self.address))
+        }
     }
 
     fn name(&self) -> Option<&str> {

@@ -31,6 +31,12 @@ fn project(tx: &mut Tx, _: &Ctx, event: &Recorded) -> Result<(), Cause> {
     Ok(())
 }
 
+/// The same, some events a batch.
+fn slowly(tx: &mut Tx, ctx: &Ctx, event: &Recorded) -> Result<(), Cause> {
+    std::thread::sleep(std::time::Duration::from_millis(5));
+    project(tx, ctx, event)
+}
+
 const PROJECTION: Consumer =
     Consumer { name: "toy.projection", kinds: &[Written::KIND], start: Start::Beginning, apply: project };
 
@@ -55,6 +61,29 @@ db::testing::both_engines! {
         assert_eq!(texts(&db).await, [format!("{}z", "a".repeat(74)), format!("{}z", "a".repeat(74))]);
         let lags = db.read(ledger::lags).await.expect("lags");
         assert_eq!((lags.len(), lags[0].behind), (1, 0));
+    }
+
+    /// A crew that is asked to end does not first go to the end of the order; the next one goes on where it was.
+    async fn a_crew_that_is_asked_to_end_leaves_the_rest_for_the_next(db: db::Db) {
+        const EVENTS: i64 = 200;
+        migrate(&db).await;
+        let (mut crew, _) = crew(&db);
+        crew.consumers = vec![Consumer { apply: slowly, ..PROJECTION }];
+        let ctx = ctx(&Rng::seeded(1), START);
+        for _ in 0..EVENTS {
+            write(&db, &ctx, &page(1), "a").await;
+        }
+        let behind = async || db.read(ledger::lags).await.expect("lags").first().map_or(EVENTS, |lag| lag.behind);
+        let (stop, stopped) = tokio::sync::watch::channel(false);
+        let running = ledger::run(crew.clone(), stopped);
+        while !(1..EVENTS).contains(&behind().await) {
+            tokio::task::yield_now().await;
+        }
+        stop.send(true).expect("it listens");
+        running.await.expect("it ends");
+        assert!(behind().await > 0, "it went to the end of the order first");
+        ledger::settle(&crew).await.expect("at rest");
+        assert_eq!(texts(&db).await, ["a".repeat(200)]);
     }
 
     /// A notice that begins with the present says nothing of the past.
