@@ -79,7 +79,7 @@ pub fn module() -> web::Module {
                 english: "Edit procedures",
                 path: "/quan-tri/thu-tuc",
                 audience: web::Audience::Holders(&IMPORT),
-                order: 95,
+                order: 69,
             },
         ],
         ..web::Module::default()

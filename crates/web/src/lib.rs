@@ -35,6 +35,7 @@ mod shell;
 mod unfit;
 mod upload;
 mod watch;
+mod ways;
 
 pub use app::{App, Site};
 pub use arrival::{Confirmed, Who};

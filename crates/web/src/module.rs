@@ -89,8 +89,18 @@ pub struct Nav {
     pub path: &'static str,
     /// Who is shown it.
     pub audience: Audience,
-    /// Smaller comes first: 10, 20, 30…
+    /// Smaller comes first: 10, 20, 30… From [`Nav::OWN`] on it stands beside the person's name: what is their own.
     pub order: u16,
+}
+
+impl Nav {
+    /// Where the order of a person's own begins: messages, account.
+    pub const OWN: u16 = 1000;
+
+    /// Whether it is a person's own.
+    pub(crate) const fn is_own(&self) -> bool {
+        self.order >= Self::OWN
+    }
 }
 
 /// A link that a context hangs into a place offered by a page of another context.

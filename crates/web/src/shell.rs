@@ -14,10 +14,11 @@ use crate::arrival::Arrival;
 use crate::failure::Failure;
 use crate::failures::{self, Said};
 use crate::locals::{path_of, query_value};
-use crate::module::{Audience, Nav};
+use crate::module::Audience;
 use crate::page::{Page, Width};
 use crate::problem;
 use crate::refusal::refusal;
+use crate::ways::Ways;
 
 /// The request as the shell needs it, kept while the handler works.
 pub(crate) struct Here {
@@ -156,7 +157,7 @@ struct Shell<'a> {
     site: &'a Site,
     page: &'a Page,
     content: &'a str,
-    nav: Vec<&'a Nav>,
+    ways: Ways<'a>,
     actor: &'a Actor,
     path: &'a str,
     address: String,
@@ -171,15 +172,6 @@ impl Shell<'_> {
     /// The Vietnamese text, or the English one.
     const fn t<'t>(&self, vi: &'t str, en: &'t str) -> &'t str {
         if self.english { en } else { vi }
-    }
-
-    /// Whether an entry of the navigation leads to where the person is, nearer than every other entry.
-    fn current(&self, nav: &Nav) -> bool {
-        let leads = |path: &str| {
-            self.path.strip_prefix(path).is_some_and(|rest| rest.is_empty() || rest.starts_with('/'))
-        };
-        leads(nav.path)
-            && !self.nav.iter().any(|other| other.path.len() > nav.path.len() && leads(other.path))
     }
 
     /// Where this page is explained. On the pages of help it is the list of them.
@@ -242,7 +234,7 @@ fn in_shell(site: &Site, here: &Here, page: &Page) -> Response {
         site,
         page,
         content: page.content.as_deref().unwrap_or(""),
-        nav: site.ways(&here.actor).collect(),
+        ways: Ways::divide(site.ways(&here.actor), &here.path),
         actor: &here.actor,
         path: &here.path,
         address: here.address(),

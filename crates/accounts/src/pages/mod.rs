@@ -83,10 +83,9 @@ pub(crate) fn pages() -> Pages {
 
 /// The entries in the navigation.
 pub(crate) fn nav() -> Vec<Nav> {
+    let order = Nav::OWN + 20;
     let entry =
-        |audience| Nav {
-            label: "Tài khoản", english: "My account", path: "/tai-khoan", audience, order: 90
-        };
+        |audience| Nav { label: "Tài khoản", english: "My account", path: "/tai-khoan", audience, order };
     let factors = Nav {
         label: "Hai lớp",
         english: "Two factors",

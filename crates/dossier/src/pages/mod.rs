@@ -277,14 +277,14 @@ pub(crate) fn nav() -> Vec<web::Nav> {
             "Hand-over",
             "/can-bo/ban-giao",
             Audience::Holders(&crate::permissions::HANDLE),
-            25,
+            23,
         ),
         entry(
             "Nội bộ",
             "Between bodies",
             "/can-bo/noi-bo",
             Audience::Holders(&crate::permissions::FILE_FOR_BODY),
-            23,
+            25,
         ),
         entry(
             "Hồ sơ ở đâu",

@@ -32,7 +32,7 @@ pub(crate) fn pages() -> Pages {
 /// The entries of the navigation.
 pub(crate) fn nav() -> Vec<Nav> {
     let entry = |label, english, path, audience, order| Nav { label, english, path, audience, order };
-    let inbox = |audience| entry("Thông báo", "Messages", "/thong-bao", audience, 85);
+    let inbox = |audience| entry("Thông báo", "Messages", "/thong-bao", audience, Nav::OWN + 10);
     vec![
         inbox(Audience::Citizen),
         inbox(Audience::Staff),

@@ -42,6 +42,6 @@ pub(crate) fn nav() -> Vec<Nav> {
     vec![
         entry("Bản tin", "Brief", "/lanh-dao/ban-tin", &dossier::permissions::OVERSEE, 14),
         entry("Báo cáo", "Reports", "/lanh-dao/bao-cao", &dossier::permissions::OVERSEE, 16),
-        entry("Hỏi đáp", "Questions", "/can-bo/hoi", &SEE, 17),
+        entry("Hỏi đáp", "Questions", "/can-bo/hoi", &SEE, 24),
     ]
 }
