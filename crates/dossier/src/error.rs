@@ -269,6 +269,10 @@ impl Fault for Error {
         }
     }
 
+    fn english(&self) -> Option<String> {
+        crate::error_english::said(self)
+    }
+
     fn fields(&self) -> Vec<FieldError> {
         match self {
             Self::Invalid(fields) => fields.clone(),

@@ -162,6 +162,11 @@ impl Shell<'_> {
         if self.english { en } else { vi }
     }
 
+    /// What an element says of a name in it, which is Vietnamese on every page.
+    const fn vietnamese(&self) -> &'static str {
+        if self.english { " lang=\"vi\"" } else { "" }
+    }
+
     /// Whether an entry of the navigation leads to where the person is, nearer than every other entry.
     fn current(&self, nav: &Nav) -> bool {
         let leads = |path: &str| {

@@ -1,6 +1,6 @@
 //! From what a browser posts to typed answers: numbers, yes and no, dates from three boxes, lists.
 
-use base::FieldError;
+use base::{FieldError, Said};
 use jiff::civil::Date;
 use serde_json::{Map, Number, Value};
 
@@ -102,7 +102,7 @@ impl Field {
     ///
     /// # Errors
     /// What to tell the person, if it cannot be read.
-    pub fn answer(&self, posted: &Posted) -> Result<Option<Value>, String> {
+    pub fn answer(&self, posted: &Posted) -> Result<Option<Value>, Said> {
         let first = |name: &str| {
             posted
                 .iter()
