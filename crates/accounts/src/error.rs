@@ -180,7 +180,9 @@ impl Fault for Error {
                 return Some(format!("Too many attempts. Please wait until {until} and try again."));
             }
             Self::Gone => "This session has ended or is locked. Please sign in with your password.",
-            Self::Busy => "Many people are signing in at this moment. Please wait a few seconds and try again.",
+            Self::Busy => {
+                "Many people are signing in at this moment. Please wait a few seconds and try again."
+            }
             Self::NoPasskeys
             | Self::SecondFactorNeeded
             | Self::FactorThere

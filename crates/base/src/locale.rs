@@ -118,7 +118,10 @@ mod tests {
     fn names_in_a_sentence_are_told_apart() {
         let text = "Waiting for “Thuế tỉnh” and “Công an”.";
         let parts = Locale::En.quoted(text);
-        assert_eq!(parts.iter().filter(|(_, name)| *name).map(|(text, _)| *text).collect::<Vec<_>>(), ["Thuế tỉnh", "Công an"]);
+        assert_eq!(
+            parts.iter().filter(|(_, name)| *name).map(|(text, _)| *text).collect::<Vec<_>>(),
+            ["Thuế tỉnh", "Công an"]
+        );
         assert_eq!(parts.iter().map(|(text, _)| *text).collect::<String>(), text);
         assert_eq!(Locale::Vi.quoted(text), [(text, false)]);
         assert_eq!(Locale::En.quoted("an open “mark"), [("an open “mark", false)]);
@@ -129,10 +132,19 @@ mod tests {
         let at = civil::date(2026, 11, 5).at(8, 5, 0, 0);
         assert_eq!(Locale::Vi.moment(at), "08:05 thứ Năm, 05/11/2026");
         assert_eq!(Locale::En.moment(at), "08:05 on Thursday, 5 November 2026");
-        assert_eq!((Locale::Vi.date(at.date()), Locale::En.date(at.date())), ("05/11/2026".into(), "5 November 2026".into()));
+        assert_eq!(
+            (Locale::Vi.date(at.date()), Locale::En.date(at.date())),
+            ("05/11/2026".into(), "5 November 2026".into())
+        );
         assert_eq!(Locale::En.short_moment(at), "5 November 2026, 08:05");
-        assert_eq!((Locale::Vi.amount(Dong(1_150_000)), Locale::En.amount(Dong(1_150_000))), ("1.150.000 đồng".into(), "1,150,000 VND".into()));
-        assert_eq!((Locale::Vi.count(1, "tệp", "file", "files"), Locale::En.count(1, "tệp", "file", "files")), ("1 tệp".into(), "1 file".into()));
+        assert_eq!(
+            (Locale::Vi.amount(Dong(1_150_000)), Locale::En.amount(Dong(1_150_000))),
+            ("1.150.000 đồng".into(), "1,150,000 VND".into())
+        );
+        assert_eq!(
+            (Locale::Vi.count(1, "tệp", "file", "files"), Locale::En.count(1, "tệp", "file", "files")),
+            ("1 tệp".into(), "1 file".into())
+        );
         assert_eq!(Locale::En.count(0, "tệp", "file", "files"), "0 files");
     }
 }

@@ -57,7 +57,10 @@ mod tests {
     #[test]
     fn english_is_said_where_there_is_any() {
         let both = Said::from(("Xin nhập tên.", "Please enter the name."));
-        assert_eq!((both.spoken(Locale::Vi), both.spoken(Locale::En)), ("Xin nhập tên.", "Please enter the name."));
+        assert_eq!(
+            (both.spoken(Locale::Vi), both.spoken(Locale::En)),
+            ("Xin nhập tên.", "Please enter the name.")
+        );
         let one = Said::from("Xin nhập tên.");
         assert_eq!(one.spoken(Locale::En), "Xin nhập tên.");
         let row = |of: &Said| of.map(|text| format!("Dòng 2: {text}"), |text| format!("Row 2: {text}"));

@@ -18,7 +18,9 @@ pub(crate) fn said(error: &Error) -> Option<String> {
         Error::NotFound => {
             "This dossier was not found. Please check its number, or sign in with the account that filed it."
         }
-        Error::NoProcedure => "No procedure with this code is open to the public. Please look for it in the list.",
+        Error::NoProcedure => {
+            "No procedure with this code is open to the public. Please look for it in the list."
+        }
         Error::StaleProcedure => {
             "A new version of this procedure has come into force, or the case that was chosen no longer applies. Please open the page of the procedure and choose again; what you filled in is kept."
         }
@@ -58,7 +60,9 @@ pub(crate) fn said(error: &Error) -> Option<String> {
         Error::OfParts(_) => {
             "This is not done here, because the dossier belongs to a linked procedure: it is done in the dossier of each part."
         }
-        Error::NoUnit => "The body that was chosen is not known here, or no longer exists. Please choose another.",
+        Error::NoUnit => {
+            "The body that was chosen is not known here, or no longer exists. Please choose another."
+        }
         Error::TooManyLookUps { until } => {
             let until = Locale::En.moment(until.local());
             return Some(format!("Too many look-ups in this hour. Please wait until {until}."));

@@ -95,7 +95,8 @@ impl<'a> Walk<'a> {
         for typed in ["", "x"] {
             for (page, form) in self.forms.clone() {
                 let action = if form.action.is_empty() { page.clone() } else { form.action.clone() };
-                let idle = form.names.is_empty() || action.starts_with("/ngon-ngu") || action.ends_with("/rut");
+                let idle =
+                    form.names.is_empty() || action.starts_with("/ngon-ngu") || action.ends_with("/rut");
                 if idle || !sent.insert(format!("{typed}{}", kind_of(&action))) {
                     continue;
                 }
@@ -116,8 +117,9 @@ impl<'a> Walk<'a> {
 /// Two dossiers are one kind of page: parts with many digits count as equal.
 fn kind_of(address: &str) -> String {
     let path = address.split('?').next().unwrap_or_default();
-    let plain =
-        |part: &str| if part.chars().filter(char::is_ascii_digit).count() > 7 { "*".to_owned() } else { part.to_owned() };
+    let plain = |part: &str| {
+        if part.chars().filter(char::is_ascii_digit).count() > 7 { "*".to_owned() } else { part.to_owned() }
+    };
     path.split('/').map(plain).collect::<Vec<_>>().join("/")
 }
 
@@ -166,10 +168,14 @@ impl StandIns {
 
     /// Every address of a route. A parameter that is new here must be said what stands for it.
     fn addresses(&self, path: &str) -> Vec<String> {
-        let one = |list: &[String], name: &str| list.iter().map(|it| path.replace(name, it)).collect::<Vec<_>>();
+        let one =
+            |list: &[String], name: &str| list.iter().map(|it| path.replace(name, it)).collect::<Vec<_>>();
         if path.contains("/{draft}/muc/{page}") {
             let pages = |(draft, pages): &(String, Vec<String>)| {
-                pages.iter().map(|page| path.replace("{draft}", draft).replace("{page}", page)).collect::<Vec<_>>()
+                pages
+                    .iter()
+                    .map(|page| path.replace("{draft}", draft).replace("{page}", page))
+                    .collect::<Vec<_>>()
             };
             return self.drafts.iter().flat_map(pages).collect();
         }
@@ -185,7 +191,10 @@ impl StandIns {
         let nothing = "00000000-0000-7000-8000-000000000000";
         let known = ["{id}", "{kind}", "{channel}", "{what}", "{name}"];
         let filled = known.iter().fold(path.to_owned(), |path, name| path.replace(name, nothing));
-        assert!(!filled.contains('{'), "say what stands for the parameter of {path}, so that its page is looked at");
+        assert!(
+            !filled.contains('{'),
+            "say what stands for the parameter of {path}, so that its page is looked at"
+        );
         vec![filled]
     }
 }
@@ -199,7 +208,14 @@ async fn everywhere(client: &Client, who: &str) -> String {
             walk.open(&address).await;
         }
     }
-    for more in ["/khong-co", "/thu-tuc?tim=khai%20sinh", "/thu-tuc?tim=zzz", "/tra-cuu?ma=x&tra=y", "/can-bo/ket-qua", "/thong-bao?trang=x"] {
+    for more in [
+        "/khong-co",
+        "/thu-tuc?tim=khai%20sinh",
+        "/thu-tuc?tim=zzz",
+        "/tra-cuu?ma=x&tra=y",
+        "/can-bo/ket-qua",
+        "/thong-bao?trang=x",
+    ] {
         walk.open(more).await;
     }
     assert!(walk.seen.len() > 20, "there is something to look at");

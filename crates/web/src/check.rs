@@ -89,7 +89,8 @@ impl<'a> Check<'a> {
         if length > longest {
             let whole = upper_first(label);
             let vi = format!("{whole} dài tối đa {longest} ký tự, hiện có {length}. Xin rút ngắn.");
-            let en = format!("{whole} may have {longest} characters at most; it has {length}. Please shorten it.");
+            let en =
+                format!("{whole} may have {longest} characters at most; it has {length}. Please shorten it.");
             return self.no(field, (vi, en));
         }
         Some(text.to_owned())
@@ -171,7 +172,10 @@ impl<'a> Check<'a> {
                 let whole = upper_first(label);
                 let vi = format!("{whole} là số tiền từ 0 đến {most}, ví dụ 150.000.");
                 let limit = Locale::En.amount(most);
-                self.no(field, (vi, format!("{whole} must be an amount from 0 to {limit}, for example 150.000.")))
+                self.no(
+                    field,
+                    (vi, format!("{whole} must be an amount from 0 to {limit}, for example 150.000.")),
+                )
             }
         }
     }
@@ -199,7 +203,10 @@ impl<'a> Check<'a> {
         }
         let whole = upper_first(label);
         let vi = format!("{whole} gồm 10 chữ số bắt đầu bằng 0, ví dụ 0912 345 678.");
-        self.no(field, (vi, format!("{whole} must have 10 digits and begin with 0, for example 0912 345 678.")))
+        self.no(
+            field,
+            (vi, format!("{whole} must have 10 digits and begin with 0, for example 0912 345 678.")),
+        )
     }
 
     /// A mail address of up to 254 characters; only its form is checked.

@@ -108,7 +108,9 @@ fn what(entry: &Entry) -> String {
             "Received as complete; this day is not counted".to_owned()
         }
         Kind::Received => "Received as complete".to_owned(),
-        Kind::Cutoff if name.is_empty() => "Received on a day off: counts as received from here on".to_owned(),
+        Kind::Cutoff if name.is_empty() => {
+            "Received on a day off: counts as received from here on".to_owned()
+        }
         Kind::Cutoff => format!("Received after {name}: counts as received from here on"),
         Kind::Counted => counted(entry),
         Kind::MadeUp => format!("{}: “{name}”", counted(entry)),
@@ -189,7 +191,8 @@ mod tests {
         assert!(lines.iter().any(|(_, what)| what.starts_with("Day off: “")), "{lines:?}");
         assert!(lines.last().is_some_and(|(_, what)| what.contains("10 working days")), "{lines:?}");
         for (when, what) in &lines {
-            let plain = |text: &str| text.split('”').filter_map(|part| part.split('“').next()).collect::<String>();
+            let plain =
+                |text: &str| text.split('”').filter_map(|part| part.split('“').next()).collect::<String>();
             let said = format!("{when} {}", plain(what));
             assert!(said.chars().all(|c| c.is_ascii() || c == '–'), "{said}");
         }
@@ -204,7 +207,13 @@ mod tests {
         assert_eq!((left(true, 0, 0).as_str(), left(false, 0, 0).as_str()), ("Just late", "Due now"));
         let said = |text: &str| term(text.parse().expect("a term"));
         assert_eq!(said("0,5 ngày làm việc"), "0.5 working days");
-        assert_eq!((said("1 ngày làm việc"), said("trong ngày")), ("1 working day".into(), "the same day".into()));
-        assert_eq!((said("8 giờ làm việc"), said("2 tháng")), ("8 hours of working time".into(), "2 months".into()));
+        assert_eq!(
+            (said("1 ngày làm việc"), said("trong ngày")),
+            ("1 working day".into(), "the same day".into())
+        );
+        assert_eq!(
+            (said("8 giờ làm việc"), said("2 tháng")),
+            ("8 hours of working time".into(), "2 months".into())
+        );
     }
 }

@@ -1,7 +1,7 @@
 //! A citizen's account.
 
 use base::id::AccountId;
-use base::{Assurance, Instant, ruled_text};
+use base::{Assurance, Instant, Pair, ruled_text};
 use organisation::PersonName;
 
 use super::Identity;

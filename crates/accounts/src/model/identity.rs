@@ -91,7 +91,10 @@ impl Identity {
             "none" | "" if number.is_empty() => Ok(Self::None),
             "none" => Err(FieldError::new(
                 "identity-kind",
-                ("Đã nhập số giấy tờ. Xin chọn loại giấy tờ.", "You entered a number. Please choose the kind of paper."),
+                (
+                    "Đã nhập số giấy tờ. Xin chọn loại giấy tờ.",
+                    "You entered a number. Please choose the kind of paper.",
+                ),
             )),
             "citizen" => match number.parse::<CitizenNumber>() {
                 Ok(number) if !number.as_str().starts_with("000") => Ok(Self::Citizen(number)),

@@ -50,8 +50,8 @@ fn read(form: &Form) -> Result<(door::Newcomer, Password), Vec<FieldError>> {
     let name = form.value("name").parse().map_err(|why: BadText| FieldError::new("name", why));
     let login = form.value("login").parse().map_err(|why: BadText| FieldError::new("login", why));
     let said = [form.value("login"), form.value("name")];
-    let password = Password::choose(form.value("password"), &said)
-        .map_err(|why| FieldError::new("password", why));
+    let password =
+        Password::choose(form.value("password"), &said).map_err(|why| FieldError::new("password", why));
     match (name, login, password) {
         (Ok(name), Ok(login), Ok(password)) => {
             let newcomer = door::Newcomer { name, login, identity: Identity::None, email: None, phone: None };

@@ -53,6 +53,9 @@ mod tests {
         assert_eq!(describe(iphone), "Safari trên iPhone");
         assert_eq!(describe("<script>"), "Thiết bị không rõ");
         let english = |agent: &str| in_english(&describe(agent));
-        assert_eq!((english(chrome).as_str(), english("?").as_str()), ("Chrome on Windows", "Unknown device"));
+        assert_eq!(
+            (english(chrome).as_str(), english("?").as_str()),
+            ("Chrome on Windows", "Unknown device")
+        );
     }
 }

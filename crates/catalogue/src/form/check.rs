@@ -59,8 +59,10 @@ impl Form {
         if scope == Scope::Whole {
             for name in given.keys().filter(|name| self.field(name).is_none()).take(20) {
                 let name: String = name.chars().take(60).collect();
-                let said =
-                    (format!("Tờ khai không có trường “{name}”."), format!("The form has no field “{name}”."));
+                let said = (
+                    format!("Tờ khai không có trường “{name}”."),
+                    format!("The form has no field “{name}”."),
+                );
                 out.push(FieldError::new(&name, said));
             }
         }

@@ -12,7 +12,9 @@ impl Field {
     #[must_use]
     pub fn missing_message(&self) -> Said {
         let (verb, english) = match self.widget {
-            Widget::Radios | Widget::Select | Widget::Checkboxes | Widget::YesNo => ("chọn", "choose an answer to"),
+            Widget::Radios | Widget::Select | Widget::Checkboxes | Widget::YesNo => {
+                ("chọn", "choose an answer to")
+            }
             Widget::Rows => ("khai", "fill in"),
             Widget::Checkbox => ("", "tick"),
             _ => ("nhập", "answer"),
@@ -47,7 +49,9 @@ impl Field {
     #[must_use]
     pub fn kind_message(&self) -> Said {
         let said = match self.kind {
-            ValueKind::Integer => ("Xin nhập một số nguyên, ví dụ 3.", "Please enter a whole number, for example 3."),
+            ValueKind::Integer => {
+                ("Xin nhập một số nguyên, ví dụ 3.", "Please enter a whole number, for example 3.")
+            }
             ValueKind::Number => ("Xin nhập một số, ví dụ 85,5.", "Please enter a number, for example 85,5."),
             ValueKind::Boolean | ValueKind::Choices => CHOOSE_AGAIN,
             ValueKind::Date => (
@@ -94,16 +98,14 @@ impl Field {
                 format!("The number must be at most {}.", quoted(limit)),
             )
                 .into(),
-            Refusal::MultipleOf { .. } => (
-                "Số có quá nhiều chữ số sau dấu phẩy.",
-                "The number has too many digits after the comma.",
-            )
-                .into(),
-            Refusal::MaxItems { limit } => (
-                format!("Chỉ được chọn tối đa {limit} mục."),
-                format!("At most {limit} may be chosen."),
-            )
-                .into(),
+            Refusal::MultipleOf { .. } => {
+                ("Số có quá nhiều chữ số sau dấu phẩy.", "The number has too many digits after the comma.")
+                    .into()
+            }
+            Refusal::MaxItems { limit } => {
+                (format!("Chỉ được chọn tối đa {limit} mục."), format!("At most {limit} may be chosen."))
+                    .into()
+            }
             Refusal::MinItems { limit } => {
                 (format!("Cần chọn ít nhất {limit} mục."), format!("At least {limit} must be chosen.")).into()
             }

@@ -154,14 +154,19 @@ impl Field {
         };
         let most = self.most_rows();
         if rows.len() > most {
-            let said = (format!("Chỉ khai được tối đa {most} dòng."), format!("At most {most} rows may be filled in."));
+            let said = (
+                format!("Chỉ khai được tối đa {most} dòng."),
+                format!("At most {most} rows may be filled in."),
+            );
             return vec![FieldError::new(&self.name, said)];
         }
         let mut out = Vec::new();
         for (row, answers) in (1..).zip(rows) {
             let Some(given) = answers.as_object() else {
-                let said =
-                    (format!("Dòng {row} phải là một đối tượng JSON."), format!("Row {row} must be a JSON object."));
+                let said = (
+                    format!("Dòng {row} phải là một đối tượng JSON."),
+                    format!("Row {row} must be a JSON object."),
+                );
                 out.push(FieldError::new(&self.name, said));
                 continue;
             };

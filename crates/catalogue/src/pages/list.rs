@@ -151,7 +151,10 @@ fn view(form: Form, staff: bool, wanted: &Wanted, choices: &Choices, here: &[Lis
         heading: if nothing { title(&form, choices) } else { heading(&form, found.total, wanted) },
         groups: if nothing { by_field(&form, here) } else { flat(&form, found) },
         events: if nothing { events(&form, choices) } else { Vec::new() },
-        levels: Tier::ALL.into_iter().map(|tier| Choice::new(tier.code(), tier.label()).vietnamese()).collect(),
+        levels: Tier::ALL
+            .into_iter()
+            .map(|tier| Choice::new(tier.code(), tier.label()).vietnamese())
+            .collect(),
         fields: named(&choices.fields),
         subjects: named(&choices.subjects),
         described: some(choices.described),
@@ -212,13 +215,7 @@ fn in_few_lines(name: &str) -> String {
 
 fn line(form: &Form, code: &str, name: &str, online: OnlineLevel) -> Line {
     let (tag, online) = online_tag(online, form.locale());
-    Line {
-        href: format!("/thu-tuc/{code}"),
-        name: in_few_lines(name),
-        code: code.to_owned(),
-        tag,
-        online,
-    }
+    Line { href: format!("/thu-tuc/{code}"), name: in_few_lines(name), code: code.to_owned(), tag, online }
 }
 
 fn found_line(form: &Form, one: &Entry) -> Line {

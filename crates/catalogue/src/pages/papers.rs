@@ -49,9 +49,5 @@ pub(crate) async fn show(
         Locale::Vi => (format!("Giấy tờ: {}", version.short_name), version.short_name.as_str()),
         Locale::En => (format!("Papers to prepare: {}", version.code), "The procedure"),
     };
-    page(title, &view)
-        .back(address(&version.code), back)
-        .locale(locale)
-        .narrow()
-        .answer()
+    page(title, &view).back(address(&version.code), back).locale(locale).narrow().answer()
 }

@@ -112,7 +112,10 @@ pub(super) fn view<'a>(
         term_note: term.and_then(|term| term.note.clone()).unwrap_or_default(),
         term_citation: term.map(|term| term.citation.clone()).unwrap_or_default(),
         fees: it.fees(situation).map(|fee| FeeLine::of(fee, situation, local, locale)).collect(),
-        other_terms: it.other_terms(situation).map(|term| (lasts(term), term.note.clone().unwrap_or_default())).collect(),
+        other_terms: it
+            .other_terms(situation)
+            .map(|term| (lasts(term), term.note.clone().unwrap_or_default()))
+            .collect(),
         papers: Papers::of(it, situation, locale),
         tag,
         online,

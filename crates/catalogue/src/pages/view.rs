@@ -1,8 +1,8 @@
 //! What several pages show of a procedure: papers, fees, choices, each as words.
 
 use base::code::ProcedureCode;
-use serde::Deserialize;
 use base::{Locale, words};
+use serde::Deserialize;
 use web::Choice;
 
 use crate::model::{
@@ -138,7 +138,9 @@ impl Lasts {
         let read = if locale.is_english() { text.parse::<worktime::Term>().ok() } else { None };
         match read {
             Some(term) => Self { text: words::upper_first(&worktime::english::term(term)), lang: "" },
-            None => Self { text: words::upper_first(text), lang: if locale.is_english() { "vi" } else { "" } },
+            None => {
+                Self { text: words::upper_first(text), lang: if locale.is_english() { "vi" } else { "" } }
+            }
         }
     }
 }

@@ -3,8 +3,8 @@
 use std::str::FromStr;
 
 use accounts::{Email, PassportNumber, Phone};
-use base::{FieldError, Pair};
 use base::code::CitizenNumber;
+use base::{FieldError, Pair};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -253,7 +253,12 @@ impl Typed {
             ("applicant.name", name, NAME_LIMIT, ("Họ và tên", "The name")),
             ("applicant.address", self.address.trim(), ADDRESS_LIMIT, ("Địa chỉ", "The address")),
             ("applicant.nationality", self.nationality.trim(), 60, ("Quốc tịch", "The nationality")),
-            ("applicant.helped_by", self.helped_by.trim(), NAME_LIMIT, ("Nơi hỗ trợ", "The name of who helps")),
+            (
+                "applicant.helped_by",
+                self.helped_by.trim(),
+                NAME_LIMIT,
+                ("Nơi hỗ trợ", "The name of who helps"),
+            ),
         ] {
             if text.chars().count() > limit {
                 errors.push(FieldError::new(field, too_long(what, limit)));
@@ -326,7 +331,9 @@ impl Typed {
         if self.people.len() > PEOPLE_LIMIT {
             let message = (
                 format!("Một hồ sơ ghi tối đa {PEOPLE_LIMIT} người ngoài người nộp. Xin bỏ bớt."),
-                format!("A dossier names at most {PEOPLE_LIMIT} people beside whoever files. Please take some out."),
+                format!(
+                    "A dossier names at most {PEOPLE_LIMIT} people beside whoever files. Please take some out."
+                ),
             );
             errors.push(FieldError::new("applicant.people", message));
             return Vec::new();

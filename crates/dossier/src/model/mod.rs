@@ -29,8 +29,8 @@ mod tab;
 mod tally;
 mod wait;
 
-pub(crate) use applicant::{CHOOSE_WHOM, PEOPLE_LIMIT};
 pub use applicant::{Applicant, Typed as TypedApplicant};
+pub(crate) use applicant::{CHOOSE_WHOM, PEOPLE_LIMIT};
 pub use authorised::{Authorised, IdPaper};
 pub use batch::{Batch, BatchId};
 pub use beside::{

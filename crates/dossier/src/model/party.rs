@@ -281,7 +281,8 @@ impl TypedParty {
                 None
             })
         };
-        let (born, died) = (day("born", &self.born, BORN), day("died", &self.died, ("ngày mất", "date of death")));
+        let (born, died) =
+            (day("born", &self.born, BORN), day("died", &self.died, ("ngày mất", "date of death")));
         if kind == PartyKind::Newborn && self.born.trim().is_empty() {
             refuse("born", ("Nhập ngày sinh của trẻ.", "Enter the date of birth of the child.").into());
         }

@@ -44,9 +44,8 @@ impl PartyKind {
                 "10 chữ số; chi nhánh, văn phòng đại diện thêm dấu gạch và 3 chữ số.",
                 "10 digits; branches and representative offices add a hyphen and 3 digits.",
             ),
-            Self::Organisation => {
-                locale.t("10 chữ số; để trống nếu chưa có.", "10 digits; leave it empty if there is none yet.")
-            }
+            Self::Organisation => locale
+                .t("10 chữ số; để trống nếu chưa có.", "10 digits; leave it empty if there is none yet."),
             Self::Newborn | Self::Household | Self::Community => "",
         }
     }
@@ -56,9 +55,8 @@ impl PartyKind {
     pub const fn head_label(self, locale: Locale) -> &'static str {
         match self {
             Self::Household => locale.t("Họ và tên chủ hộ", "Full name of the head of the household"),
-            Self::Community => {
-                locale.t("Họ và tên người đại diện cộng đồng", "Full name of the representative of the community")
-            }
+            Self::Community => locale
+                .t("Họ và tên người đại diện cộng đồng", "Full name of the representative of the community"),
             _ => locale.t("Họ và tên người đại diện theo pháp luật", "Full name of the legal representative"),
         }
     }

@@ -140,7 +140,6 @@ impl FromStr for State {
 
 db::text_value!(State);
 
-
 #[cfg(test)]
 mod tests {
     use super::*;

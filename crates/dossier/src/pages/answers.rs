@@ -87,7 +87,9 @@ fn one(field: &Field, name: String, locale: Locale) -> Asked<'_> {
             .options
             .iter()
             .map(|option| {
-                Choice::new(&option.value, &option.label).hint(option.hint.as_deref().unwrap_or("")).vietnamese()
+                Choice::new(&option.value, &option.label)
+                    .hint(option.hint.as_deref().unwrap_or(""))
+                    .vietnamese()
             })
             .collect(),
     };

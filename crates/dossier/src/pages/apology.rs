@@ -58,5 +58,9 @@ fn answer(slip: &Slip, locale: Locale) -> Answer {
         extension,
         officer,
     };
-    web::page(form.title, &page).named().locale(locale).back(back, locale.t("Về hồ sơ", "The dossier")).answer()
+    web::page(form.title, &page)
+        .named()
+        .locale(locale)
+        .back(back, locale.t("Về hồ sơ", "The dossier"))
+        .answer()
 }

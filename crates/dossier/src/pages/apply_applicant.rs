@@ -45,5 +45,6 @@ fn answer(progress: &Progress, form: &Form) -> Answer {
     web::page(form.t("Người nộp hồ sơ", "The person who files"), &page)
         .back(back, form.t("Quay lại", "Back"))
         .narrow()
-        .form(form).answer()
+        .form(form)
+        .answer()
 }

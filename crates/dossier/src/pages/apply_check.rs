@@ -227,7 +227,7 @@ fn groups(progress: &Progress, applicant: Option<&Applicant>, locale: Locale) ->
         ours(locale.t("Người nộp hồ sơ", "The person who files"), APPLICANT_PAGE, who),
         ours(locale.t("Nộp cho ai", "For whom"), WHOM_PAGE, vec![whom]),
     ];
-    for party in applicant.map_or(&[][..], |it| &it.people) {
+    for party in applicant.map_or(&[][..], |it| it.people.as_slice()) {
         let line = |(label, text, typed): people::PartyText| Line {
             label: label.to_owned(),
             text,
@@ -249,16 +249,18 @@ fn groups(progress: &Progress, applicant: Option<&Applicant>, locale: Locale) ->
 }
 
 /// The answers to the questions of the package, page by page.
-fn answered(progress: &Progress) -> impl Iterator<Item = Group> {
-    let (draft, situation) = (&progress.draft, progress.situation());
-    let pages: Vec<_> = progress.version.form.shown_pages(&draft.answers, &situation).collect();
-    pages.into_iter().map(|page| {
-        let lines = page.lines(&draft.answers, &progress.situation()).into_iter();
-        Group {
-            title: page.title.clone(),
-            lang: "vi",
-            href: progress.address(&page.code),
-            lines: lines.map(|(field, text)| Line::typed(&field.label, &text)).collect(),
-        }
-    })
+fn answered(progress: &Progress) -> Vec<Group> {
+    let (answers, situation) = (&progress.draft.answers, progress.situation());
+    let pages = progress.version.form.shown_pages(answers, &situation);
+    let group = |page: &catalogue::form::Page| Group {
+        title: page.title.clone(),
+        lang: "vi",
+        href: progress.address(&page.code),
+        lines: page
+            .lines(answers, &situation)
+            .into_iter()
+            .map(|(field, text)| Line::typed(&field.label, &text))
+            .collect(),
+    };
+    pages.map(group).collect()
 }

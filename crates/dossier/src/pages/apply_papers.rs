@@ -2,8 +2,8 @@
 
 use askama::Template;
 use axum::extract::State;
-use base::{FieldError, Locale};
 use base::id::DossierId;
+use base::{FieldError, Locale};
 use catalogue::Component;
 use web::{Answer, App, Form, Limits, Path, Posted, Upload, Who};
 
@@ -125,5 +125,6 @@ fn answer(progress: &Progress, form: &Form) -> Answer {
     web::page(form.t("Giấy tờ kèm theo", "Papers"), &page)
         .back(progress.back(), form.t("Quay lại", "Back"))
         .narrow()
-        .form(form).answer()
+        .form(form)
+        .answer()
 }

@@ -55,5 +55,6 @@ fn answer(progress: &Progress, form: &Form) -> Answer {
     web::page(form.t("Chủ hồ sơ", "Owners"), &page)
         .back(progress.back(), form.t("Quay lại", "Back"))
         .narrow()
-        .form(form).answer()
+        .form(form)
+        .answer()
 }

@@ -30,7 +30,12 @@ pub(crate) async fn show(
 ) -> Answer {
     let progress = Progress::load(&app, &ctx, draft, &page).await?;
     let asked_page = progress.version.form.page(&page).ok_or_else(Failure::not_found)?;
-    let form = filled(Form::empty(&ctx).spoken(ctx.locale), asked_page, &progress.draft.answers, &progress.draft.applicant);
+    let form = filled(
+        Form::empty(&ctx).spoken(ctx.locale),
+        asked_page,
+        &progress.draft.answers,
+        &progress.draft.applicant,
+    );
     answer(&progress, &page, &form)
 }
 
@@ -67,5 +72,6 @@ fn answer(progress: &Progress, code: &str, form: &Form) -> Answer {
         .named()
         .back(progress.back(), form.t("Quay lại", "Back"))
         .narrow()
-        .form(form).answer()
+        .form(form)
+        .answer()
 }

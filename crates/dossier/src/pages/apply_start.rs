@@ -36,14 +36,18 @@ pub(crate) async fn begin(State(app): State<App>, Path(code): Path<ProcedureCode
     let citizen = ctx.authorise_citizen()?.clone();
     let mut check = Check::new(&form);
     let case = check.text("case", form.t("trường hợp", "your case"), 60);
-    let body = check.text("competent", form.t("cơ quan giải quyết", "the body that decides"), 40).and_then(|id| {
-        let id = id.parse::<UnitId>().ok();
-        if id.is_none() {
-            let choose = ("Chọn cơ quan giải quyết trong danh sách.", "Choose the body that decides from the list.");
-            check.refuse("competent", choose);
-        }
-        id
-    });
+    let body =
+        check.text("competent", form.t("cơ quan giải quyết", "the body that decides"), 40).and_then(|id| {
+            let id = id.parse::<UnitId>().ok();
+            if id.is_none() {
+                let choose = (
+                    "Chọn cơ quan giải quyết trong danh sách.",
+                    "Choose the body that decides from the list.",
+                );
+                check.refuse("competent", choose);
+            }
+            id
+        });
     let read = check.finish(|| Some((case?, body?)));
     let (case, competent) = match read {
         Ok(read) => read,

@@ -60,7 +60,9 @@ pub(crate) fn choices(version: &catalogue::ProcedureVersion, locale: Locale) -> 
         *acting == Acting::Own || PartyKind::ALL.iter().any(fits)
     };
     let hint = |acting: Acting| match acting {
-        Acting::Mandate => locale.t("Cần kèm văn bản ủy quyền.", "The paper of the mandate must be attached."),
+        Acting::Mandate => {
+            locale.t("Cần kèm văn bản ủy quyền.", "The paper of the mandate must be attached.")
+        }
         Acting::Parent => {
             locale.t("Kể cả trẻ mới sinh chưa có số định danh.", "Also a newborn without a number yet.")
         }
@@ -75,5 +77,6 @@ fn answer(progress: &Progress, form: &Form) -> Answer {
     web::page(form.t("Hồ sơ này nộp cho ai?", "For whom is this dossier?"), &page)
         .back(progress.back(), form.t("Quay lại", "Back"))
         .narrow()
-        .form(form).answer()
+        .form(form)
+        .answer()
 }

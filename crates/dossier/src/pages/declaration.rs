@@ -40,7 +40,11 @@ pub(crate) async fn for_officer(State(app): State<App>, Who(ctx): Who, Path(id):
 fn answer(slip: &Slip, locale: Locale) -> Answer {
     let Slip { seen, officer, back, .. } = slip;
     let page = Declaration { locale, seen, groups: groups(seen), officer };
-    web::page(seen.version.form.title.as_str(), &page).named().locale(locale).back(back, locale.t("Về hồ sơ", "The dossier")).answer()
+    web::page(seen.version.form.title.as_str(), &page)
+        .named()
+        .locale(locale)
+        .back(back, locale.t("Về hồ sơ", "The dossier"))
+        .answer()
 }
 
 /// What was asked and answered, page by page; a question that was left empty is not printed.

@@ -36,7 +36,11 @@ pub(crate) struct Wanted<'a> {
 impl Wanted<'_> {
     /// What the box for files is called; `first` while none was taken.
     pub(crate) fn label<'l>(&self, first: &'l str, locale: Locale) -> &'l str {
-        if self.kept.is_empty() { first } else { locale.t("Thêm tệp hoặc ảnh", "Add files or pictures") }
+        if self.kept.is_empty() {
+            first
+        } else {
+            locale.t("Thêm tệp hoặc ảnh", "Add files or pictures")
+        }
     }
 }
 

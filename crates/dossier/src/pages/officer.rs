@@ -222,7 +222,10 @@ fn render(loaded: &Loaded, ctx: &Ctx, form: &Form, stale: bool) -> Answer {
         groups: groups(seen),
         handover_late: handover_late(dossier, ctx.now),
         people: super::people::groups(&dossier.applicant),
-        doubts: crate::rules::doubts(&dossier.applicant, ctx.now.date()),
+        doubts: crate::rules::doubts(&dossier.applicant, ctx.now.date())
+            .into_iter()
+            .map(|doubt| doubt.vietnamese)
+            .collect(),
         message: words::message(&said).filter(|_| !over),
         numbers: &loaded.numbers,
         may_number: ctx

@@ -41,7 +41,8 @@ pub(crate) fn of_staff(seen: &Seen, ctx: &Ctx) -> Vec<PartLine> {
     };
     let one = |part| {
         let open = may(part);
-        let mut line = line(seen, part, (ctx.now, Locale::Vi), |id| open.then(|| format!("/can-bo/ho-so/{id}")));
+        let mut line =
+            line(seen, part, (ctx.now, Locale::Vi), |id| open.then(|| format!("/can-bo/ho-so/{id}")));
         line.give = None;
         line
     };
@@ -78,8 +79,12 @@ fn line(
     let awaits = part.part.awaits_since();
     let late = part.overdue_since(now);
     let (kind, state) = match part.part.state {
-        PartState::Open if awaits.is_some() => ("hold", locale.t("Chờ người nộp bổ sung giấy tờ", "Waiting for papers from you").to_owned()),
-        PartState::Open if late.is_some() => ("late", locale.t("Quá hạn, chưa có kết quả", "Late, no result yet").to_owned()),
+        PartState::Open if awaits.is_some() => {
+            ("hold", locale.t("Chờ người nộp bổ sung giấy tờ", "Waiting for papers from you").to_owned())
+        }
+        PartState::Open if late.is_some() => {
+            ("late", locale.t("Quá hạn, chưa có kết quả", "Late, no result yet").to_owned())
+        }
         PartState::Open => {
             let open = part.part.state.called(locale);
             ("plain", own.map_or(open, |it| it.state.called(locale)).to_owned())
@@ -125,7 +130,11 @@ fn notes(seen: &Seen, part: &PartSeen, late: Option<Instant>, locale: Locale) ->
             out.extend(due.map(|due| both(format!("Dự kiến xong: {due}."), format!("Expected by {due}."))));
         }
         PartState::Open => {
-            out.extend(due.map(|due| both(format!("Hạn của phần này: {due}."), format!("This part is due by {due}."))));
+            out.extend(
+                due.map(|due| {
+                    both(format!("Hạn của phần này: {due}."), format!("This part is due by {due}."))
+                }),
+            );
             if let Some(since) = late {
                 let since = locale.short_moment(since.local());
                 out.push(both(

@@ -79,7 +79,10 @@ fn answer(app: &App, slip: &Slip, again: String, locale: Locale) -> Answer {
     page.again = again;
     page.locale = locale;
     let title = format!("{} {number}", locale.t("Giấy tiếp nhận", "Receipt"));
-    web::page(title, &page).locale(locale).back(slip.back.as_str(), locale.t("Về hồ sơ", "The dossier")).answer()
+    web::page(title, &page)
+        .locale(locale)
+        .back(slip.back.as_str(), locale.t("Về hồ sơ", "The dossier"))
+        .answer()
 }
 
 /// The sheet alone, for printing many one after another.

@@ -41,5 +41,9 @@ fn answer(slip: &Slip, locale: Locale) -> Answer {
     let refusal = seen.dossier.refusal.as_ref().ok_or_else(Failure::not_found)?;
     let when = seen.dossier.closed_at.map_or_else(String::new, |at| words::moment(at.local()));
     let page = Refused { locale, slip, form, seen, refusal, when, officer };
-    web::page(form.title, &page).named().locale(locale).back(back, locale.t("Về hồ sơ", "The dossier")).answer()
+    web::page(form.title, &page)
+        .named()
+        .locale(locale)
+        .back(back, locale.t("Về hồ sơ", "The dossier"))
+        .answer()
 }

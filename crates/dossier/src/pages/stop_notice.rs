@@ -42,5 +42,9 @@ fn answer(slip: &Slip, locale: Locale) -> Answer {
     let stop = seen.dossier.beside.stop.as_ref().ok_or_else(Failure::not_found)?;
     let received = seen.dossier.received_at.map_or_else(String::new, long_moment);
     let page = Stopped { locale, slip, form, received, when: long_moment(stop.at), seen, stop, officer };
-    web::page(form.title, &page).named().locale(locale).back(back, locale.t("Về hồ sơ", "The dossier")).answer()
+    web::page(form.title, &page)
+        .named()
+        .locale(locale)
+        .back(back, locale.t("Về hồ sơ", "The dossier"))
+        .answer()
 }

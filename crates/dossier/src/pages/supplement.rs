@@ -45,7 +45,13 @@ pub(crate) async fn own(app: &App, ctx: &Ctx, id: DossierId) -> Result<Seen, Fai
 }
 
 fn answer(seen: &Seen, form: &Form, stale: bool) -> Answer {
-    let page = Giving { wanted: given::wanted(seen, form), clock: clock_note(seen, form.locale()), seen, form, stale };
+    let page = Giving {
+        wanted: given::wanted(seen, form),
+        clock: clock_note(seen, form.locale()),
+        seen,
+        form,
+        stale,
+    };
     let back = format!("/ho-so/{}", seen.dossier.id);
     let page = web::page(form.t("Bổ sung giấy tờ", "Add papers"), &page)
         .back(back, form.t("Hồ sơ", "The dossier"))

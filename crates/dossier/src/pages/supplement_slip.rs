@@ -43,6 +43,11 @@ fn answer(slip: &Slip, locale: Locale) -> Answer {
     let form = slip.form(SlipKind::Supplement);
     let request = seen.dossier.beside.supplements.last().ok_or_else(Failure::not_found)?;
     let when = long_moment(request.asked_at);
-    let page = Asked { locale, slip, form, seen, request, when, clock: clock_note(seen, base::Locale::Vi), officer };
-    web::page(form.title, &page).named().locale(locale).back(back, locale.t("Về hồ sơ", "The dossier")).answer()
+    let page =
+        Asked { locale, slip, form, seen, request, when, clock: clock_note(seen, base::Locale::Vi), officer };
+    web::page(form.title, &page)
+        .named()
+        .locale(locale)
+        .back(back, locale.t("Về hồ sơ", "The dossier"))
+        .answer()
 }

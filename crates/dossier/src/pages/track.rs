@@ -6,8 +6,8 @@ use askama::Template;
 use axum::extract::State;
 use base::id::DossierId;
 use base::{Instant, Locale, Pair};
-use catalogue::process::{Awaits, Stage};
 use catalogue::Situation;
+use catalogue::process::{Awaits, Stage};
 use web::{Answer, App, Path, Who};
 
 use super::may;
@@ -107,7 +107,12 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<D
 }
 
 /// The appointment as it is shown to citizen and officer alike; none before reception.
-pub(crate) fn why(dossier: &Dossier, calendar: &worktime::Calendar, now: Instant, locale: Locale) -> Option<Why> {
+pub(crate) fn why(
+    dossier: &Dossier,
+    calendar: &worktime::Calendar,
+    now: Instant,
+    locale: Locale,
+) -> Option<Why> {
     let deadline = dossier.deadline.as_ref()?;
     let (due, original) = (&deadline.current, Instant::from_local(deadline.original.due));
     let promised = dossier.running_due()?;
@@ -123,14 +128,19 @@ pub(crate) fn why(dossier: &Dossier, calendar: &worktime::Calendar, now: Instant
         let (when, what) = cells(entry, locale);
         (when, what, entry.kind == worktime::Kind::Off)
     });
-    let lines = lines.chain(promised_anew(dossier, locale).map(|(when, what)| (when, what.to_owned(), false)));
+    let lines =
+        lines.chain(promised_anew(dossier, locale).map(|(when, what)| (when, what.to_owned(), false)));
     Some(Why {
         locale,
         due: appointment(promised.due, locale),
         tag,
         awaits,
         still: still(dossier, locale),
-        banner: if locale.is_english() { worktime::english::banner(due) } else { worktime::words::banner(due) },
+        banner: if locale.is_english() {
+            worktime::english::banner(due)
+        } else {
+            worktime::words::banner(due)
+        },
         lines: lines.collect(),
         calendar: calendar_name(due, calendar),
     })
@@ -162,7 +172,9 @@ fn still(dossier: &Dossier, locale: Locale) -> &'static str {
 /// The days that were promised instead of the one that the term leads to: with an apology, or for a result put right.
 fn promised_anew(dossier: &Dossier, locale: Locale) -> impl Iterator<Item = (String, &'static str)> {
     let running = dossier.running_due().map(|due| Instant::from_local(due.due));
-    let later = dossier.beside.extension.as_ref().map(|it| (it.to, locale.t("Hẹn lại, kèm văn bản xin lỗi", "Promised anew, with a letter of apology")));
+    let later = dossier.beside.extension.as_ref().map(|it| {
+        (it.to, locale.t("Hẹn lại, kèm văn bản xin lỗi", "Promised anew, with a letter of apology"))
+    });
     let right = dossier.beside.open_correction().map(|it| {
         (
             it.due,
@@ -174,7 +186,7 @@ fn promised_anew(dossier: &Dossier, locale: Locale) -> impl Iterator<Item = (Str
         )
     });
     let said = [later, right].into_iter().flatten().filter(move |(to, _)| Some(*to) == running);
-    said.map(|(to, what)| (locale.short_moment(to.local()), what))
+    said.map(move |(to, what)| (locale.short_moment(to.local()), what))
 }
 
 /// The calendar of an appointment by its name, with its version; another calendar than the present one, by its code.
@@ -200,11 +212,17 @@ pub(crate) fn way(seen: &Seen, locale: Locale) -> Vec<Stop> {
     };
     let mut out = vec![stop("done", sent, at(dossier.submitted_at))];
     if dossier.state == DossierState::Refused {
-        out.push(stop("now", ("Không được tiếp nhận", "Not received"), dossier.closed_at.map_or_else(String::new, at)));
+        out.push(stop(
+            "now",
+            ("Không được tiếp nhận", "Not received"),
+            dossier.closed_at.map_or_else(String::new, at),
+        ));
         return out;
     }
     match (dossier.received_at, dossier.state) {
-        (Some(when), _) => out.push(stop("done", ("Một cửa tiếp nhận", "Received by the one-stop unit"), at(when))),
+        (Some(when), _) => {
+            out.push(stop("done", ("Một cửa tiếp nhận", "Received by the one-stop unit"), at(when)))
+        }
         (None, DossierState::Submitted) => out.push(stop(
             "now",
             CHECKING,
@@ -267,7 +285,9 @@ fn stops(seen: &Seen, locale: Locale) -> Vec<Stop> {
             _ => continue,
         };
         let note = match state {
-            "done" => left(seen, &step.code).map_or_else(String::new, |when| locale.short_moment(when.local())),
+            "done" => {
+                left(seen, &step.code).map_or_else(String::new, |when| locale.short_moment(when.local()))
+            }
             "now" => who_and_until(seen, &step.code, locale),
             _ => String::new(),
         };
@@ -286,7 +306,8 @@ fn who_and_until(seen: &Seen, step: &str, locale: Locale) -> String {
     });
     let holder = seen.standing.open.iter().find(|holder| holder.step == step);
     let holder = holder.filter(|holder| open.len() > 1 || holder.asked.is_some());
-    let name = holder.map(Holder::name).map(|name| if locale.is_english() { format!("“{name}”") } else { name });
+    let name =
+        holder.map(Holder::name).map(|name| if locale.is_english() { format!("“{name}”") } else { name });
     name.into_iter().chain(until).collect::<Vec<_>>().join("; ")
 }
 

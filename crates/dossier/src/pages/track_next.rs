@@ -4,7 +4,7 @@ use base::{Instant, Locale};
 use catalogue::SupplementClock;
 
 use crate::model::{Dossier, Place, State as DossierState};
-use crate::queries::{Holder, Seen};
+use crate::queries::Seen;
 use crate::rules;
 
 /// A sentence, and whether the package says it, in Vietnamese on every page.
@@ -155,8 +155,8 @@ struct Awaited<'a> {
 }
 
 fn awaited(seen: &Seen) -> impl Iterator<Item = Awaited<'_>> {
-    let asked = seen.standing.open.iter().filter_map(|holder: &Holder| Some((holder, holder.asked.as_ref()?)));
-    asked.map(|(holder, body)| {
+    let asked = seen.standing.open.iter().filter_map(|holder| Some((holder, holder.asked.as_ref()?)));
+    asked.map(move |(holder, body)| {
         let open = seen.dossier.open_steps().iter().find(|open| open.code == holder.step);
         Awaited { body, due: open.and_then(|open| open.due) }
     })

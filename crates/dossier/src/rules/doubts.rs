@@ -70,10 +70,8 @@ pub fn doubts(applicant: &Applicant, today: Date) -> Vec<Said> {
                 note(&party.name, what);
             }
             if applicant.number.as_ref() == Some(number) {
-                let same = (
-                    "trùng số định danh với người nộp",
-                    "has the same number as the person who files",
-                );
+                let same =
+                    ("trùng số định danh với người nộp", "has the same number as the person who files");
                 note(&party.name, same);
             }
         }
@@ -83,24 +81,20 @@ pub fn doubts(applicant: &Applicant, today: Date) -> Vec<Said> {
             .born
             .map(|born| born.checked_add(jiff::Span::new().years(MAJORITY)).is_ok_and(|day| day <= today));
         match (applicant.acting(), adult) {
-            (Acting::Parent, Some(true)) => {
-                note(
-                    &party.name,
-                    (
-                        "đã đủ 18 tuổi; cần giấy tờ giám hộ hoặc văn bản ủy quyền",
-                        "is 18 years old; papers of guardianship or a mandate are needed",
-                    ),
-                )
-            }
-            (Acting::Mandate, Some(false)) => {
-                note(
-                    &party.name,
-                    (
-                        "chưa đủ 18 tuổi, thường do cha, mẹ hoặc người giám hộ đại diện",
-                        "is under 18 years old, and is usually represented by a parent or guardian",
-                    ),
-                )
-            }
+            (Acting::Parent, Some(true)) => note(
+                &party.name,
+                (
+                    "đã đủ 18 tuổi; cần giấy tờ giám hộ hoặc văn bản ủy quyền",
+                    "is 18 years old; papers of guardianship or a mandate are needed",
+                ),
+            ),
+            (Acting::Mandate, Some(false)) => note(
+                &party.name,
+                (
+                    "chưa đủ 18 tuổi, thường do cha, mẹ hoặc người giám hộ đại diện",
+                    "is under 18 years old, and is usually represented by a parent or guardian",
+                ),
+            ),
             _ => {}
         }
     }

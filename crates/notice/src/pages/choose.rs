@@ -80,11 +80,17 @@ fn address<T: std::str::FromStr<Err = BadText>>(
 async fn view(app: &App, form: &Form) -> Result<Page, web::Failure> {
     let open = open_channels(app);
     let trouble = app.db.read(queries::trouble).await?;
-    let trouble =
-        trouble.iter().filter(|it| open.contains(&it.channel)).map(|it| it.channel.called(form.locale())).collect();
+    let trouble = trouble
+        .iter()
+        .filter(|it| open.contains(&it.channel))
+        .map(|it| it.channel.called(form.locale()))
+        .collect();
     let is = |channel| open.contains(&channel);
     let view =
         View { form, mail: is(Channel::Mail), sms: is(Channel::Sms), zalo: is(Channel::Zalo), trouble };
     let title = form.t("Cách nhận thông báo", "How you are told");
-    Ok(web::page(title, &view).form(form).narrow().back("/tai-khoan", form.t("Tài khoản của tôi", "My account")))
+    Ok(web::page(title, &view)
+        .form(form)
+        .narrow()
+        .back("/tai-khoan", form.t("Tài khoản của tôi", "My account")))
 }

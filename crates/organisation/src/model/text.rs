@@ -1,6 +1,6 @@
 //! Texts with rules: names of people and units, numbers, short words, codes of areas. A value is well formed.
 
-use base::ruled_text;
+use base::{Pair, ruled_text};
 
 ruled_text!(
     /// The name of a person: 2 to 100 characters, letters of any script with spaces, `'`, `.` and `-` between them.

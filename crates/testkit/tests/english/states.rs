@@ -68,9 +68,10 @@ pub(crate) async fn make(app: &TestApp, citizen: &Client) {
     Filing::sample(BIRTH).begin(citizen).await;
     let child = [("acting", "parent"), ("people.0.kind", "newborn"), ("people.0.name", "Trần Gia Bảo")];
     let born = [("people.0.born-ngay", "10"), ("people.0.born-thang", "11"), ("people.0.born-nam", "2026")];
-    let filing = child.iter().chain(&born).fold(Filing::sample(BIRTH), |filing, (name, text)| {
-        filing.with(&format!("applicant.{name}"), text)
-    });
+    let filing = child
+        .iter()
+        .chain(&born)
+        .fold(Filing::sample(BIRTH), |filing, (name, text)| filing.with(&format!("applicant.{name}"), text));
     let first = filing.begin(citizen).await;
     filing.answer(citizen, &first).await;
     let filing = Filing::sample(PERMIT);
@@ -161,7 +162,8 @@ async fn linked(app: &TestApp, citizen: &Client) {
     let police = app.signed_in("canh-sat").await;
     let now: i64 = revision(&police, &home).await.parse().expect("a number");
     let asks = json!({"revision": now, "components": [{"component": "000.00.00.G01-KQ003606", "what": "Ảnh chụp bị mờ."}]});
-    let asked = police.json(Method::POST, &format!("/api/v1/dossiers/{home}/supplement-request"), &asks).await;
+    let asked =
+        police.json(Method::POST, &format!("/api/v1/dossiers/{home}/supplement-request"), &asks).await;
     asked.assert_status(StatusCode::NO_CONTENT);
 }
 

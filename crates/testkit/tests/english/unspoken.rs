@@ -37,7 +37,9 @@ pub(crate) fn unspoken(html: &Html, site: &str) -> Vec<String> {
         if element.tag == "main" && element.attribute("lang") == Some("vi") {
             out.push("all of the page is called Vietnamese".to_owned());
         }
-        if element.fits("p.error") && html.elements.iter().any(|it| it.parents.contains(&at) && is_whole(it, element)) {
+        if element.fits("p.error")
+            && html.elements.iter().any(|it| it.parents.contains(&at) && is_whole(it, element))
+        {
             out.push(format!("an error in Vietnamese: {}", element.text));
         }
     }
@@ -62,14 +64,27 @@ fn what_is_not_translated_is_found() {
     assert_eq!(page("Sign in", "<p>See <b>Giấy tờ</b> here</p>"), ["Giấy tờ"]);
     assert_eq!(page("Sign in", r#"<p>See <b lang="vi">Giấy tờ <i>kèm theo</i></b> here</p>"#), [""; 0]);
     assert_eq!(page("Sign in", r#"<div lang="vi"><p lang="en">Sửa</p></div>"#), ["Sửa"]);
-    assert_eq!(page("Sign in", r#"<p lang="vi">Tệp</p><p>Tệp</p>"#), ["Tệp"], "what is marked elsewhere marks nothing here");
-    assert_eq!(page("Sign in", r#"<input placeholder="Ví dụ"><img alt="Ảnh">"#), ["placeholder: Ví dụ", "alt: Ảnh"]);
+    assert_eq!(
+        page("Sign in", r#"<p lang="vi">Tệp</p><p>Tệp</p>"#),
+        ["Tệp"],
+        "what is marked elsewhere marks nothing here"
+    );
+    assert_eq!(
+        page("Sign in", r#"<input placeholder="Ví dụ"><img alt="Ảnh">"#),
+        ["placeholder: Ví dụ", "alt: Ảnh"]
+    );
     assert_eq!(page("Sign in", r#"<nav aria-label="Chính" title="x"></nav>"#), ["aria-label: Chính"]);
-    assert_eq!(page("Sign in", r#"<input lang="vi" value="Ví dụ" title="Gợi ý"><textarea>Lý do</textarea>"#), [""; 0]);
+    assert_eq!(
+        page("Sign in", r#"<input lang="vi" value="Ví dụ" title="Gợi ý"><textarea>Lý do</textarea>"#),
+        [""; 0]
+    );
     assert_eq!(page("Sign in", r#"<main lang="vi">Sửa</main>"#), ["all of the page is called Vietnamese"]);
     let error = r#"<p class="error"><span>Error:</span> <span lang="vi">Nhập tên.</span></p>"#;
     assert_eq!(page("Sign in", error), ["an error in Vietnamese: Error: Nhập tên."]);
     let quotes = r#"<p class="error"><span>Error:</span> “<span lang="vi">Tên</span>” is missing.</p>"#;
     assert_eq!(page("Sign in", quotes), [""; 0]);
-    assert_eq!(unspoken(&Html::parse("<html lang=\"vi\"><body>Hồ sơ</body></html>"), ""), ["the page does not say that it is English"]);
+    assert_eq!(
+        unspoken(&Html::parse("<html lang=\"vi\"><body>Hồ sơ</body></html>"), ""),
+        ["the page does not say that it is English"]
+    );
 }
