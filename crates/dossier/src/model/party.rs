@@ -302,18 +302,7 @@ impl TypedParty {
                 None
             }),
         };
-        if kind == PartyKind::Foreigner && self.nationality.trim().is_empty() {
-            let said =
-                ("Nhập quốc tịch ghi trên hộ chiếu.", "Enter the nationality that stands in the passport.");
-            refuse("nationality", said.into());
-        }
-        if kind.needs_head() && self.head.trim().is_empty() {
-            refuse("head", enter(|locale| kind.head_label(locale)));
-        }
-        if self.name.trim().is_empty() {
-            refuse("name", enter(|locale| kind.name_label(locale)));
-        }
-        for (field, message) in self.too_long() {
+        for (field, message) in self.lacking(kind).into_iter().chain(self.too_long()) {
             refuse(field, message);
         }
         let own = |text: &str| text.trim().to_owned();
@@ -333,6 +322,23 @@ impl TypedParty {
 }
 
 impl TypedParty {
+    /// The fields that a party of this kind needs and that are empty.
+    fn lacking(&self, kind: PartyKind) -> Vec<(&'static str, Said)> {
+        let mut out = Vec::new();
+        if kind == PartyKind::Foreigner && self.nationality.trim().is_empty() {
+            let said =
+                ("Nhập quốc tịch ghi trên hộ chiếu.", "Enter the nationality that stands in the passport.");
+            out.push(("nationality", said.into()));
+        }
+        if kind.needs_head() && self.head.trim().is_empty() {
+            out.push(("head", enter(|locale| kind.head_label(locale))));
+        }
+        if self.name.trim().is_empty() {
+            out.push(("name", enter(|locale| kind.name_label(locale))));
+        }
+        out
+    }
+
     /// The fields that are longer than can be kept.
     fn too_long(&self) -> Vec<(&'static str, Said)> {
         let limits = [

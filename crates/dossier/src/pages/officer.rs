@@ -217,7 +217,7 @@ fn render(loaded: &Loaded, ctx: &Ctx, form: &Form, stale: bool) -> Answer {
     let page = Officer {
         seen,
         form,
-        why: why(dossier, &loaded.calendar, ctx.now),
+        why: why(dossier, &loaded.calendar, ctx.now, base::Locale::Vi),
         way: way(seen, base::Locale::Vi),
         groups: groups(seen),
         handover_late: handover_late(dossier, ctx.now),
