@@ -132,7 +132,10 @@ impl Field {
                     (Some(day), Some(month), Some(year)) => {
                         date(day, month, year).map(Some).ok_or_else(wrong)
                     }
-                    _ => Err("Xin nhập đủ cả ngày, tháng và năm.".to_owned()),
+                    _ => {
+                        let lacks = ("Xin nhập đủ cả ngày, tháng và năm.", "Please enter day, month and year.");
+                        Err(lacks.into())
+                    }
                 }
             }
             // Rows are many answers: see `rows_answer`.
