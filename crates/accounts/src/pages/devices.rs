@@ -36,7 +36,10 @@ pub(super) async fn show(State(app): State<App>, current: Current, Who(ctx): Who
     let line = |session: Session| Line {
         id: session.id,
         name: session.device.called(locale),
-        address: session.device.address,
+        address: match session.device.address.as_str() {
+            "không rõ" => locale.t("không rõ", "unknown").to_owned(),
+            known => known.to_owned(),
+        },
         since: locale.short_moment(session.created_at.local()),
         seen: locale.short_moment(session.seen_at.local()),
         place: session.place,

@@ -133,7 +133,8 @@ impl Field {
                         date(day, month, year).map(Some).ok_or_else(wrong)
                     }
                     _ => {
-                        let lacks = ("Xin nhập đủ cả ngày, tháng và năm.", "Please enter day, month and year.");
+                        let lacks =
+                            ("Xin nhập đủ cả ngày, tháng và năm.", "Please enter day, month and year.");
                         Err(lacks.into())
                     }
                 }
