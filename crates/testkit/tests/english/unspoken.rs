@@ -60,7 +60,7 @@ fn what_is_not_translated_is_found() {
         unspoken(&Html::parse(&html), "Cổng")
     };
     assert_eq!(page("Sign in", "<main><p>All is well: 17:00 – 18:00, 2 × 3 m².</p></main>"), [""; 0]);
-    assert_eq!(page("Đăng nhập", "<main>Sign in</main>"), ["Đăng nhập ·"]);
+    assert_eq!(page("Đăng nhập", "<main>Sign in</main>"), ["Đăng nhập · "]);
     assert_eq!(page("Sign in", "<p>See <b>Giấy tờ</b> here</p>"), ["Giấy tờ"]);
     assert_eq!(page("Sign in", r#"<p>See <b lang="vi">Giấy tờ <i>kèm theo</i></b> here</p>"#), [""; 0]);
     assert_eq!(page("Sign in", r#"<div lang="vi"><p lang="en">Sửa</p></div>"#), ["Sửa"]);
