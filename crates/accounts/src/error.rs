@@ -1,6 +1,6 @@
 //! Why an act on accounts or sessions was refused.
 
-use base::{Denied, Fault, FieldError, Instant, Kind, words};
+use base::{Denied, Fault, FieldError, Instant, Kind, Locale, Said, words};
 
 /// A refusal of this context.
 #[derive(Debug, thiserror::Error)]
@@ -77,7 +77,7 @@ pub enum TokenRefused {
 
 impl Error {
     /// A refusal of one field.
-    pub(crate) fn field(field: &str, message: &str) -> Self {
+    pub(crate) fn field(field: &str, message: impl Into<base::Said>) -> Self {
         Self::Invalid(vec![FieldError::new(field, message)])
     }
 }
@@ -162,6 +162,39 @@ impl Fault for Error {
         }
     }
 
+    fn english(&self) -> Option<String> {
+        let sentence = match self {
+            Self::Denied(denied) => return denied.english(),
+            Self::Organisation(error) => return error.english(),
+            Self::Invalid(_) => "Something is not right. Please look at the entries that are marked.",
+            Self::Wrong => "User name or password is not right. Please enter both again.",
+            Self::WrongCode => {
+                "The code is not right, has lapsed or was used before. Please wait for a new code and enter it; if it still fails, please check the clock of your phone."
+            }
+            Self::WrongPasskey => {
+                "This passkey cannot be used here. Please try again, or sign in with your password."
+            }
+            Self::StepGone => "This step has lapsed or is done. Please begin again.",
+            Self::TooMany { until } => {
+                let until = Locale::En.moment(round_up(*until).local());
+                return Some(format!("Too many attempts. Please wait until {until} and try again."));
+            }
+            Self::Gone => "This session has ended or is locked. Please sign in with your password.",
+            Self::Busy => {
+                "Many people are signing in at this moment. Please wait a few seconds and try again."
+            }
+            Self::NoPasskeys
+            | Self::SecondFactorNeeded
+            | Self::FactorThere
+            | Self::Token(_)
+            | Self::Full
+            | Self::Hashing
+            | Self::Ledger(_)
+            | Self::Db(_) => return None,
+        };
+        Some(sentence.to_owned())
+    }
+
     fn fields(&self) -> Vec<FieldError> {
         match self {
             Self::Invalid(fields) => fields.clone(),
@@ -174,6 +207,13 @@ impl Fault for Error {
 /// The next full minute: what is shown never lies before what is meant.
 const fn round_up(at: Instant) -> Instant {
     at.plus_seconds(59)
+}
+
+impl Error {
+    /// What is said beside the field it is about, in both languages.
+    pub(crate) fn said(&self) -> Said {
+        (self.sentence(), self.english().unwrap_or_default()).into()
+    }
 }
 
 #[cfg(test)]

@@ -1,9 +1,20 @@
 //! Short lists of values, each with the code that programs and tables know and the words that people see.
 
 /// Declares an enum whose values have a code and a label, with `ALL`, `code`, `label` and `parse`; as JSON a value is its code. The
-/// crate that uses it depends on `serde`.
+/// crate that uses it depends on `serde`. With a third word for each value it is called in both languages, by `called`.
 #[macro_export]
 macro_rules! coded {
+    ($(#[$meta:meta])* $name:ident { $($(#[$each:meta])* $variant:ident = $code:literal, $label:literal, $english:literal;)* }) => {
+        $crate::coded! { $(#[$meta])* $name { $($(#[$each])* $variant = $code, $label;)* } }
+
+        impl $name {
+            /// The words people see in this language.
+            #[must_use]
+            pub const fn called(self, locale: $crate::Locale) -> &'static str {
+                locale.t(self.label(), match self { $(Self::$variant => $english),* })
+            }
+        }
+    };
     ($(#[$meta:meta])* $name:ident { $($(#[$each:meta])* $variant:ident = $code:literal, $label:literal;)* }) => {
         $(#[$meta])*
         #[derive(Clone, Copy, Debug, PartialEq, Eq, PartialOrd, Ord, Hash, ::serde::Serialize, ::serde::Deserialize)]
@@ -45,6 +56,24 @@ mod tests {
             /// Wet.
             Wet = "mua", "Mùa mưa";
         }
+    }
+
+    coded! {
+        /// A side.
+        Side {
+            /// Left.
+            Left = "trai", "Trái", "Left";
+            /// Right.
+            Right = "phai", "Phải", "Right";
+        }
+    }
+
+    #[test]
+    fn a_value_is_called_in_both_languages() {
+        let both = |side: Side| (side.called(crate::Locale::Vi), side.called(crate::Locale::En));
+        assert_eq!((both(Side::Left), both(Side::Right)), (("Trái", "Left"), ("Phải", "Right")));
+        assert_eq!((Side::ALL.len(), Side::parse("phai")), (2, Some(Side::Right)));
+        assert_eq!(Side::Left.code(), "trai");
     }
 
     #[test]

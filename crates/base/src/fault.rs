@@ -1,6 +1,9 @@
 //! How a refusal is said. Each context has one error enum; it says its kind here and nowhere else, and `web`
 //! alone turns a kind into a status, a page or a problem+json.
 
+use crate::locale::Locale;
+use crate::said::Said;
+
 /// What kind of refusal an error is.
 #[derive(Clone, Copy, Debug, PartialEq, Eq)]
 pub enum Kind {
@@ -37,12 +40,34 @@ pub struct FieldError {
     pub field: String,
     /// What is wrong and what to do, in Vietnamese.
     pub message: String,
+    /// The same in English; empty where only staff read it.
+    #[serde(default, skip_serializing_if = "String::is_empty")]
+    pub english: String,
 }
 
 impl FieldError {
-    /// A refusal of `field`.
-    pub fn new(field: impl Into<String>, message: impl Into<String>) -> Self {
-        Self { field: field.into(), message: message.into() }
+    /// A refusal of `field`, in Vietnamese or in both languages.
+    pub fn new(field: impl Into<String>, message: impl Into<Said>) -> Self {
+        let Said { vietnamese, english } = message.into();
+        Self { field: field.into(), message: vietnamese, english }
+    }
+
+    /// What is wrong, in both languages: for the same refusal of another field.
+    #[must_use]
+    pub fn said(self) -> Said {
+        Said { vietnamese: self.message, english: self.english }
+    }
+
+    /// Whether it can be said in this language.
+    #[must_use]
+    pub const fn speaks(&self, locale: Locale) -> bool {
+        matches!(locale, Locale::Vi) || !self.english.is_empty()
+    }
+
+    /// What is wrong, in this language; Vietnamese where there is no other.
+    #[must_use]
+    pub fn spoken(&self, locale: Locale) -> &str {
+        if locale == Locale::En && self.speaks(locale) { &self.english } else { &self.message }
     }
 }
 
@@ -56,6 +81,11 @@ pub trait Fault: std::error::Error + Send + Sync + 'static {
 
     /// What happened and what to do now, one or two sentences in Vietnamese. Nothing internal.
     fn sentence(&self) -> String;
+
+    /// The same in English, where a citizen reads it; else the page explains the kind of refusal.
+    fn english(&self) -> Option<String> {
+        None
+    }
 
     /// The fields that were refused; empty unless the kind is [`Kind::Invalid`].
     fn fields(&self) -> Vec<FieldError> {
@@ -125,5 +155,18 @@ impl Fault for Denied {
             }
             Self::NotFound => "Không tìm thấy nội dung này. Xin kiểm tra lại địa chỉ hoặc mã số.".to_owned(),
         }
+    }
+
+    fn english(&self) -> Option<String> {
+        let sentence = match self {
+            Self::Unauthenticated => "Please sign in to go on.",
+            Self::Forbidden => "This account has not been given that task.",
+            Self::Unconfirmed => {
+                "This needs your confirmation, not more than 10 minutes old, that it is you. Please confirm and do it again; nothing has changed."
+            }
+            Self::NoScope { .. } => "This token does not carry the scope that is needed.",
+            Self::NotFound => return None,
+        };
+        Some(sentence.to_owned())
     }
 }

@@ -14,6 +14,7 @@ pub mod id;
 mod locale;
 mod money;
 mod rng;
+mod said;
 mod text;
 pub mod words;
 
@@ -26,4 +27,5 @@ pub use fold::fold;
 pub use locale::Locale;
 pub use money::Dong;
 pub use rng::{CODE_LETTERS, Rng};
+pub use said::{Pair, Said};
 pub use text::BadText;

@@ -1,15 +1,37 @@
 //! Texts with a rule: a type per kind of text, made by [`crate::ruled_text`], so that a value is well formed.
 
-/// A text that breaks its rule; says in Vietnamese what is wrong and what to do.
+use crate::said::{Pair, Said};
+
+/// A text that breaks its rule; says what is wrong and what to do.
 #[derive(Clone, Copy, Debug, PartialEq, Eq, thiserror::Error)]
 #[error("{0}")]
 pub struct BadText(
-    /// The sentence for the person who typed it.
+    /// The sentence for the person who typed it, in Vietnamese.
+    pub &'static str,
+    /// The same in English; empty where only staff type it.
     pub &'static str,
 );
 
-/// Declares a text type read by a function `fn(&str) -> Result<String, &'static str>` that tidies what was typed or
-/// says what is wrong.
+impl From<&'static str> for BadText {
+    fn from(vietnamese: &'static str) -> Self {
+        Self(vietnamese, "")
+    }
+}
+
+impl From<Pair> for BadText {
+    fn from((vietnamese, english): Pair) -> Self {
+        Self(vietnamese, english)
+    }
+}
+
+impl From<BadText> for Said {
+    fn from(BadText(vietnamese, english): BadText) -> Self {
+        (vietnamese, english).into()
+    }
+}
+
+/// Declares a text type read by a function `fn(&str) -> Result<String, W>` that tidies what was typed or says what is wrong; `W` is
+/// `&'static str`, or [`crate::Pair`] where citizens type it.
 #[macro_export]
 macro_rules! ruled_text {
     ($(#[$meta:meta])* $name:ident, $read:path) => {
@@ -29,7 +51,7 @@ macro_rules! ruled_text {
         impl ::std::str::FromStr for $name {
             type Err = $crate::BadText;
             fn from_str(text: &str) -> Result<Self, $crate::BadText> {
-                $read(text).map(Self).map_err($crate::BadText)
+                $read(text).map(Self).map_err($crate::BadText::from)
             }
         }
 

@@ -152,6 +152,20 @@ impl Fault for Error {
         }
     }
 
+    fn english(&self) -> Option<String> {
+        match self {
+            Self::Denied(denied) => denied.english(),
+            Self::NoProcedure => Some(
+                "There is no such procedure, or it is no longer in force. Please look for it in the list of procedures."
+                    .to_owned(),
+            ),
+            Self::Organisation(error) => error.english(),
+            Self::Ledger(error) => error.english(),
+            Self::Db(error) => error.english(),
+            _ => None,
+        }
+    }
+
     fn fields(&self) -> Vec<FieldError> {
         match self {
             Self::Backwards => vec![FieldError::new("valid_from", self.sentence())],

@@ -136,7 +136,7 @@ impl From<db::BadValue> for Error {
 
 impl Error {
     /// One field that cannot be taken, with what to do.
-    pub(crate) fn field(name: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn field(name: &str, message: impl Into<base::Said>) -> Self {
         Self::Invalid(vec![FieldError::new(name, message)])
     }
 }
@@ -267,6 +267,10 @@ impl Fault for Error {
             Self::Accounts(e) => e.sentence(),
             Self::Payment(e) => e.sentence(),
         }
+    }
+
+    fn english(&self) -> Option<String> {
+        crate::error_english::said(self)
     }
 
     fn fields(&self) -> Vec<FieldError> {

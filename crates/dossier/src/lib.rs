@@ -21,6 +21,7 @@ mod cursor;
 mod disclosed;
 mod effects;
 mod error;
+mod error_english;
 pub mod events;
 mod jobs;
 pub mod lane;

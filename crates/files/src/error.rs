@@ -94,6 +94,33 @@ impl Fault for Error {
             Self::Io { .. } => "Hệ thống chưa lưu được tệp. Mời ông, bà thử lại sau ít phút.".to_owned(),
         }
     }
+
+    fn english(&self) -> Option<String> {
+        Some(match self {
+            Self::TooLarge { limit } => {
+                format!(
+                    "The file is larger than {}. Please choose a smaller one, or scan it again at a lower quality.",
+                    size(*limit)
+                )
+            }
+            Self::Empty => "The file is empty. Please choose it again.".to_owned(),
+            Self::WrongType { accepted, .. } => {
+                let kinds: Vec<_> = accepted.iter().map(|kind| kind.english()).collect();
+                format!(
+                    "The content of the file is none of these: {}. Please choose a file of the right type.",
+                    kinds.join(", ")
+                )
+            }
+            Self::Damaged { kind, .. } => format!(
+                "The {} file is damaged or did not arrive as a whole. Please open it on your device, then send it again.",
+                kind.english()
+            ),
+            Self::Missing(_) => "This file was not found.".to_owned(),
+            Self::Io { .. } => {
+                "The system could not store the file. Please try again in a few minutes.".to_owned()
+            }
+        })
+    }
 }
 
 /// A limit as a person reads it.

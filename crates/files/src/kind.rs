@@ -70,6 +70,20 @@ impl Kind {
         }
     }
 
+    /// The same in English.
+    #[must_use]
+    pub const fn english(self) -> &'static str {
+        match self {
+            Self::Pdf => "PDF",
+            Self::Jpeg => "JPG",
+            Self::Png => "PNG",
+            Self::Docx => "Word (.docx)",
+            Self::Xlsx => "Excel (.xlsx)",
+            Self::Odt => "ODT",
+            Self::Zip => "ZIP",
+        }
+    }
+
     /// Reads what [`Kind::mime`] wrote.
     #[must_use]
     pub fn parse(mime: &str) -> Option<Self> {

@@ -67,7 +67,7 @@ pub enum Error {
 
 impl Error {
     /// A refusal of one field.
-    pub(crate) fn field(field: &str, message: impl Into<String>) -> Self {
+    pub(crate) fn field(field: &str, message: impl Into<base::Said>) -> Self {
         Self::Invalid(vec![FieldError::new(field, message)])
     }
 }

@@ -136,6 +136,58 @@ impl Filing {
         Self { procedure, case, body: "Việt Trì".to_owned(), typed, papers }
     }
 
+    /// Somebody who bought a field, in a hard area or not.
+    #[must_use]
+    pub fn land(hard: bool) -> Self {
+        let date = |name: &str, day: &str, month: &str, year: &str| {
+            [("ngay", day), ("thang", month), ("nam", year)]
+                .map(|(end, part)| (format!("{name}-{end}"), part.to_owned()))
+        };
+        let texts = [
+            ("applicant.name", "Nguyễn Thị Hồng Ánh"),
+            ("applicant.number", "025190001234"),
+            ("applicant.address", "Tổ 5, phường Việt Trì, tỉnh Phú Thọ"),
+            ("nop_tu_cach", "ben-nhan"),
+            ("nop_ho_ten", "Nguyễn Thị Hồng Ánh"),
+            ("nop_so_dinh_danh", "025190001234"),
+            ("ben_chuyen_loai", "ca-nhan"),
+            ("ben_chuyen_ten", "Trần Văn Bình"),
+            ("ben_chuyen_so_dinh_danh", "025088004321"),
+            ("ben_chuyen_dia_chi", "Xã Tam Nông, tỉnh Phú Thọ"),
+            ("ben_nhan_loai", "ca-nhan"),
+            ("ben_nhan_ten", "Nguyễn Thị Hồng Ánh"),
+            ("ben_nhan_so_dinh_danh", "025190001234"),
+            ("ben_nhan_dia_chi", "Tổ 5, phường Việt Trì, tỉnh Phú Thọ"),
+            ("nhieu_nguoi_nhan", "false"),
+            ("dat_dia_chi", "Khu 4"),
+            ("dat_xa", "Xã Tam Nông"),
+            ("dat_tinh", "Tỉnh Phú Thọ"),
+            ("dat_dien_tich", "250"),
+            ("dat_loai", "nong-nghiep"),
+            ("gcn_so", "AB 123456"),
+            ("tai_san_co", "false"),
+            ("bien_dong", "chuyen-nhuong"),
+            ("hop_dong_noi", "Văn phòng công chứng Việt Trì"),
+            ("gia", "500000000"),
+            ("pham_vi", "toan-bo"),
+            ("tach_hop", "khong"),
+            ("do_lai", "false"),
+            ("the_chap_co", "false"),
+            ("mien_giam_co", "false"),
+            ("ghi_no_co", "false"),
+            ("hinh_thuc", "cap-moi"),
+            ("cam_doan", "co"),
+        ];
+        let mut typed: Vec<(String, String)> =
+            texts.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
+        typed.push(("vung_kho_khan".to_owned(), hard.to_string()));
+        typed.extend(date("gcn_ngay", "5", "3", "2015"));
+        typed.extend(date("hop_dong_ngay", "2", "11", "2026"));
+        let papers = ["giay-chung-nhan-da-cap", "hop-dong-chuyen-quyen"].map(str::to_owned).into();
+        let (procedure, case) = ("1.013831".to_owned(), "chuyen-quyen".to_owned());
+        Self { procedure, case, body: "Đăng ký đất đai".to_owned(), typed, papers }
+    }
+
     /// The same in another case.
     #[must_use]
     pub fn in_case(mut self, case: &str) -> Self {

@@ -8,6 +8,8 @@ use std::collections::BTreeMap;
 pub struct Html {
     /// The elements in the order in which they open.
     pub elements: Vec<Element>,
+    /// The texts in their order, each with the elements around it, outermost first, as indices.
+    pub texts: Vec<(String, Vec<usize>)>,
 }
 
 /// One element.
@@ -92,6 +94,9 @@ impl Html {
 
     fn say(&mut self, open: &[usize], text: &str) {
         let text = decode(text);
+        if !text.trim().is_empty() {
+            self.texts.push((text.split_whitespace().collect::<Vec<_>>().join(" "), open.to_vec()));
+        }
         for &index in open {
             self.elements[index].text.push_str(&text);
             self.elements[index].text.push(' ');
@@ -113,6 +118,12 @@ impl Html {
     #[must_use]
     pub fn text(&self) -> String {
         self.first("body").map(|body| body.text.clone()).unwrap_or_default()
+    }
+
+    /// The language in which something stands that has these elements around it, by the nearest `lang`; empty if none says.
+    #[must_use]
+    pub fn language(&self, around: &[usize]) -> &str {
+        around.iter().rev().find_map(|&at| self.elements[at].attribute("lang")).unwrap_or_default()
     }
 
     /// Where its links lead.
@@ -334,6 +345,8 @@ mod tests {
         assert_eq!(html.links().collect::<Vec<_>>(), ["/thu-tuc?a=1&b=2"]);
         assert!(html.first(".small").is_none());
         assert!(html.text().starts_with("Hồ sơ của tôi Thủ tục"));
+        let inner = html.texts.iter().find(|(text, _)| text == "của tôi").map(|(_, around)| around);
+        assert_eq!(inner.map(|around| (around.len(), html.language(around))), Some((4, "vi")));
     }
 
     #[test]

@@ -9,57 +9,6 @@ use testkit::{Client, Filing, TestApp};
 const LAND: &str = "1.013831";
 const DAY: i64 = 86_400;
 
-/// Somebody who bought a field in a hard area.
-fn bought(hard: bool) -> Filing {
-    let date = |name: &str, day: &str, month: &str, year: &str| {
-        [("ngay", day), ("thang", month), ("nam", year)]
-            .map(|(end, part)| (format!("{name}-{end}"), part.to_owned()))
-    };
-    let texts = [
-        ("applicant.name", "Nguyễn Thị Hồng Ánh"),
-        ("applicant.number", "025190001234"),
-        ("applicant.address", "Tổ 5, phường Việt Trì, tỉnh Phú Thọ"),
-        ("nop_tu_cach", "ben-nhan"),
-        ("nop_ho_ten", "Nguyễn Thị Hồng Ánh"),
-        ("nop_so_dinh_danh", "025190001234"),
-        ("ben_chuyen_loai", "ca-nhan"),
-        ("ben_chuyen_ten", "Trần Văn Bình"),
-        ("ben_chuyen_so_dinh_danh", "025088004321"),
-        ("ben_chuyen_dia_chi", "Xã Tam Nông, tỉnh Phú Thọ"),
-        ("ben_nhan_loai", "ca-nhan"),
-        ("ben_nhan_ten", "Nguyễn Thị Hồng Ánh"),
-        ("ben_nhan_so_dinh_danh", "025190001234"),
-        ("ben_nhan_dia_chi", "Tổ 5, phường Việt Trì, tỉnh Phú Thọ"),
-        ("nhieu_nguoi_nhan", "false"),
-        ("dat_dia_chi", "Khu 4"),
-        ("dat_xa", "Xã Tam Nông"),
-        ("dat_tinh", "Tỉnh Phú Thọ"),
-        ("dat_dien_tich", "250"),
-        ("dat_loai", "nong-nghiep"),
-        ("gcn_so", "AB 123456"),
-        ("tai_san_co", "false"),
-        ("bien_dong", "chuyen-nhuong"),
-        ("hop_dong_noi", "Văn phòng công chứng Việt Trì"),
-        ("gia", "500000000"),
-        ("pham_vi", "toan-bo"),
-        ("tach_hop", "khong"),
-        ("do_lai", "false"),
-        ("the_chap_co", "false"),
-        ("mien_giam_co", "false"),
-        ("ghi_no_co", "false"),
-        ("hinh_thuc", "cap-moi"),
-        ("cam_doan", "co"),
-    ];
-    let mut typed: Vec<(String, String)> =
-        texts.map(|(name, text)| (name.to_owned(), text.to_owned())).into();
-    typed.push(("vung_kho_khan".to_owned(), hard.to_string()));
-    typed.extend(date("gcn_ngay", "5", "3", "2015"));
-    typed.extend(date("hop_dong_ngay", "2", "11", "2026"));
-    let papers = ["giay-chung-nhan-da-cap", "hop-dong-chuyen-quyen"].map(str::to_owned).into();
-    let (procedure, case) = (LAND.to_owned(), "chuyen-quyen".to_owned());
-    Filing { procedure, case, body: "Đăng ký đất đai".to_owned(), typed, papers }
-}
-
 async fn seen(who: &Client, id: &str) -> Value {
     who.get(&format!("/api/v1/dossiers/{id}")).await.assert_status(StatusCode::OK).json()
 }
@@ -73,7 +22,7 @@ async fn take(app: &TestApp, login: &str, id: &str, action: &str, with: &[(&str,
 
 /// A dossier at the tax office, asked at 09:20 on 18/11/2026.
 async fn at_the_tax_office(app: &TestApp, hard: bool) -> String {
-    let id = bought(hard).online(&app.as_citizen().await).await;
+    let id = Filing::land(hard).online(&app.as_citizen().await).await;
     receive(&app.signed_in("mot-cua-dat-dai").await, &id).await.assert_status(StatusCode::SEE_OTHER);
     take(app, "mot-cua-dat-dai", &id, "chuyen", &[]).await;
     take(app, "chuyen-vien-dat-dai", &id, "trinh-duyet", &[]).await;
@@ -167,7 +116,7 @@ testkit::both_engines! {
         app.as_nobody().get(&format!("/thu-tuc/{LAND}")).await
             .assert_says("18 ngày làm việc").assert_says("Khi thửa đất ở vùng khó khăn").assert_says("28 ngày làm việc")
             .assert_says("(chưa rõ ngày ký)");
-        let id = bought(true).online(&app.as_citizen().await).await;
+        let id = Filing::land(true).online(&app.as_citizen().await).await;
         let clerk = app.signed_in("mot-cua-dat-dai").await;
         let receipt = receive(&clerk, &id).await;
         clerk.follow(receipt).await.assert_says("28 ngày làm việc").assert_says("29/12/2026");

@@ -1,4 +1,4 @@
-//! Reading a form into checked values, field by field; every refusal says in Vietnamese what is wrong and what to do.
+//! Reading a form into checked values, field by field; every refusal says what is wrong and what to do, in the language of the form.
 //!
 //! ```ignore
 //! let mut check = Check::new(form);
@@ -10,7 +10,7 @@
 
 use base::code::CitizenNumber;
 use base::words::upper_first;
-use base::{Dong, Fault, FieldError, Kind};
+use base::{Dong, Fault, FieldError, Kind, Locale, Said};
 use jiff::civil::Date;
 
 use crate::form::Form;
@@ -36,13 +36,17 @@ impl Fault for Invalid {
         "Có nội dung chưa đúng. Xin xem lại từng mục được nêu.".to_owned()
     }
 
+    fn english(&self) -> Option<String> {
+        Some("Something is not right. Please look at each entry that is named.".to_owned())
+    }
+
     fn fields(&self) -> Vec<FieldError> {
         self.0.clone()
     }
 }
 
-/// Reads fields and collects what is wrong with them. `label` is what the field is called, in lower case, as in the
-/// middle of a sentence.
+/// Reads fields and collects what is wrong with them. `label` is what the field is called in the language of the form, in lower case,
+/// as in the middle of a sentence: `your reason`, `the date of birth`.
 #[derive(Debug)]
 pub struct Check<'a> {
     form: &'a Form,
@@ -68,7 +72,7 @@ impl<'a> Check<'a> {
     }
 
     /// Refuses a field for a reason of the caller's own.
-    pub fn refuse(&mut self, field: &str, message: impl Into<String>) {
+    pub fn refuse(&mut self, field: &str, message: impl Into<Said>) {
         self.errors.push(FieldError::new(field, message));
     }
 
@@ -83,9 +87,11 @@ impl<'a> Check<'a> {
         let text = self.typed(field)?;
         let length = text.chars().count();
         if length > longest {
-            let message =
-                format!("{} dài tối đa {longest} ký tự, hiện có {length}. Xin rút ngắn.", upper_first(label));
-            return self.no(field, message);
+            let whole = upper_first(label);
+            let vi = format!("{whole} dài tối đa {longest} ký tự, hiện có {length}. Xin rút ngắn.");
+            let en =
+                format!("{whole} may have {longest} characters at most; it has {length}. Please shorten it.");
+            return self.no(field, (vi, en));
         }
         Some(text.to_owned())
     }
@@ -95,7 +101,7 @@ impl<'a> Check<'a> {
         let sent = self.form.value(field);
         let chosen = offered.iter().find(|(value, _)| *value == sent).map(|(_, meaning)| meaning.clone());
         if chosen.is_none() {
-            self.refuse(field, format!("Chọn {label}."));
+            self.refuse(field, (format!("Chọn {label}."), format!("Choose {label}.")));
         }
         chosen
     }
@@ -109,7 +115,7 @@ impl<'a> Check<'a> {
     /// A real date from three fields, `field-ngay`, `field-thang`, `field-nam`.
     pub fn date(&mut self, field: &str, label: &str) -> Option<Date> {
         if self.date_parts(field).iter().all(|part| part.is_empty()) {
-            return self.no(field, format!("Nhập {label}."));
+            return self.no(field, (format!("Nhập {label}."), format!("Enter {label}.")));
         }
         self.optional_date(field, label)
     }
@@ -120,11 +126,14 @@ impl<'a> Check<'a> {
         if parts.iter().all(|part| part.is_empty()) {
             return None;
         }
-        let names = ["ngày", "tháng", "năm"];
-        let missing: Vec<_> =
-            names.iter().zip(parts).filter(|(_, part)| part.is_empty()).map(|(name, _)| *name).collect();
-        if !missing.is_empty() {
-            return self.no(field, format!("{} còn thiếu {}.", upper_first(label), missing.join(" và ")));
+        let missing = |names: [&'static str; 3]| -> Vec<&str> {
+            names.into_iter().zip(parts).filter(|(_, part)| part.is_empty()).map(|(name, _)| name).collect()
+        };
+        if parts.iter().any(|part| part.is_empty()) {
+            let whole = upper_first(label);
+            let vi = format!("{whole} còn thiếu {}.", missing(["ngày", "tháng", "năm"]).join(" và "));
+            let lacking = missing(["the day", "the month", "the year"]);
+            return self.no(field, (vi, format!("{whole} lacks {}.", lacking.join(" and "))));
         }
         let [day, month, year] = parts;
         let date = match (day.parse(), month.parse(), year.parse()) {
@@ -133,7 +142,11 @@ impl<'a> Check<'a> {
         };
         match date {
             Some(date) => Some(date),
-            None => self.no(field, format!("{} phải là ngày có thật, ví dụ 27 3 2026.", upper_first(label))),
+            None => {
+                let whole = upper_first(label);
+                let vi = format!("{whole} phải là ngày có thật, ví dụ 27 3 2026.");
+                self.no(field, (vi, format!("{whole} must be a real date, for example 27 3 2026.")))
+            }
         }
     }
 
@@ -142,7 +155,11 @@ impl<'a> Check<'a> {
         let typed = self.filled(field, label)?.replace(['.', ' ', '\u{a0}'], "");
         match typed.parse::<i64>() {
             Ok(number) if (least..=most).contains(&number) => Some(number),
-            _ => self.no(field, format!("{} là số nguyên từ {least} đến {most}.", upper_first(label))),
+            _ => {
+                let whole = upper_first(label);
+                let vi = format!("{whole} là số nguyên từ {least} đến {most}.");
+                self.no(field, (vi, format!("{whole} must be a whole number from {least} to {most}.")))
+            }
         }
     }
 
@@ -151,7 +168,15 @@ impl<'a> Check<'a> {
         let typed = self.filled(field, label)?.trim_end_matches("đồng").replace(['.', ' ', '\u{a0}'], "");
         match typed.parse::<i64>() {
             Ok(amount) if (0..=most.0).contains(&amount) => Some(Dong(amount)),
-            _ => self.no(field, format!("{} là số tiền từ 0 đến {most}, ví dụ 150.000.", upper_first(label))),
+            _ => {
+                let whole = upper_first(label);
+                let vi = format!("{whole} là số tiền từ 0 đến {most}, ví dụ 150.000.");
+                let limit = Locale::En.amount(most);
+                self.no(
+                    field,
+                    (vi, format!("{whole} must be an amount from 0 to {limit}, for example 150.000.")),
+                )
+            }
         }
     }
 
@@ -160,7 +185,11 @@ impl<'a> Check<'a> {
         let typed = self.filled(field, label)?.replace([' ', '.', '\u{a0}'], "");
         match typed.parse() {
             Ok(number) => Some(number),
-            Err(_) => self.no(field, format!("{} gồm 12 chữ số, ví dụ 001099012345.", upper_first(label))),
+            Err(_) => {
+                let whole = upper_first(label);
+                let vi = format!("{whole} gồm 12 chữ số, ví dụ 001099012345.");
+                self.no(field, (vi, format!("{whole} must have 12 digits, for example 001099012345.")))
+            }
         }
     }
 
@@ -172,7 +201,12 @@ impl<'a> Check<'a> {
         if digits && number.starts_with('0') && (10..=11).contains(&number.len()) {
             return Some(number);
         }
-        self.no(field, format!("{} gồm 10 chữ số bắt đầu bằng 0, ví dụ 0912 345 678.", upper_first(label)))
+        let whole = upper_first(label);
+        let vi = format!("{whole} gồm 10 chữ số bắt đầu bằng 0, ví dụ 0912 345 678.");
+        self.no(
+            field,
+            (vi, format!("{whole} must have 10 digits and begin with 0, for example 0912 345 678.")),
+        )
     }
 
     /// A mail address of up to 254 characters; only its form is checked.
@@ -188,7 +222,9 @@ impl<'a> Check<'a> {
         if formed && typed.len() <= 254 && !typed.contains(char::is_whitespace) {
             return Some(typed.to_owned());
         }
-        self.no(field, format!("{} có dạng ten@noi.vn, không có dấu cách.", upper_first(label)))
+        let whole = upper_first(label);
+        let vi = format!("{whole} có dạng ten@noi.vn, không có dấu cách.");
+        self.no(field, (vi, format!("{whole} must look like name@place.vn, without spaces.")))
     }
 
     /// The value without white space at the ends, if there is any.
@@ -200,7 +236,7 @@ impl<'a> Check<'a> {
     fn filled(&mut self, field: &str, label: &str) -> Option<&'a str> {
         let typed = self.typed(field);
         if typed.is_none() {
-            self.refuse(field, format!("Nhập {label}."));
+            self.refuse(field, (format!("Nhập {label}."), format!("Enter {label}.")));
         }
         typed
     }
@@ -209,7 +245,7 @@ impl<'a> Check<'a> {
         ["ngay", "thang", "nam"].map(|part| self.form.value(&format!("{field}-{part}")).trim())
     }
 
-    fn no<T>(&mut self, field: &str, message: String) -> Option<T> {
+    fn no<T>(&mut self, field: &str, message: (String, String)) -> Option<T> {
         self.refuse(field, message);
         None
     }

@@ -17,6 +17,8 @@ pub struct Failure {
     pub(crate) kind: Kind,
     pub(crate) code: &'static str,
     pub(crate) sentence: String,
+    /// The same in English, where the context says it.
+    pub(crate) english: Option<String>,
     pub(crate) fields: Vec<FieldError>,
     pub(crate) status: StatusCode,
     pub(crate) source: Option<Box<dyn Error + Send + Sync>>,
@@ -28,6 +30,7 @@ impl<E: Fault> From<E> for Failure {
             kind: fault.kind(),
             code: fault.code(),
             sentence: fault.sentence(),
+            english: fault.english(),
             fields: fault.fields(),
             status: status_of(fault.kind()),
             source: Some(Box::new(fault)),
@@ -44,6 +47,7 @@ impl Failure {
             kind,
             code,
             sentence: sentence.into(),
+            english: None,
             fields: Vec::new(),
             status: status_of(kind),
             source: None,
@@ -79,6 +83,12 @@ impl Failure {
     #[must_use]
     pub fn sentence(&self) -> &str {
         &self.sentence
+    }
+
+    /// What people read, in both languages where the context says both.
+    #[must_use]
+    pub fn said(&self) -> base::Said {
+        (self.sentence.as_str(), self.english.as_deref().unwrap_or_default()).into()
     }
 
     /// The fields that were refused.

@@ -129,10 +129,23 @@ impl Form {
         self.values.iter().map(|(name, value)| (name.as_str(), value.as_str()))
     }
 
-    /// What is wrong with a field.
+    /// What is wrong with a field, in the language of the page.
     #[must_use]
     pub fn error(&self, name: &str) -> Option<&str> {
-        self.errors.iter().find(|error| error.field == name).map(|error| error.message.as_str())
+        self.errors.iter().find(|error| error.field == name).map(|error| error.spoken(self.locale))
+    }
+
+    /// The language of what is wrong with a field, for `lang`, where it is not that of the page; else empty.
+    #[must_use]
+    pub fn error_lang(&self, name: &str) -> &'static str {
+        let error = self.errors.iter().find(|error| error.field == name);
+        error.map_or("", |error| self.lang_of(error))
+    }
+
+    /// The language of an error where it is not that of the page: not everything has been said in English.
+    #[must_use]
+    pub const fn lang_of(&self, error: &FieldError) -> &'static str {
+        if error.speaks(self.locale) { "" } else { "vi" }
     }
 
     /// Everything that is wrong, in the order it was found.

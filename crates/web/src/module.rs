@@ -110,6 +110,8 @@ pub struct Panel {
     pub place: &'static str,
     /// The text of the link.
     pub label: &'static str,
+    /// The same in English.
+    pub english: &'static str,
     /// Where it leads; `{id}` stands for the identifier the place offers.
     pub path: &'static str,
     /// Who is shown it.

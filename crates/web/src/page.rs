@@ -14,6 +14,8 @@ use crate::form::Form;
 #[derive(Debug)]
 pub struct Page {
     pub(crate) title: String,
+    /// Whether the title is a name that is Vietnamese in every language.
+    pub(crate) named: bool,
     pub(crate) content: Result<String, askama::Error>,
     pub(crate) status: StatusCode,
     pub(crate) errors: bool,
@@ -39,6 +41,7 @@ pub(crate) enum Width {
 pub fn page(title: impl Into<String>, content: &impl Template) -> Page {
     Page {
         title: title.into(),
+        named: false,
         content: content.render(),
         status: StatusCode::OK,
         errors: false,
@@ -65,6 +68,13 @@ impl Page {
     #[must_use]
     pub fn back(mut self, path: impl Into<String>, label: impl Into<String>) -> Self {
         self.back = Some((path.into(), label.into()));
+        self
+    }
+
+    /// The title is what a package or a unit calls it: Vietnamese, whatever language the page is in.
+    #[must_use]
+    pub const fn named(mut self) -> Self {
+        self.named = true;
         self
     }
 

@@ -13,16 +13,20 @@ struct Refusal<'a> {
     heading: &'a str,
     sentence: &'a str,
     failure: &'a Failure,
-    english: bool,
+    locale: Locale,
     request: String,
 }
 
-/// The page that says `failure`. What a context says is Vietnamese; in English its kind is explained instead.
+/// The page that says `failure`. What a context says in Vietnamese only, in English its kind explains.
 pub(crate) fn refusal(failure: &Failure, request: RequestId, locale: Locale) -> Page {
-    let english = locale == Locale::En;
-    let (heading, sentence) =
-        if english { in_english(failure.kind) } else { (heading(failure.kind), failure.sentence.as_str()) };
-    let content = Refusal { heading, sentence, failure, english, request: request.to_string() };
+    let (heading, sentence) = match locale {
+        Locale::Vi => (heading(failure.kind), failure.sentence.as_str()),
+        Locale::En => {
+            let (heading, kind) = in_english(failure.kind);
+            (heading, failure.english.as_deref().unwrap_or(kind))
+        }
+    };
+    let content = Refusal { heading, sentence, failure, locale, request: request.to_string() };
     crate::page::page(heading, &content).narrow().status(failure.status).locale(locale)
 }
 

@@ -183,6 +183,11 @@ impl Shell<'_> {
         }
     }
 
+    /// What an element says of a name in it, which is Vietnamese on every page.
+    const fn vietnamese(&self) -> &'static str {
+        if self.english { " lang=\"vi\"" } else { "" }
+    }
+
     fn name(&self) -> Option<&str> {
         match self.actor {
             Actor::Citizen(citizen) => Some(&citizen.name),

@@ -3,7 +3,7 @@
 
 use axum::extract::multipart::Field;
 use axum::extract::{FromRef, FromRequest, Multipart, Request};
-use base::{Ctx, Fault as _, FieldError, Kind};
+use base::{Ctx, Fault as _, FieldError, Kind, Said};
 use files::{Files, Stored};
 use http::StatusCode;
 
@@ -107,7 +107,10 @@ impl Upload {
             match file(&self.files, field, limits, room).await? {
                 Taken::Nothing => {}
                 Taken::Stored(stored) => files.push(SentFile { field: name, name: file_name, stored }),
-                Taken::Refused(why) => errors.push(FieldError::new(name, format!("“{file_name}”: {why}"))),
+                Taken::Refused(why) => {
+                    let with_name = |why: &str| format!("“{file_name}”: {why}");
+                    errors.push(FieldError::new(name, why.map(with_name, with_name)));
+                }
             }
         }
         let Posted { ctx, form } = Posted::read(self.ctx, texts);
@@ -119,7 +122,7 @@ enum Taken {
     /// The field was left empty.
     Nothing,
     Stored(Stored),
-    Refused(String),
+    Refused(Said),
 }
 
 /// Streams one file into the store. A file that is not taken is read to its end, so that the rest of the form is not
@@ -139,7 +142,9 @@ async fn file(store: &Files, mut field: Field<'_>, limits: Limits, room: bool) -
         return Ok(Taken::Nothing);
     }
     if !room {
-        return Ok(Taken::Refused(format!("chỉ nhận tối đa {} tệp một lần.", limits.count)));
+        let count = limits.count;
+        let vi = format!("chỉ nhận tối đa {count} tệp một lần.");
+        return Ok(Taken::Refused((vi, format!("at most {count} files are taken at a time.")).into()));
     }
     if let Some(why) = refused {
         return Ok(Taken::Refused(why));
@@ -151,8 +156,11 @@ async fn file(store: &Files, mut field: Field<'_>, limits: Limits, room: bool) -
 }
 
 /// What is wrong with the file, unless it is our own store that failed.
-fn refusal(error: files::Error) -> Result<String, Failure> {
-    if error.kind() == Kind::Internal { Err(error.into()) } else { Ok(error.sentence()) }
+fn refusal(error: files::Error) -> Result<Said, Failure> {
+    if error.kind() == Kind::Internal {
+        return Err(error.into());
+    }
+    Ok((error.sentence(), error.english().unwrap_or_default()).into())
 }
 
 async fn text(mut field: Field<'_>) -> Result<String, Failure> {

@@ -23,6 +23,7 @@ mod day;
 mod derive;
 mod difference;
 mod due;
+pub mod english;
 mod error;
 mod index;
 mod interval;

@@ -35,7 +35,10 @@ pub fn change_profile(tx: &mut Tx, ctx: &Ctx, input: &Profile) -> Result<(), Err
         let before = store::account::find(tx, citizen.account)?.ok_or(Denied::NotFound)?;
         let checked = before.assurance > Assurance::Claimed;
         if checked && (before.name != input.name || before.identity != input.identity) {
-            let sentence = "Họ tên và giấy tờ đã được xác minh nên không sửa ở đây. Xin mang giấy tờ đến Bộ phận Một cửa.";
+            let sentence = (
+                "Họ tên và giấy tờ đã được xác minh nên không sửa ở đây. Xin mang giấy tờ đến Bộ phận Một cửa.",
+                "The name and paper were verified, so they are not changed here. Please bring your papers to the one-stop unit.",
+            );
             return Err(Error::field("name", sentence));
         }
         let after = Account {

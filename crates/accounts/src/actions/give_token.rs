@@ -82,5 +82,5 @@ fn held(tx: &mut Tx, input: &NewToken, today: Date) -> Result<(), Error> {
         "Các vị trí của hệ thống hôm nay không được giao việc: {}. Xin giao vị trí trước, hoặc bỏ chọn.",
         lacking.join("; ")
     );
-    Err(Error::field("scope", &message))
+    Err(Error::field("scope", message))
 }

@@ -51,7 +51,10 @@ pub fn sign_up(tx: &mut Tx, ctx: &Ctx, input: &SignUp) -> Result<AccountId, Erro
         if !store::credential::insert_login(tx, &input.login, holder)? {
             return Err(Error::field(
                 "login",
-                "Tên đăng nhập này đã có người dùng. Xin chọn tên khác, hoặc đăng nhập nếu đó là tài khoản của ông, bà.",
+                (
+                    "Tên đăng nhập này đã có người dùng. Xin chọn tên khác, hoặc đăng nhập nếu đó là tài khoản của ông, bà.",
+                    "This user name is taken. Please choose another, or sign in if the account is yours.",
+                ),
             ));
         }
         store::credential::put(tx, holder, &input.hash, ctx.now)?;

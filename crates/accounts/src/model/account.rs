@@ -1,7 +1,7 @@
 //! A citizen's account.
 
 use base::id::AccountId;
-use base::{Assurance, Instant, ruled_text};
+use base::{Assurance, Instant, Pair, ruled_text};
 use organisation::PersonName;
 
 use super::Identity;
@@ -50,10 +50,10 @@ ruled_text!(
     read_phone
 );
 
-fn read_email(text: &str) -> Result<String, &'static str> {
+fn read_email(text: &str) -> Result<String, Pair> {
     let mail = text.trim().to_lowercase();
     if mail.is_empty() {
-        return Err("Xin nhập địa chỉ thư điện tử.");
+        return Err(("Xin nhập địa chỉ thư điện tử.", "Please enter the e-mail address."));
     }
     let formed = mail.split_once('@').is_some_and(|(name, host)| {
         !name.is_empty()
@@ -65,21 +65,27 @@ fn read_email(text: &str) -> Result<String, &'static str> {
     if formed && plain {
         Ok(mail)
     } else {
-        Err("Địa chỉ thư điện tử có dạng ten@noi.vn. Xin nhập lại.")
+        Err((
+            "Địa chỉ thư điện tử có dạng ten@noi.vn. Xin nhập lại.",
+            "An e-mail address looks like name@place.vn. Please enter it again.",
+        ))
     }
 }
 
-fn read_phone(text: &str) -> Result<String, &'static str> {
+fn read_phone(text: &str) -> Result<String, Pair> {
     let typed: String = text.chars().filter(|c| !matches!(c, ' ' | '.' | '-' | '\u{a0}')).collect();
     let number = typed.strip_prefix("+84").map_or_else(|| typed.clone(), |rest| format!("0{rest}"));
     if number.is_empty() {
-        return Err("Xin nhập số điện thoại.");
+        return Err(("Xin nhập số điện thoại.", "Please enter the telephone number."));
     }
     let digits = number.bytes().all(|b| b.is_ascii_digit());
     if digits && number.starts_with('0') && (10..=11).contains(&number.len()) {
         Ok(number)
     } else {
-        Err("Số điện thoại gồm 10 chữ số, bắt đầu bằng số 0, ví dụ 0912 345 678.")
+        Err((
+            "Số điện thoại gồm 10 chữ số, bắt đầu bằng số 0, ví dụ 0912 345 678.",
+            "A telephone number has 10 digits and begins with 0, for example 0912 345 678.",
+        ))
     }
 }
 

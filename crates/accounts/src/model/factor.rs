@@ -44,6 +44,18 @@ impl Way {
         }
     }
 
+    /// The same in this language.
+    #[must_use]
+    pub const fn called(self, locale: base::Locale) -> &'static str {
+        let english = match self {
+            Self::Password => "Password",
+            Self::Totp => "Code of the authenticator app",
+            Self::Passkey => "Passkey",
+            Self::Recovery => "Recovery code",
+        };
+        locale.t(self.label(), english)
+    }
+
     pub(crate) fn read(code: &str) -> Option<Self> {
         Self::ALL.into_iter().find(|way| way.code() == code)
     }

@@ -4,7 +4,7 @@
 use std::fmt;
 
 use base::code::CitizenNumber;
-use base::{FieldError, ruled_text};
+use base::{FieldError, Locale, Pair, ruled_text};
 use serde::{Deserialize, Serialize};
 
 ruled_text!(
@@ -36,11 +36,11 @@ pub enum Identity {
 
 impl Identity {
     /// The code of each kind with what people call it, in the order of screens.
-    pub const KINDS: [(&'static str, &'static str); 4] = [
-        ("citizen", "Số định danh cá nhân (12 số)"),
-        ("old-card", "Chứng minh nhân dân (9 số)"),
-        ("passport", "Hộ chiếu"),
-        ("none", "Chưa có giấy tờ"),
+    pub const KINDS: [(&'static str, Pair); 4] = [
+        ("citizen", ("Số định danh cá nhân (12 số)", "Personal identification number (12 digits)")),
+        ("old-card", ("Chứng minh nhân dân (9 số)", "Old identity card (9 digits)")),
+        ("passport", ("Hộ chiếu", "Passport")),
+        ("none", ("Chưa có giấy tờ", "No paper yet")),
     ];
 
     /// The code of the kind.
@@ -56,8 +56,9 @@ impl Identity {
 
     /// What people call the kind.
     #[must_use]
-    pub fn label(&self) -> &'static str {
-        Self::KINDS.iter().find(|(code, _)| *code == self.kind()).map_or("", |(_, label)| label)
+    pub fn label(&self, locale: Locale) -> &'static str {
+        let known = Self::KINDS.iter().find(|(code, _)| *code == self.kind());
+        known.map_or("", |(_, (vi, en))| locale.t(vi, en))
     }
 
     /// The number, if there is one.
@@ -85,17 +86,29 @@ impl Identity {
     /// The field `identity-kind` or `identity-number` with what is wrong.
     pub fn read(kind: &str, number: &str) -> Result<Self, FieldError> {
         let number: String = number.chars().filter(|c| !c.is_whitespace() && *c != '.').collect();
-        let refused = |message: &str| FieldError::new("identity-number", message);
+        let refused = |message: Pair| FieldError::new("identity-number", message);
         match kind {
             "none" | "" if number.is_empty() => Ok(Self::None),
-            "none" => Err(FieldError::new("identity-kind", "Đã nhập số giấy tờ. Xin chọn loại giấy tờ.")),
+            "none" => Err(FieldError::new(
+                "identity-kind",
+                (
+                    "Đã nhập số giấy tờ. Xin chọn loại giấy tờ.",
+                    "You entered a number. Please choose the kind of paper.",
+                ),
+            )),
             "citizen" => match number.parse::<CitizenNumber>() {
                 Ok(number) if !number.as_str().starts_with("000") => Ok(Self::Citizen(number)),
-                _ => Err(refused("Số định danh cá nhân gồm 12 chữ số, ví dụ 025190001234.")),
+                _ => Err(refused((
+                    "Số định danh cá nhân gồm 12 chữ số, ví dụ 025190001234.",
+                    "A personal identification number has 12 digits, for example 025190001234.",
+                ))),
             },
-            "old-card" => number.parse().map(Self::OldCard).map_err(|why| refused(why.0)),
-            "passport" => number.parse().map(Self::Passport).map_err(|why| refused(why.0)),
-            _ => Err(FieldError::new("identity-kind", "Xin chọn loại giấy tờ trong danh sách.")),
+            "old-card" => number.parse().map(Self::OldCard).map_err(|why| refused((why.0, why.1))),
+            "passport" => number.parse().map(Self::Passport).map_err(|why| refused((why.0, why.1))),
+            _ => Err(FieldError::new(
+                "identity-kind",
+                ("Xin chọn loại giấy tờ trong danh sách.", "Please choose the kind of paper from the list."),
+            )),
         }
     }
 }
@@ -106,20 +119,26 @@ impl fmt::Debug for Identity {
     }
 }
 
-fn read_old_card(text: &str) -> Result<String, &'static str> {
+fn read_old_card(text: &str) -> Result<String, Pair> {
     if text.len() == 9 && text.bytes().all(|b| b.is_ascii_digit()) {
         Ok(text.to_owned())
     } else {
-        Err("Số chứng minh nhân dân gồm 9 chữ số, ví dụ 131234567.")
+        Err((
+            "Số chứng minh nhân dân gồm 9 chữ số, ví dụ 131234567.",
+            "The number of an old identity card has 9 digits, for example 131234567.",
+        ))
     }
 }
 
-fn read_passport(text: &str) -> Result<String, &'static str> {
+fn read_passport(text: &str) -> Result<String, Pair> {
     let number = text.to_uppercase();
     if (6..=15).contains(&number.len()) && number.bytes().all(|b| b.is_ascii_alphanumeric()) {
         Ok(number)
     } else {
-        Err("Số hộ chiếu gồm 6 đến 15 chữ cái không dấu và chữ số, ví dụ C1234567.")
+        Err((
+            "Số hộ chiếu gồm 6 đến 15 chữ cái không dấu và chữ số, ví dụ C1234567.",
+            "The number of a passport has 6 to 15 letters and digits, for example C1234567.",
+        ))
     }
 }
 

@@ -1,6 +1,6 @@
 //! What a person types to say who they are: a telephone number, a mail address or a name of their own.
 
-use base::ruled_text;
+use base::{Pair, ruled_text};
 
 use super::{Email, Phone};
 
@@ -11,13 +11,16 @@ ruled_text!(
     read_login
 );
 
-fn read_login(text: &str) -> Result<String, &'static str> {
+fn read_login(text: &str) -> Result<String, Pair> {
     let typed = text.trim();
     if typed.is_empty() {
-        return Err("Xin nhập tên đăng nhập, số điện thoại hoặc thư điện tử.");
+        return Err((
+            "Xin nhập tên đăng nhập, số điện thoại hoặc thư điện tử.",
+            "Please enter a user name, a telephone number or an e-mail address.",
+        ));
     }
     if typed.contains('@') {
-        return typed.parse::<Email>().map(String::from).map_err(|why| why.0);
+        return typed.parse::<Email>().map(String::from).map_err(|why| (why.0, why.1));
     }
     if let Ok(phone) = typed.parse::<Phone>() {
         return Ok(phone.into());
@@ -28,9 +31,10 @@ fn read_login(text: &str) -> Result<String, &'static str> {
     if plain && letter && (3..=50).contains(&name.len()) {
         Ok(name)
     } else {
-        Err(
+        Err((
             "Tên đăng nhập gồm 3 đến 50 chữ cái không dấu, chữ số, dấu chấm, gạch nối hoặc gạch dưới; có ít nhất một chữ cái.",
-        )
+            "A user name has 3 to 50 letters without accents, digits, points, hyphens or underscores, with at least one letter.",
+        ))
     }
 }
 

@@ -2,7 +2,7 @@
 
 use std::fmt;
 
-use base::fold;
+use base::{Pair, fold};
 
 /// A password as typed.
 #[derive(Clone)]
@@ -63,22 +63,31 @@ impl Password {
     /// person's login or name). Nothing is asked about kinds of characters (NIST SP 800-63B, 3.1.1.2).
     ///
     /// # Errors
-    /// A sentence in Vietnamese with what is wrong.
-    pub fn choose(text: &str, said: &[&str]) -> Result<Self, &'static str> {
+    /// A sentence in both languages with what is wrong.
+    pub fn choose(text: &str, said: &[&str]) -> Result<Self, Pair> {
         let length = text.chars().count();
         if length == 0 {
-            return Err("Xin nhập mật khẩu.");
+            return Err(("Xin nhập mật khẩu.", "Please enter a password."));
         }
         if length < 8 {
-            return Err("Mật khẩu cần ít nhất 8 ký tự. Một câu ngắn dễ nhớ là mật khẩu tốt.");
+            return Err((
+                "Mật khẩu cần ít nhất 8 ký tự. Một câu ngắn dễ nhớ là mật khẩu tốt.",
+                "A password needs at least 8 characters. A short sentence that you remember is a good one.",
+            ));
         }
         if length > 128 {
-            return Err("Mật khẩu dài tối đa 128 ký tự. Xin rút ngắn.");
+            return Err((
+                "Mật khẩu dài tối đa 128 ký tự. Xin rút ngắn.",
+                "A password may have 128 characters at most. Please shorten it.",
+            ));
         }
         let plain: String = fold(text).chars().filter(|c| *c != ' ').collect();
         let repeated = plain.chars().next().is_some_and(|first| plain.chars().all(|c| c == first));
         if repeated || COMMON.contains(&plain.as_str()) {
-            return Err("Mật khẩu này rất dễ đoán. Xin chọn mật khẩu khác.");
+            return Err((
+                "Mật khẩu này rất dễ đoán. Xin chọn mật khẩu khác.",
+                "This password is very easy to guess. Please choose another.",
+            ));
         }
         let echoes = |word: &&&str| {
             let word: String = fold(word).chars().filter(|c| *c != ' ').collect();
@@ -87,7 +96,10 @@ impl Password {
                 && plain.chars().count() < word.chars().count() + 4
         };
         if said.iter().any(|word| echoes(&word)) {
-            return Err("Mật khẩu gần giống tên hoặc tên đăng nhập nên dễ đoán. Xin chọn mật khẩu khác.");
+            return Err((
+                "Mật khẩu gần giống tên hoặc tên đăng nhập nên dễ đoán. Xin chọn mật khẩu khác.",
+                "The password is close to the name or user name and easy to guess. Please choose another.",
+            ));
         }
         Ok(Self(text.to_owned()))
     }

@@ -70,6 +70,14 @@ pub struct Device {
     pub address: String,
 }
 
+impl Device {
+    /// What the browser says it is, in this language.
+    #[must_use]
+    pub fn called(&self, locale: base::Locale) -> String {
+        if locale.is_english() { crate::rules::device::in_english(&self.name) } else { self.name.clone() }
+    }
+}
+
 /// A session as it is kept.
 #[derive(Clone, Debug, PartialEq, Eq)]
 pub struct Session {

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use base::{Actor, Assurance, words};
+use base::{Actor, Assurance, Locale};
 use web::{Answer, App, Who, page};
 
 use crate::actions::{Mine, Own, see_mine, see_own};
@@ -12,6 +12,7 @@ use crate::model::Account;
 #[derive(Template)]
 #[template(path = "account.html")]
 struct View {
+    locale: Locale,
     mine: Mine,
     logins: String,
     number: String,
@@ -23,6 +24,7 @@ struct View {
     reset: String,
     /// What other contexts hang in here, with their addresses.
     panels: Vec<(&'static str, &'static str)>,
+    identity: &'static str,
 }
 
 pub(super) async fn show(State(app): State<App>, Who(ctx): Who) -> Answer {
@@ -33,24 +35,35 @@ pub(super) async fn show(State(app): State<App>, Who(ctx): Who) -> Answer {
     };
     let (mine, own) = app.db.read(read).await?;
     let reset = own.as_ref().and_then(|own| own.reset);
-    let account = mine.account.as_ref();
+    let (account, locale) = (mine.account.as_ref(), ctx.locale);
     let view = View {
+        locale,
+        identity: account.map_or("", |it| it.identity.label(locale)),
         logins: mine.logins.iter().map(ToString::to_string).collect::<Vec<_>>().join(", "),
         number: account.map(|it| it.identity.masked()).unwrap_or_default(),
-        since: account.map(|it| words::date(it.created_at.date())).unwrap_or_default(),
-        assurance: assurance(account),
-        panels: app.site.panels_for("accounts.account", &ctx.actor).map(|it| (it.label, it.path)).collect(),
-        reset: reset.map(|at| words::moment(at.local())).unwrap_or_default(),
+        since: account.map(|it| locale.date(it.created_at.date())).unwrap_or_default(),
+        assurance: assurance(account, locale),
+        panels: app
+            .site
+            .panels_for("accounts.account", &ctx.actor)
+            .map(|it| (locale.t(it.label, it.english), it.path))
+            .collect(),
+        reset: reset.map(|at| locale.moment(at.local())).unwrap_or_default(),
         own,
         mine,
     };
-    page("Tài khoản của tôi", &view).narrow().answer()
+    page(locale.t("Tài khoản của tôi", "My account"), &view).narrow().locale(locale).answer()
 }
 
-fn assurance(account: Option<&Account>) -> &'static str {
+fn assurance(account: Option<&Account>, locale: Locale) -> &'static str {
     match account.map(|account| account.assurance) {
-        None | Some(Assurance::Claimed) => "Chưa xác minh",
-        Some(Assurance::Level1) => "Định danh điện tử mức độ 1",
-        Some(Assurance::Level2) => "Định danh điện tử mức độ 2 hoặc đã đối chiếu giấy tờ",
+        None | Some(Assurance::Claimed) => locale.t("Chưa xác minh", "Not verified"),
+        Some(Assurance::Level1) => {
+            locale.t("Định danh điện tử mức độ 1", "Electronic identification, level 1")
+        }
+        Some(Assurance::Level2) => locale.t(
+            "Định danh điện tử mức độ 2 hoặc đã đối chiếu giấy tờ",
+            "Electronic identification, level 2, or papers compared",
+        ),
     }
 }

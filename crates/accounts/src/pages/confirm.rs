@@ -21,6 +21,8 @@ const OWN: &str = "xac-nhan.";
 const CODE: &str = "xac-nhan.ma";
 const PASSWORD: &str = "xac-nhan.mat-khau";
 const TOKEN: &str = "xac-nhan.khoa";
+const WRONG: base::Pair =
+    ("Mật khẩu chưa đúng. Xin nhập lại.", "The password is not right. Please enter it again.");
 const ANSWER: &str = "xac-nhan.chu-ky";
 
 #[derive(Template)]
@@ -54,7 +56,7 @@ impl Wish {
 /// `GET /xac-nhan`
 pub(super) async fn show(State(app): State<App>, Who(ctx): Who, Query(wish): Query<Wish>) -> Answer {
     let wish = Wish { gui: String::new(), ..wish };
-    view(&app, &ctx, &wish, &Form::empty(&ctx)).await?.answer()
+    view(&app, &ctx, &wish, &Form::empty(&ctx).spoken(ctx.locale)).await?.answer()
 }
 
 /// `POST /xac-nhan`: a form that was sent comes here when its act asks for it.
@@ -64,7 +66,7 @@ pub(super) async fn waits(
     Posted { ctx, form }: Posted,
 ) -> Answer {
     let wish = Wish { gui: "1".to_owned(), ..wish };
-    view(&app, &ctx, &wish, &form).await?.answer()
+    view(&app, &ctx, &wish, &form.spoken(ctx.locale)).await?.answer()
 }
 
 /// `POST /xac-nhan/khoa/bat-dau`
@@ -80,6 +82,7 @@ pub(super) async fn send(
     Query(wish): Query<Wish>,
     Posted { ctx, form }: Posted,
 ) -> Answer {
+    let form = form.spoken(ctx.locale);
     let typed = |name: &str| form.pairs().any(|(sent, _)| sent == name);
     let (field, showing) = if !form.value(TOKEN).is_empty() {
         (ANSWER, Showing::Passkey(Answered { token: form.value(TOKEN), answer: form.value(ANSWER) }))
@@ -92,14 +95,12 @@ pub(super) async fn send(
         Ok(()) => Ok(go_on(&wish)),
         Err(error) => {
             let (status, sentence) = match (error.kind(), &error) {
-                (_, Error::Wrong) => {
-                    (StatusCode::UNPROCESSABLE_ENTITY, "Mật khẩu chưa đúng. Xin nhập lại.".to_owned())
-                }
+                (_, Error::Wrong) => (StatusCode::UNPROCESSABLE_ENTITY, WRONG.into()),
                 (Kind::Unauthenticated, Error::Denied(_)) => return Err(error.into()),
                 (Kind::Unauthenticated, _) | (_, Error::StepGone) => {
-                    (StatusCode::UNPROCESSABLE_ENTITY, error.sentence())
+                    (StatusCode::UNPROCESSABLE_ENTITY, error.said())
                 }
-                (Kind::TooMany, _) => (StatusCode::TOO_MANY_REQUESTS, error.sentence()),
+                (Kind::TooMany, _) => (StatusCode::TOO_MANY_REQUESTS, error.said()),
                 _ => return Err(error.into()),
             };
             let form = form.with_errors([FieldError::new(field, sentence)]);
@@ -130,5 +131,5 @@ async fn view(app: &App, ctx: &Ctx, wish: &Wish, form: &Form) -> Result<Page, we
     }
     let passkey = factors.passkeys > 0 && passkey::possible(&app.site);
     let view = View { form, factors: &factors, passkey, action, waits };
-    Ok(page("Xác nhận là ông, bà", &view).form(form).narrow())
+    Ok(page(form.t("Xác nhận là ông, bà", "Confirm that it is you"), &view).form(form).narrow())
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use base::{Denied, words};
+use base::{Denied, Locale};
 use web::{Answer, App, Path, Who, page, see_other};
 
 use super::without_session;
@@ -13,6 +13,7 @@ use crate::session::Current;
 #[derive(Template)]
 #[template(path = "devices.html")]
 struct Devices {
+    locale: Locale,
     devices: Vec<Line>,
     others: bool,
 }
@@ -29,26 +30,31 @@ struct Line {
 }
 
 pub(super) async fn show(State(app): State<App>, current: Current, Who(ctx): Who) -> Answer {
+    let locale = ctx.locale;
     let sessions = app.db.read(move |rx| see_devices(rx, &ctx)).await?;
     let here = current.session.map(|session| session.id);
     let line = |session: Session| Line {
         id: session.id,
-        name: session.device.name,
-        address: session.device.address,
-        since: words::short_moment(session.created_at.local()),
-        seen: words::short_moment(session.seen_at.local()),
+        name: session.device.called(locale),
+        address: match session.device.address.as_str() {
+            "không rõ" => locale.t("không rõ", "unknown").to_owned(),
+            known => known.to_owned(),
+        },
+        since: locale.short_moment(session.created_at.local()),
+        seen: locale.short_moment(session.seen_at.local()),
         place: session.place,
         confirmed: session.confirmed.map_or_else(
-            || "chưa, từ khi trở lại máy này".to_owned(),
-            |(at, way)| format!("{}, {}", way.label(), words::short_moment(at.local())),
+            || locale.t("chưa, từ khi trở lại máy này", "not since coming back to this computer").to_owned(),
+            |(at, way)| format!("{}, {}", way.called(locale), locale.short_moment(at.local())),
         ),
         here: here == Some(session.id),
     };
     let others = sessions.len() > 1;
     let devices = sessions.into_iter().map(line).collect();
-    page("Thiết bị đang đăng nhập", &Devices { devices, others })
+    page(locale.t("Thiết bị đang đăng nhập", "Devices signed in"), &Devices { locale, devices, others })
         .narrow()
-        .back("/tai-khoan", "Tài khoản của tôi")
+        .locale(locale)
+        .back("/tai-khoan", locale.t("Tài khoản của tôi", "My account"))
         .answer()
 }
 

@@ -21,6 +21,7 @@ pub(super) async fn show(State(app): State<App>, Who(ctx): Who) -> Answer {
     let mine = app.db.read(move |rx| see_mine(rx, &of_read)).await?;
     let account = mine.account.ok_or(base::Denied::NotFound)?;
     let form = Form::empty(&ctx)
+        .spoken(ctx.locale)
         .with("name", &account.name)
         .with("identity-kind", account.identity.kind())
         .with("identity-number", account.identity.number().unwrap_or_default())
@@ -31,6 +32,7 @@ pub(super) async fn show(State(app): State<App>, Who(ctx): Who) -> Answer {
 
 pub(super) async fn send(State(app): State<App>, Posted { ctx, form }: Posted) -> Answer {
     ctx.authorise_citizen()?;
+    let form = form.spoken(ctx.locale);
     let profile = match read(&form) {
         Ok(profile) => profile,
         Err(errors) => return ask(&form.with_errors(errors)).answer(),
@@ -42,13 +44,16 @@ pub(super) async fn send(State(app): State<App>, Posted { ctx, form }: Posted) -
 }
 
 fn ask(form: &Form) -> Page {
-    let kinds = Identity::KINDS.iter().map(|(code, label)| Choice::new(*code, *label)).collect();
-    page("Sửa thông tin", &Edit { form, kinds }).form(form).narrow().back("/tai-khoan", "Tài khoản của tôi")
+    let kinds = Identity::KINDS.iter().map(|(code, (vi, en))| Choice::new(*code, form.t(vi, en))).collect();
+    page(form.t("Sửa thông tin", "Change my details"), &Edit { form, kinds })
+        .form(form)
+        .narrow()
+        .back("/tai-khoan", form.t("Tài khoản của tôi", "My account"))
 }
 
 /// Reads the form; every mistake at once.
 fn read(form: &Form) -> Result<Profile, Vec<FieldError>> {
-    let name = form.value("name").parse().map_err(|why: BadText| FieldError::new("name", why.0));
+    let name = form.value("name").parse().map_err(|why: BadText| FieldError::new("name", why));
     let identity = Identity::read(form.value("identity-kind"), form.value("identity-number"));
     let phone = optional(form, "phone");
     let email = optional(form, "email");
@@ -66,5 +71,5 @@ fn optional<T: std::str::FromStr<Err = BadText>>(form: &Form, field: &str) -> Re
     if text.is_empty() {
         return Ok(None);
     }
-    text.parse().map(Some).map_err(|why: BadText| FieldError::new(field, why.0))
+    text.parse().map(Some).map_err(|why: BadText| FieldError::new(field, why))
 }

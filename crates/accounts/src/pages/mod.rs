@@ -108,6 +108,7 @@ pub(crate) fn panels() -> Vec<web::Panel> {
     vec![web::Panel {
         place: "organisation.person",
         label: "Tài khoản đăng nhập",
+        english: "Login",
         path: "/quan-tri/tai-khoan/{id}",
         audience: Audience::Holders(&crate::permissions::MANAGE),
     }]

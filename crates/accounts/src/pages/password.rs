@@ -18,11 +18,12 @@ struct View<'a> {
 
 pub(super) async fn show(Who(ctx): Who) -> Answer {
     Holder::of(&ctx.actor)?;
-    ask(&Form::empty(&ctx)).answer()
+    ask(&Form::empty(&ctx).spoken(ctx.locale)).answer()
 }
 
 pub(super) async fn send(State(app): State<App>, current: Current, Posted { ctx, form }: Posted) -> Answer {
     Holder::of(&ctx.actor)?;
+    let form = form.spoken(ctx.locale);
     let said: Vec<&str> = name_of(&ctx.actor).into_iter().collect();
     let new = match Password::choose(form.value("new"), &said) {
         Ok(new) => new,
@@ -33,11 +34,14 @@ pub(super) async fn send(State(app): State<App>, current: Current, Posted { ctx,
         Ok(signed_in) => Ok(with_session(see_other("/tai-khoan/phien"), &app, &ctx, &signed_in)),
         Err(error) => match error.kind() {
             Kind::Unauthenticated => {
-                let sentence = "Mật khẩu hiện tại chưa đúng. Xin nhập lại.";
+                let sentence = (
+                    "Mật khẩu hiện tại chưa đúng. Xin nhập lại.",
+                    "The present password is not right. Please enter it again.",
+                );
                 ask(&form.with_errors([FieldError::new("present", sentence)])).answer()
             }
             Kind::TooMany => {
-                let form = form.with_errors([FieldError::new("present", error.sentence())]);
+                let form = form.with_errors([FieldError::new("present", error.said())]);
                 ask(&form).status(StatusCode::TOO_MANY_REQUESTS).answer()
             }
             _ => Err(error.into()),
@@ -46,5 +50,8 @@ pub(super) async fn send(State(app): State<App>, current: Current, Posted { ctx,
 }
 
 fn ask(form: &Form) -> Page {
-    page("Đổi mật khẩu", &View { form }).form(form).narrow().back("/tai-khoan", "Tài khoản của tôi")
+    page(form.t("Đổi mật khẩu", "Change the password"), &View { form })
+        .form(form)
+        .narrow()
+        .back("/tai-khoan", form.t("Tài khoản của tôi", "My account"))
 }

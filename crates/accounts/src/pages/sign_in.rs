@@ -37,8 +37,8 @@ pub(super) async fn show(State(app): State<App>, Who(ctx): Who, Query(wish): Que
 pub(super) async fn send(State(app): State<App>, current: Current, Posted { ctx, form }: Posted) -> Answer {
     let form = form.spoken(ctx.locale);
     let empty = [
-        ("login", form.t("Xin nhập tên đăng nhập.", "Please enter your user name.")),
-        ("password", form.t("Xin nhập mật khẩu.", "Please enter your password.")),
+        ("login", ("Xin nhập tên đăng nhập.", "Please enter your user name.")),
+        ("password", ("Xin nhập mật khẩu.", "Please enter your password.")),
     ];
     let missing: Vec<_> = empty
         .into_iter()
@@ -73,14 +73,7 @@ pub(super) async fn send(State(app): State<App>, current: Current, Posted { ctx,
 }
 
 fn told(form: Form, error: &crate::Error) -> Form {
-    let vietnamese = error.sentence();
-    let english = if error.kind() == Kind::TooMany {
-        "Too many attempts. Please wait a little and try again."
-    } else {
-        "User name or password is not right. Please enter both again."
-    };
-    let sentence = form.t(&vietnamese, english).to_owned();
-    form.with_errors([FieldError::new("login", sentence)])
+    form.with_errors([FieldError::new("login", error.said())])
 }
 
 pub(super) fn ask(app: &App, ctx: &Ctx, form: &Form) -> Page {

@@ -23,10 +23,11 @@ pub(super) struct Wish {
 }
 
 pub(super) async fn show(Who(ctx): Who, Query(wish): Query<Wish>) -> Answer {
-    ask(&Form::empty(&ctx).with("tiep", wish.tiep)).answer()
+    ask(&Form::empty(&ctx).spoken(ctx.locale).with("tiep", wish.tiep)).answer()
 }
 
 pub(super) async fn send(State(app): State<App>, current: Current, Posted { ctx, form }: Posted) -> Answer {
+    let form = form.spoken(ctx.locale);
     let (newcomer, password) = match read(&form) {
         Ok(sound) => sound,
         Err(errors) => return ask(&form.with_errors(errors)).answer(),
@@ -40,16 +41,17 @@ pub(super) async fn send(State(app): State<App>, current: Current, Posted { ctx,
 }
 
 fn ask(form: &Form) -> Page {
-    page("Mở tài khoản", &SignUp { form }).form(form).narrow().back("/dang-nhap", "Đăng nhập")
+    let title = form.t("Mở tài khoản", "Open an account");
+    page(title, &SignUp { form }).form(form).narrow().back("/dang-nhap", form.t("Đăng nhập", "Sign in"))
 }
 
 /// Reads the form; every mistake at once.
 fn read(form: &Form) -> Result<(door::Newcomer, Password), Vec<FieldError>> {
-    let refuse = |field: &str, why: &str| FieldError::new(field, why);
-    let name = form.value("name").parse().map_err(|why: BadText| refuse("name", why.0));
-    let login = form.value("login").parse().map_err(|why: BadText| refuse("login", why.0));
+    let name = form.value("name").parse().map_err(|why: BadText| FieldError::new("name", why));
+    let login = form.value("login").parse().map_err(|why: BadText| FieldError::new("login", why));
     let said = [form.value("login"), form.value("name")];
-    let password = Password::choose(form.value("password"), &said).map_err(|why| refuse("password", why));
+    let password =
+        Password::choose(form.value("password"), &said).map_err(|why| FieldError::new("password", why));
     match (name, login, password) {
         (Ok(name), Ok(login), Ok(password)) => {
             let newcomer = door::Newcomer { name, login, identity: Identity::None, email: None, phone: None };

@@ -32,9 +32,17 @@ pub(crate) fn describe(agent: &str) -> String {
     }
 }
 
+/// What [`describe`] said, in English.
+pub(crate) fn in_english(described: &str) -> String {
+    match described {
+        "Thiết bị không rõ" => "Unknown device".to_owned(),
+        known => known.replace(" trên ", " on ").replace("Cốc Cốc", "Coc Coc"),
+    }
+}
+
 #[cfg(test)]
 mod tests {
-    use super::describe;
+    use super::{describe, in_english};
 
     #[test]
     fn the_usual_browsers_are_told_apart() {
@@ -44,5 +52,10 @@ mod tests {
         let iphone = "Mozilla/5.0 (iPhone; CPU iPhone OS 18_0 like Mac OS X) AppleWebKit/605.1.15 Version/18.0 Mobile Safari/604.1";
         assert_eq!(describe(iphone), "Safari trên iPhone");
         assert_eq!(describe("<script>"), "Thiết bị không rõ");
+        let english = |agent: &str| in_english(&describe(agent));
+        assert_eq!(
+            (english(chrome).as_str(), english("?").as_str()),
+            ("Chrome on Windows", "Unknown device")
+        );
     }
 }

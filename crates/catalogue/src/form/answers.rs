@@ -1,6 +1,6 @@
 //! From what a browser posts to typed answers: numbers, yes and no, dates from three boxes, lists.
 
-use base::FieldError;
+use base::{FieldError, Said};
 use jiff::civil::Date;
 use serde_json::{Map, Number, Value};
 
@@ -102,7 +102,7 @@ impl Field {
     ///
     /// # Errors
     /// What to tell the person, if it cannot be read.
-    pub fn answer(&self, posted: &Posted) -> Result<Option<Value>, String> {
+    pub fn answer(&self, posted: &Posted) -> Result<Option<Value>, Said> {
         let first = |name: &str| {
             posted
                 .iter()
@@ -132,7 +132,11 @@ impl Field {
                     (Some(day), Some(month), Some(year)) => {
                         date(day, month, year).map(Some).ok_or_else(wrong)
                     }
-                    _ => Err("Xin nhập đủ cả ngày, tháng và năm.".to_owned()),
+                    _ => {
+                        let lacks =
+                            ("Xin nhập đủ cả ngày, tháng và năm.", "Please enter day, month and year.");
+                        Err(lacks.into())
+                    }
                 }
             }
             // Rows are many answers: see `rows_answer`.

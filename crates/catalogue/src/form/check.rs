@@ -1,6 +1,6 @@
 //! Checking answers: every refusal tied to a field, in the order of the form.
 
-use base::FieldError;
+use base::{FieldError, Locale, Said};
 use jiff::civil::Date;
 use serde_json::Value;
 
@@ -30,7 +30,10 @@ impl Form {
         let Some(given) = answers.as_object() else {
             return vec![FieldError::new(
                 "answers",
-                "Nội dung tờ khai phải là một đối tượng JSON: tên trường và giá trị.",
+                (
+                    "Nội dung tờ khai phải là một đối tượng JSON: tên trường và giá trị.",
+                    "The answers must be a JSON object: names of fields and values.",
+                ),
             )];
         };
         let mut out = Vec::new();
@@ -56,7 +59,11 @@ impl Form {
         if scope == Scope::Whole {
             for name in given.keys().filter(|name| self.field(name).is_none()).take(20) {
                 let name: String = name.chars().take(60).collect();
-                out.push(FieldError::new(&name, format!("Tờ khai không có trường “{name}”.")));
+                let said = (
+                    format!("Tờ khai không có trường “{name}”."),
+                    format!("The form has no field “{name}”."),
+                );
+                out.push(FieldError::new(&name, said));
             }
         }
         out
@@ -65,12 +72,16 @@ impl Form {
 
 impl Field {
     /// What is wrong with an answer, if something is.
-    pub(super) fn refuse(&self, answer: Option<&Value>, shown: bool, today: Date) -> Option<String> {
+    pub(super) fn refuse(&self, answer: Option<&Value>, shown: bool, today: Date) -> Option<Said> {
         let Some(answer) = answer else {
             return (shown && self.required).then(|| self.missing_message());
         };
         if !shown {
-            return Some("Trường này không áp dụng cho trường hợp đã chọn. Xin bỏ trống.".to_owned());
+            let said = (
+                "Trường này không áp dụng cho trường hợp đã chọn. Xin bỏ trống.",
+                "This is not asked in the case that was chosen. Please leave it empty.",
+            );
+            return Some(said.into());
         }
         let blank = answer.as_str().is_some_and(|text| text.trim().is_empty())
             || answer.as_array().is_some_and(Vec::is_empty);
@@ -86,22 +97,23 @@ impl Field {
         if self.kind == ValueKind::Date { self.refuse_day(answer.as_str()?, today) } else { None }
     }
 
-    fn refuse_day(&self, answer: &str, today: Date) -> Option<String> {
+    fn refuse_day(&self, answer: &str, today: Date) -> Option<Said> {
         let Ok(day) = answer.parse::<Date>() else { return Some(self.kind_message()) };
         if let Some(first) = self.limits.not_before.map(|limit| limit.day(today)).filter(|first| day < *first)
         {
-            return Some(
-                self.own("x-not-before")
-                    .unwrap_or_else(|| format!("Ngày phải từ {} trở đi.", base::words::date(first))),
+            let said = (
+                format!("Ngày phải từ {} trở đi.", base::words::date(first)),
+                format!("The date must not be before {}.", Locale::En.date(first)),
             );
+            return Some(self.own_or("x-not-before", said.into()));
         }
         let last = self.limits.not_after.map(|limit| limit.day(today)).filter(|last| day > *last)?;
-        Some(self.own("x-not-after").unwrap_or_else(|| {
-            if last == today {
-                "Ngày không được sau hôm nay.".to_owned()
-            } else {
-                format!("Ngày phải đến {} trở về trước.", base::words::date(last))
-            }
-        }))
+        let said = if last == today {
+            ("Ngày không được sau hôm nay.", "The date must not be after today.").into()
+        } else {
+            let vietnamese = format!("Ngày phải đến {} trở về trước.", base::words::date(last));
+            (vietnamese, format!("The date must not be after {}.", Locale::En.date(last))).into()
+        };
+        Some(self.own_or("x-not-after", said))
     }
 }

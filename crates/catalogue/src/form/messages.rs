@@ -1,5 +1,7 @@
-//! What is said when an answer or a schema is refused, in Vietnamese.
+//! What is said when an answer is refused, in both languages; what is said of a schema, to staff, in Vietnamese. A question is quoted
+//! as the package asks it.
 
+use base::Said;
 use jsonschema::error::{TypeKind, ValidationErrorKind as Refusal};
 use serde_json::Value;
 
@@ -8,17 +10,25 @@ use crate::form::field::{Field, ValueKind, Widget};
 impl Field {
     /// What is said when the field was left empty.
     #[must_use]
-    pub fn missing_message(&self) -> String {
-        self.own("required").unwrap_or_else(|| {
-            let verb = match self.widget {
-                Widget::Radios | Widget::Select | Widget::Checkboxes | Widget::YesNo => "chọn",
-                Widget::Rows => "khai",
-                Widget::Checkbox => return format!("Xin đánh dấu vào ô “{}”.", self.label),
-                _ => "nhập",
-            };
+    pub fn missing_message(&self) -> Said {
+        let (verb, english) = match self.widget {
+            Widget::Radios | Widget::Select | Widget::Checkboxes | Widget::YesNo => {
+                ("chọn", "choose an answer to")
+            }
+            Widget::Rows => ("khai", "fill in"),
+            Widget::Checkbox => ("", "tick"),
+            _ => ("nhập", "answer"),
+        };
+        let english = format!("Please {english} “{}”.", self.label);
+        let vietnamese = self.own("required").unwrap_or_else(|| {
             let end = if self.label.ends_with('?') { "" } else { "." };
-            format!("Mời {verb} thông tin này: {}{end}", self.label)
-        })
+            if self.widget == Widget::Checkbox {
+                format!("Xin đánh dấu vào ô “{}”.", self.label)
+            } else {
+                format!("Mời {verb} thông tin này: {}{end}", self.label)
+            }
+        });
+        (vietnamese, english).into()
     }
 
     /// The package's own text for this keyword.
@@ -26,50 +36,98 @@ impl Field {
         self.errors.get(keyword).cloned()
     }
 
+    /// The package's own text for this keyword where there is one. A package speaks Vietnamese; in English the refusal says of itself what
+    /// is wrong.
+    pub(super) fn own_or(&self, keyword: &str, said: Said) -> Said {
+        match self.own(keyword) {
+            Some(own) => (own, said.english).into(),
+            None => said,
+        }
+    }
+
     /// What is said when the text posted is not of the field's kind.
     #[must_use]
-    pub fn kind_message(&self) -> String {
-        self.own("type").unwrap_or_else(|| match self.kind {
-            ValueKind::Integer => "Xin nhập một số nguyên, ví dụ 3.".to_owned(),
-            ValueKind::Number => "Xin nhập một số, ví dụ 85,5.".to_owned(),
-            ValueKind::Boolean | ValueKind::Choices => "Xin chọn lại trong các mục đã cho.".to_owned(),
-            ValueKind::Date => "Xin nhập ngày có thật theo ngày, tháng, năm; ví dụ 5 3 1990.".to_owned(),
-            ValueKind::Rows => "Phần này phải là danh sách các dòng.".to_owned(),
-            ValueKind::Text => "Xin nhập lại bằng chữ.".to_owned(),
-        })
+    pub fn kind_message(&self) -> Said {
+        let said = match self.kind {
+            ValueKind::Integer => {
+                ("Xin nhập một số nguyên, ví dụ 3.", "Please enter a whole number, for example 3.")
+            }
+            ValueKind::Number => ("Xin nhập một số, ví dụ 85,5.", "Please enter a number, for example 85,5."),
+            ValueKind::Boolean | ValueKind::Choices => CHOOSE_AGAIN,
+            ValueKind::Date => (
+                "Xin nhập ngày có thật theo ngày, tháng, năm; ví dụ 5 3 1990.",
+                "Please enter a real date as day, month, year; for example 5 3 1990.",
+            ),
+            ValueKind::Rows => ("Phần này phải là danh sách các dòng.", "This must be a list of rows."),
+            ValueKind::Text => ("Xin nhập lại bằng chữ.", "Please enter this again in words."),
+        };
+        self.own_or("type", said.into())
     }
 
     /// What is said of an answer its schema refuses.
-    pub(crate) fn refusal_message(&self, refusal: &Refusal, answer: &Value) -> String {
-        if let Some(own) = self.own(refusal.keyword()) {
-            return own;
-        }
+    pub(crate) fn refusal_message(&self, refusal: &Refusal, answer: &Value) -> Said {
+        self.own_or(refusal.keyword(), self.refused_by(refusal, answer))
+    }
+
+    fn refused_by(&self, refusal: &Refusal, answer: &Value) -> Said {
         let typed = answer.as_str().map_or(0, |text| text.chars().count());
         let unit = self.unit.as_deref().map(|unit| format!(" {unit}")).unwrap_or_default();
+        let limited = |limit: &Value| format!("{}{unit}", number(limit));
+        let quoted = |limit: &Value| match &self.unit {
+            Some(unit) => format!("{} “{unit}”", number(limit)),
+            None => number(limit),
+        };
         match refusal {
-            Refusal::MaxLength { limit } => {
-                format!("Nội dung dài tối đa {limit} ký tự, hiện có {typed} ký tự. Xin rút gọn lại.")
+            Refusal::MaxLength { limit } => (
+                format!("Nội dung dài tối đa {limit} ký tự, hiện có {typed} ký tự. Xin rút gọn lại."),
+                format!("This may have {limit} characters at most; it has {typed}. Please shorten it."),
+            )
+                .into(),
+            Refusal::MinLength { limit } => (
+                format!("Nội dung cần ít nhất {limit} ký tự, hiện có {typed} ký tự."),
+                format!("This needs at least {limit} characters; it has {typed}."),
+            )
+                .into(),
+            Refusal::Minimum { limit } => (
+                format!("Số phải từ {} trở lên.", limited(limit)),
+                format!("The number must be at least {}.", quoted(limit)),
+            )
+                .into(),
+            Refusal::Maximum { limit } => (
+                format!("Số phải từ {} trở xuống.", limited(limit)),
+                format!("The number must be at most {}.", quoted(limit)),
+            )
+                .into(),
+            Refusal::MultipleOf { .. } => {
+                ("Số có quá nhiều chữ số sau dấu phẩy.", "The number has too many digits after the comma.")
+                    .into()
             }
-            Refusal::MinLength { limit } => {
-                format!("Nội dung cần ít nhất {limit} ký tự, hiện có {typed} ký tự.")
+            Refusal::MaxItems { limit } => {
+                (format!("Chỉ được chọn tối đa {limit} mục."), format!("At most {limit} may be chosen."))
+                    .into()
             }
-            Refusal::Minimum { limit } => format!("Số phải từ {}{unit} trở lên.", number(limit)),
-            Refusal::Maximum { limit } => format!("Số phải từ {}{unit} trở xuống.", number(limit)),
-            Refusal::MultipleOf { .. } => "Số có quá nhiều chữ số sau dấu phẩy.".to_owned(),
-            Refusal::MaxItems { limit } => format!("Chỉ được chọn tối đa {limit} mục."),
-            Refusal::MinItems { limit } => format!("Cần chọn ít nhất {limit} mục."),
+            Refusal::MinItems { limit } => {
+                (format!("Cần chọn ít nhất {limit} mục."), format!("At least {limit} must be chosen.")).into()
+            }
             Refusal::Constant { .. } => self.missing_message(),
-            Refusal::OneOfNotValid { .. } | Refusal::UniqueItems => {
-                "Xin chọn lại trong các mục đã cho.".to_owned()
-            }
-            Refusal::Format { format } if format == "email" => {
-                "Địa chỉ thư điện tử chưa đúng, ví dụ ten@vidu.vn.".to_owned()
-            }
-            Refusal::Pattern { .. } => "Nội dung chưa đúng cách ghi. Xin xem ví dụ ở phần gợi ý.".to_owned(),
+            Refusal::OneOfNotValid { .. } | Refusal::UniqueItems => CHOOSE_AGAIN.into(),
+            Refusal::Format { format } if format == "email" => (
+                "Địa chỉ thư điện tử chưa đúng, ví dụ ten@vidu.vn.",
+                "The e-mail address is not right; for example name@example.vn.",
+            )
+                .into(),
+            Refusal::Pattern { .. } => (
+                "Nội dung chưa đúng cách ghi. Xin xem ví dụ ở phần gợi ý.",
+                "This is not written as it should be. Please look at the example in the hint.",
+            )
+                .into(),
             _ => self.kind_message(),
         }
     }
 }
+
+const CHOOSE_AGAIN: base::Pair =
+    ("Xin chọn lại trong các mục đã cho.", "Please choose again from what is offered.");
 
 /// A number as Vietnamese writes it: `1.250,5`.
 pub(crate) fn number(value: &Value) -> String {

@@ -1,7 +1,7 @@
 //! Repeatable rows: a list of persons or parcels, each row with the same questions. Posted as `name-1-question`, `name-2-…`; a
 //! hidden box `name-1-hang` says that a row is on the page, also when nothing in it is chosen.
 
-use base::FieldError;
+use base::{FieldError, Said};
 use jiff::civil::Date;
 use serde_json::{Map, Value};
 
@@ -103,11 +103,11 @@ impl Field {
     }
 
     /// A refusal with its row: `Người 2: mời nhập…` is told from that of the first one in the summary.
-    fn in_words(&self, row: usize, message: &str) -> String {
+    fn in_words(&self, row: usize, message: &Said) -> Said {
         let mut letters = self.row.chars();
         let name: String =
             letters.next().map(|first| first.to_uppercase().chain(letters).collect()).unwrap_or_default();
-        format!("{name} {row}: {message}")
+        message.map(|text| format!("{name} {row}: {text}"), |text| format!("“{name}” {row}: {text}"))
     }
 
     /// The rows that were posted, without empty ones at the end; none if nothing was filled in.
@@ -150,16 +150,24 @@ impl Field {
     /// What is wrong with rows: each refusal tied to its question in its row.
     pub(super) fn refuse_rows(&self, answer: &Value, today: Date) -> Vec<FieldError> {
         let Some(rows) = answer.as_array() else {
-            return vec![FieldError::new(&self.name, "Phần này phải là danh sách các dòng.")];
+            return vec![FieldError::new(&self.name, self.kind_message())];
         };
         let most = self.most_rows();
         if rows.len() > most {
-            return vec![FieldError::new(&self.name, format!("Chỉ khai được tối đa {most} dòng."))];
+            let said = (
+                format!("Chỉ khai được tối đa {most} dòng."),
+                format!("At most {most} rows may be filled in."),
+            );
+            return vec![FieldError::new(&self.name, said)];
         }
         let mut out = Vec::new();
         for (row, answers) in (1..).zip(rows) {
             let Some(given) = answers.as_object() else {
-                out.push(FieldError::new(&self.name, format!("Dòng {row} phải là một đối tượng JSON.")));
+                let said = (
+                    format!("Dòng {row} phải là một đối tượng JSON."),
+                    format!("Row {row} must be a JSON object."),
+                );
+                out.push(FieldError::new(&self.name, said));
                 continue;
             };
             for question in &self.rows {
@@ -177,7 +185,11 @@ impl Field {
             let strange = given.keys().find(|key| self.rows.iter().all(|question| question.name != **key));
             if let Some(key) = strange {
                 let key: String = key.chars().take(60).collect();
-                out.push(FieldError::new(&self.name, format!("Dòng {row} không có trường “{key}”.")));
+                let said = (
+                    format!("Dòng {row} không có trường “{key}”."),
+                    format!("Row {row} has no field “{key}”."),
+                );
+                out.push(FieldError::new(&self.name, said));
             }
         }
         out

@@ -46,6 +46,18 @@ impl Channel {
         }
     }
 
+    /// What people call it in this language.
+    #[must_use]
+    pub const fn called(self, locale: base::Locale) -> &'static str {
+        let english = match self {
+            Self::Counter => "In person at the one-stop unit",
+            Self::Online => "Online",
+            Self::Post => "By post",
+            Self::Internal => "Between bodies",
+        };
+        locale.t(self.label(), english)
+    }
+
     /// Whether papers come as files with the dossier; else they are handed over.
     #[must_use]
     pub const fn is_electronic(self) -> bool {

@@ -143,7 +143,7 @@ impl Wanted {
 }
 
 fn view(form: Form, staff: bool, wanted: &Wanted, choices: &Choices, here: &[Listed], found: &Found) -> View {
-    let named = |names: &[String]| names.iter().map(|name| Choice::new(name, name)).collect();
+    let named = |names: &[String]| names.iter().map(|name| Choice::new(name, name).vietnamese()).collect();
     let (words, nothing) = (wanted.tim.trim(), wanted.asked() == Asked::default());
     View {
         asked: !nothing,
@@ -151,7 +151,10 @@ fn view(form: Form, staff: bool, wanted: &Wanted, choices: &Choices, here: &[Lis
         heading: if nothing { title(&form, choices) } else { heading(&form, found.total, wanted) },
         groups: if nothing { by_field(&form, here) } else { flat(&form, found) },
         events: if nothing { events(&form, choices) } else { Vec::new() },
-        levels: Tier::ALL.into_iter().map(|tier| Choice::new(tier.code(), tier.label())).collect(),
+        levels: Tier::ALL
+            .into_iter()
+            .map(|tier| Choice::new(tier.code(), tier.label()).vietnamese())
+            .collect(),
         fields: named(&choices.fields),
         subjects: named(&choices.subjects),
         described: some(choices.described),
@@ -186,7 +189,10 @@ fn heading(form: &Form, count: usize, wanted: &Wanted) -> String {
     let (count, words, event) = (counted(form, count), wanted.tim.trim(), wanted.life_event.trim());
     match (words.is_empty(), event.is_empty()) {
         (true, true) => format!("{}: {count}", form.t("Tìm thấy", "Found")),
-        (true, false) => format!("{event}: {count}"),
+        (true, false) => match form.locale() {
+            Locale::Vi => format!("{event}: {count}"),
+            Locale::En => format!("“{event}”: {count}"),
+        },
         (false, _) => match form.locale() {
             Locale::Vi => format!("Tìm thấy {count} với “{words}”"),
             Locale::En => format!("{count} found with “{words}”"),
@@ -208,19 +214,8 @@ fn in_few_lines(name: &str) -> String {
 }
 
 fn line(form: &Form, code: &str, name: &str, online: OnlineLevel) -> Line {
-    let (tag, said) = online_tag(online);
-    let english = match online {
-        OnlineLevel::Full => "Wholly online",
-        OnlineLevel::Part => "Partly online",
-        OnlineLevel::None => "In person",
-    };
-    Line {
-        href: format!("/thu-tuc/{code}"),
-        name: in_few_lines(name),
-        code: code.to_owned(),
-        tag,
-        online: form.t(said, english),
-    }
+    let (tag, online) = online_tag(online, form.locale());
+    Line { href: format!("/thu-tuc/{code}"), name: in_few_lines(name), code: code.to_owned(), tag, online }
 }
 
 fn found_line(form: &Form, one: &Entry) -> Line {

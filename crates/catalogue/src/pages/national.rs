@@ -82,7 +82,7 @@ pub(crate) fn described(ctx: &Ctx, it: &Description) -> Answer {
         it: record,
         form: &form,
     };
-    page(record.title(), &view).form(&form).back("/thu-tuc", form.t("Thủ tục", "Procedures")).answer()
+    page(record.title(), &view).named().form(&form).back("/thu-tuc", form.t("Thủ tục", "Procedures")).answer()
 }
 
 /// Says what replaced a code.

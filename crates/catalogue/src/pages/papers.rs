@@ -2,20 +2,22 @@
 
 use askama::Template;
 use axum::extract::State;
-use base::words;
+use base::Locale;
 use web::{Answer, App, Path, Query, Who, page};
 
 use crate::error::Error;
 use crate::model::ProcedureVersion;
 use crate::pages::start::find;
-use crate::pages::view::{Chosen, Papers, address};
+use crate::pages::view::{Chosen, Lasts, Papers, address};
 
 #[derive(Template)]
 #[template(path = "papers.html")]
 struct View<'a> {
     it: &'a ProcedureVersion,
-    chosen: String,
-    term: String,
+    locale: Locale,
+    case: &'a str,
+    channel: &'static str,
+    lasts: Lasts,
     papers: Papers,
     today: String,
 }
@@ -30,18 +32,22 @@ pub(crate) async fn show(
     let version = find(&app, &code, ctx.now.date()).await?;
     let situation = chosen.situation(&version).ok_or(Error::NoProcedure)?;
     let case = version.case(situation.case).map(|case| case.name.as_str()).unwrap_or_default();
+    let locale = ctx.locale;
     let view = View {
-        chosen: format!("{case}, {}", situation.channel.label().to_lowercase()),
-        term: version
+        locale,
+        case,
+        channel: situation.channel.called(locale),
+        lasts: version
             .ordinary_term(&situation)
-            .map(|term| words::upper_first(&term.text))
+            .map(|term| Lasts::of(&term.text, locale))
             .unwrap_or_default(),
-        papers: Papers::of(&version, &situation),
-        today: words::date(ctx.now.date()),
+        papers: Papers::of(&version, &situation, locale),
+        today: locale.date(ctx.now.date()),
         it: &version,
     };
-    page(format!("Giấy tờ: {}", version.short_name), &view)
-        .back(address(&version.code), version.short_name.as_str())
-        .narrow()
-        .answer()
+    let (title, back) = match locale {
+        Locale::Vi => (format!("Giấy tờ: {}", version.short_name), version.short_name.as_str()),
+        Locale::En => (format!("Papers to prepare: {}", version.code), "The procedure"),
+    };
+    page(title, &view).back(address(&version.code), back).locale(locale).narrow().answer()
 }

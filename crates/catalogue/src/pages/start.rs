@@ -5,7 +5,7 @@ use std::sync::Arc;
 use askama::Template;
 use axum::extract::State;
 use base::code::ProcedureCode;
-use base::{Actor, words};
+use base::{Actor, Locale, words};
 use web::{Answer, App, Choice, Form, Path, Query, Who, page};
 
 use crate::described::{self, Known};
@@ -13,7 +13,7 @@ use crate::error::Error;
 use crate::look;
 use crate::model::{Channel, Decision, LocalFee, ProcedureVersion, Situation, Term};
 use crate::pages::national;
-use crate::pages::view::{Chosen, FeeLine, Papers, address, cases, channels, online_tag, query};
+use crate::pages::view::{Chosen, FeeLine, Lasts, Papers, address, cases, channels, online_tag, query};
 
 #[derive(Template)]
 #[template(path = "start.html")]
@@ -22,13 +22,15 @@ pub(super) struct View<'a> {
     pub(super) form: Form,
     cases: Vec<Choice>,
     channels: Vec<Choice>,
-    chosen: String,
+    /// The case that is shown, and how it is filed.
+    case: String,
+    channel: &'static str,
     /// Not `term`: a parameter of the macro `fact` is called that.
-    lasts: String,
+    lasts: Lasts,
     term_note: String,
     term_citation: String,
     /// Other times, with when they stand.
-    other_terms: Vec<(String, String)>,
+    other_terms: Vec<(Lasts, String)>,
     fees: Vec<FeeLine>,
     papers: Papers,
     tag: &'static str,
@@ -38,7 +40,7 @@ pub(super) struct View<'a> {
     pub(super) print: String,
     subjects: String,
     bodies: String,
-    decided: String,
+    decided: Decided,
     valid: String,
 }
 
@@ -74,7 +76,7 @@ pub(crate) async fn show(
     if matches!(ctx.actor, Actor::Staff(_)) {
         view.apply = None;
     }
-    let page = page(version.short_name.as_str(), &view).form(&view.form);
+    let page = page(version.short_name.as_str(), &view).named().form(&view.form);
     page.back("/thu-tuc", view.form.t("Thủ tục", "Procedures")).answer()
 }
 
@@ -95,42 +97,51 @@ pub(super) fn view<'a>(
     local: &[LocalFee],
     form: Form,
 ) -> View<'a> {
-    let (tag, online) = online_tag(it.online);
+    let locale = form.locale();
+    let (tag, online) = online_tag(it.online, locale);
     let term = it.ordinary_term(situation);
+    let lasts = |term: &Term| Lasts::of(&term.text, locale);
     let asked = [("truong-hop", situation.case), ("kenh", situation.channel.code())];
     let case = it.case(situation.case).map(|case| case.name.as_str()).unwrap_or_default();
     View {
         cases: cases(it),
-        channels: channels(it),
-        chosen: format!("{case}, {}", situation.channel.label().to_lowercase()),
-        lasts: term.map(|term| words::upper_first(&term.text)).unwrap_or_default(),
+        channels: channels(it, locale),
+        case: case.to_owned(),
+        channel: situation.channel.called(locale),
+        lasts: term.map(lasts).unwrap_or_default(),
         term_note: term.and_then(|term| term.note.clone()).unwrap_or_default(),
         term_citation: term.map(|term| term.citation.clone()).unwrap_or_default(),
-        fees: it.fees(situation).map(|fee| FeeLine::of(fee, situation, local)).collect(),
-        other_terms: it.other_terms(situation).map(other_term).collect(),
-        papers: Papers::of(it, situation),
+        fees: it.fees(situation).map(|fee| FeeLine::of(fee, situation, local, locale)).collect(),
+        other_terms: it
+            .other_terms(situation)
+            .map(|term| (lasts(term), term.note.clone().unwrap_or_default()))
+            .collect(),
+        papers: Papers::of(it, situation, locale),
         tag,
         online,
         apply: it.channels.contains(&Channel::Online).then(|| format!("/nop-ho-so/{}", it.code)),
         print: format!("{}/giay-to?{}", address(&it.code), query(&asked)),
         subjects: it.subjects.iter().map(|one| one.name.as_str()).collect::<Vec<_>>().join("; "),
         bodies: it.executing.join("; "),
-        decided: decided(&it.decision),
-        valid: words::date(it.valid_from),
+        decided: decided(&it.decision, locale),
+        valid: locale.date(it.valid_from),
         it,
         form,
     }
 }
 
-/// A time that stands instead of the ordinary one, and when.
-fn other_term(term: &Term) -> (String, String) {
-    (words::upper_first(&term.text), term.note.clone().unwrap_or_default())
+/// The decision that published the procedure, in the words of the page: its date; what the source does not say is said to be unknown.
+struct Decided {
+    number: String,
+    date: String,
+    by: String,
 }
 
-/// The decision that published the procedure; what the source does not say is said to be unknown.
-fn decided(decision: &Decision) -> String {
-    let date = decision
-        .date
-        .map_or_else(|| "(chưa rõ ngày ký)".to_owned(), |date| format!("ngày {}", words::date(date)));
-    format!("{} {date} của {}", decision.number, decision.issued_by)
+fn decided(decision: &Decision, locale: Locale) -> Decided {
+    let date = match (decision.date, locale) {
+        (None, _) => locale.t("(chưa rõ ngày ký)", "(of unknown date)").to_owned(),
+        (Some(date), Locale::Vi) => format!("ngày {}", words::date(date)),
+        (Some(date), Locale::En) => format!("of {}", locale.date(date)),
+    };
+    Decided { number: decision.number.clone(), date, by: decision.issued_by.clone() }
 }

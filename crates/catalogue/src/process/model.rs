@@ -88,11 +88,11 @@ base::coded! {
     /// What a step waits for while the clock of the dossier stands still.
     Awaits {
         /// The citizen pays what the law asks (nghĩa vụ tài chính).
-        Payment = "payment", "Chờ thực hiện nghĩa vụ tài chính";
+        Payment = "payment", "Chờ thực hiện nghĩa vụ tài chính", "Waiting for the financial obligation to be met";
         /// The citizen does something else: brings an original, lets a place be measured.
-        Citizen = "citizen", "Chờ người nộp thực hiện";
+        Citizen = "citizen", "Chờ người nộp thực hiện", "Waiting for the person who filed";
         /// A notice that is posted for everybody (niêm yết công khai) runs out.
-        Notice = "notice", "Chờ hết thời gian niêm yết, công khai";
+        Notice = "notice", "Chờ hết thời gian niêm yết, công khai", "Waiting until the time of the public notice is over";
     }
 }
 

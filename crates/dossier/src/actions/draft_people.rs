@@ -6,7 +6,7 @@ use db::Tx;
 
 use super::draft::locked;
 use crate::error::Error;
-use crate::model::{Acting, TypedParty};
+use crate::model::{Acting, CHOOSE_WHOM, TypedParty};
 use crate::store;
 
 /// The code under which the page about whom it is for counts as done.
@@ -46,7 +46,7 @@ pub fn save_whom(tx: &mut Tx, ctx: &Ctx, input: &SaveWhom) -> Result<Vec<FieldEr
     draft.done.retain(|code| code != WHOM_PAGE && code != SHARED);
     let Some(acting) = Acting::parse(&input.acting) else {
         store::draft::save(tx, &draft)?;
-        return Ok(vec![FieldError::new("applicant.acting", "Chọn hồ sơ này nộp cho ai.")]);
+        return Ok(vec![FieldError::new("applicant.acting", CHOOSE_WHOM)]);
     };
     draft.done.push(WHOM_PAGE.to_owned());
     let alone = acting == Acting::Own && !input.shared;

@@ -3,17 +3,19 @@
 use std::str::FromStr;
 
 use accounts::{Email, PassportNumber, Phone};
-use base::FieldError;
 use base::code::CitizenNumber;
+use base::{FieldError, Pair};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
-use super::party::past;
+use super::party::{BORN, CHOOSE_SEX, TWELVE_DIGITS, past, too_long};
 use super::{Acting, Card, Identified, Party, PartyRole, ReturnAt, Sex, TypedParty};
 
 /// Longest name and address taken, in characters.
 pub(super) const NAME_LIMIT: usize = 120;
 pub(super) const ADDRESS_LIMIT: usize = 250;
+/// What is said where nobody was chosen to file for.
+pub(crate) const CHOOSE_WHOM: Pair = ("Chọn hồ sơ này nộp cho ai.", "Choose for whom this dossier is filed.");
 /// The most owners and beneficiaries beside the one who files.
 pub(crate) const PEOPLE_LIMIT: usize = 20;
 
@@ -232,44 +234,52 @@ impl Typed {
     fn person(&self, today: Date, errors: &mut Vec<FieldError>) -> Option<Applicant> {
         let name = self.name.trim();
         if name.is_empty() {
-            errors.push(FieldError::new("applicant.name", "Nhập họ và tên người nộp hồ sơ."));
+            errors.push(FieldError::new(
+                "applicant.name",
+                ("Nhập họ và tên người nộp hồ sơ.", "Enter the full name of the person who files."),
+            ));
         }
         let number = match self.number.trim() {
             "" => None,
             typed => typed.replace(' ', "").parse().map_or_else(
                 |_| {
-                    errors.push(FieldError::new(
-                        "applicant.number",
-                        "Nhập số định danh gồm đúng 12 chữ số, hoặc để trống nếu chưa có.",
-                    ));
+                    errors.push(FieldError::new("applicant.number", TWELVE_DIGITS));
                     None
                 },
                 Some,
             ),
         };
         for (field, text, limit, what) in [
-            ("applicant.name", name, NAME_LIMIT, "Họ và tên"),
-            ("applicant.address", self.address.trim(), ADDRESS_LIMIT, "Địa chỉ"),
-            ("applicant.nationality", self.nationality.trim(), 60, "Quốc tịch"),
-            ("applicant.helped_by", self.helped_by.trim(), NAME_LIMIT, "Nơi hỗ trợ"),
+            ("applicant.name", name, NAME_LIMIT, ("Họ và tên", "The name")),
+            ("applicant.address", self.address.trim(), ADDRESS_LIMIT, ("Địa chỉ", "The address")),
+            ("applicant.nationality", self.nationality.trim(), 60, ("Quốc tịch", "The nationality")),
+            (
+                "applicant.helped_by",
+                self.helped_by.trim(),
+                NAME_LIMIT,
+                ("Nơi hỗ trợ", "The name of who helps"),
+            ),
         ] {
             if text.chars().count() > limit {
-                errors.push(FieldError::new(field, format!("{what} dài tối đa {limit} ký tự. Xin rút gọn.")));
+                errors.push(FieldError::new(field, too_long(what, limit)));
             }
         }
         let phone = optional("applicant.phone", &self.phone, errors);
         let email = optional("applicant.email", &self.email, errors);
         let passport = optional("applicant.passport", &self.passport, errors);
-        let born = past(&self.born, "ngày sinh", today).unwrap_or_else(|message| {
+        let born = past(&self.born, BORN, today).unwrap_or_else(|message| {
             errors.push(FieldError::new("applicant.born", message));
             None
         });
-        let sex = coded("applicant.sex", &self.sex, Sex::read, "Chọn Nam hoặc Nữ.", errors);
+        let sex = coded("applicant.sex", &self.sex, Sex::read, CHOOSE_SEX, errors);
         let identified = self.identified(errors);
-        let choose = "Chọn nơi nhận kết quả: nơi tiếp nhận hoặc cơ quan có thẩm quyền.";
+        let choose = (
+            "Chọn nơi nhận kết quả: nơi tiếp nhận hoặc cơ quan có thẩm quyền.",
+            "Choose where the result is taken: where it was received, or at the competent body.",
+        );
         let return_at = coded("applicant.return_at", &self.return_at, ReturnAt::parse, choose, errors);
         let acting = self.acting().or_else(|| {
-            errors.push(FieldError::new("applicant.acting", "Chọn hồ sơ này nộp cho ai."));
+            errors.push(FieldError::new("applicant.acting", CHOOSE_WHOM));
             None
         })?;
         Some(Applicant {
@@ -296,7 +306,7 @@ impl Typed {
             "applicant.identified",
             &self.identified,
             Identified::parse,
-            "Chọn cách đã xác minh người nộp.",
+            ("Chọn cách đã xác minh người nộp.", ""),
             errors,
         )?;
         if how != Identified::CardQr {
@@ -319,7 +329,12 @@ impl Typed {
 
     fn parties(&self, today: Date, errors: &mut Vec<FieldError>) -> Vec<Party> {
         if self.people.len() > PEOPLE_LIMIT {
-            let message = format!("Một hồ sơ ghi tối đa {PEOPLE_LIMIT} người ngoài người nộp. Xin bỏ bớt.");
+            let message = (
+                format!("Một hồ sơ ghi tối đa {PEOPLE_LIMIT} người ngoài người nộp. Xin bỏ bớt."),
+                format!(
+                    "A dossier names at most {PEOPLE_LIMIT} people beside whoever files. Please take some out."
+                ),
+            );
             errors.push(FieldError::new("applicant.people", message));
             return Vec::new();
         }
@@ -339,7 +354,7 @@ fn coded<T>(
     field: &str,
     typed: &str,
     read: impl Fn(&str) -> Option<T>,
-    message: &str,
+    message: Pair,
     errors: &mut Vec<FieldError>,
 ) -> Option<T> {
     let typed = typed.trim();
@@ -362,7 +377,7 @@ fn optional<T: FromStr<Err = base::BadText>>(
     if typed.trim().is_empty() {
         return None;
     }
-    typed.parse().map_err(|why: base::BadText| errors.push(FieldError::new(field, why.0))).ok()
+    typed.parse().map_err(|why: base::BadText| errors.push(FieldError::new(field, why))).ok()
 }
 
 #[cfg(test)]

@@ -19,6 +19,7 @@ mod other_number;
 mod paper;
 mod part;
 mod party;
+mod party_words;
 mod pickup;
 mod recall;
 mod saved_queue;
@@ -28,8 +29,8 @@ mod tab;
 mod tally;
 mod wait;
 
-pub(crate) use applicant::PEOPLE_LIMIT;
 pub use applicant::{Applicant, Typed as TypedApplicant};
+pub(crate) use applicant::{CHOOSE_WHOM, PEOPLE_LIMIT};
 pub use authorised::{Authorised, IdPaper};
 pub use batch::{Batch, BatchId};
 pub use beside::{

@@ -40,6 +40,17 @@ impl Source {
             Self::Result => "Kết quả của phần liên thông trước",
         }
     }
+
+    /// How it came, in this language.
+    #[must_use]
+    pub const fn called(self, locale: base::Locale) -> &'static str {
+        let english = match self {
+            Self::Upload => "Electronic copy",
+            Self::Paper => "On paper, at the counter",
+            Self::Result => "Result of an earlier part",
+        };
+        locale.t(self.label(), english)
+    }
 }
 
 impl fmt::Display for Source {

@@ -97,6 +97,19 @@ impl PartState {
         }
     }
 
+    /// The state in this language.
+    #[must_use]
+    pub const fn called(self, locale: base::Locale) -> &'static str {
+        let english = match self {
+            Self::Waiting => "Waits for an earlier part",
+            Self::Open => "In work",
+            Self::Granted => "Result ready",
+            Self::Failed => "Ended without a result",
+            Self::Dropped => "Not carried out",
+        };
+        locale.t(self.label(), english)
+    }
+
     /// Whether nothing more comes of it.
     #[must_use]
     pub const fn is_over(self) -> bool {

@@ -4,7 +4,7 @@ use std::str::FromStr as _;
 
 use accounts::PassportNumber;
 use base::code::{AgencyCode, CitizenNumber, EnterpriseCode};
-use base::{FieldError, words};
+use base::{FieldError, Locale, Pair, Said, words};
 use jiff::civil::Date;
 use serde::{Deserialize, Serialize};
 
@@ -17,9 +17,9 @@ base::coded! {
     /// Sex as papers of the State write it.
     Sex {
         /// Male.
-        Male = "nam", "Nam";
+        Male = "nam", "Nam", "Male";
         /// Female.
-        Female = "nu", "Nữ";
+        Female = "nu", "Nữ", "Female";
     }
 }
 
@@ -35,15 +35,15 @@ base::coded! {
     /// For whom somebody files, and by what right (BLDS 2015).
     Acting {
         /// In their own name.
-        Own = "self", "Cho tôi";
+        Own = "self", "Cho tôi", "Myself";
         /// As parent or guardian (Điều 136).
-        Parent = "parent", "Cho con tôi, hoặc người tôi giám hộ";
+        Parent = "parent", "Cho con tôi, hoặc người tôi giám hộ", "My child, or my ward";
         /// With a mandate (Điều 138, 562), whose paper belongs to the dossier.
-        Mandate = "mandate", "Cho người đã ủy quyền cho tôi";
+        Mandate = "mandate", "Cho người đã ủy quyền cho tôi", "Somebody who has given me a mandate";
         /// As next of kin of somebody who has died.
-        Kin = "kin", "Cho người thân đã mất";
+        Kin = "kin", "Cho người thân đã mất", "A relative who has died";
         /// As head or representative of a household, a community, a body, an enterprise (Điều 101, 137).
-        Representative = "representative", "Cho hộ gia đình, cộng đồng dân cư, doanh nghiệp, cơ quan, tổ chức";
+        Representative = "representative", "Cho hộ gia đình, cộng đồng dân cư, doanh nghiệp, cơ quan, tổ chức", "A household, community, enterprise, agency or organisation";
     }
 }
 
@@ -67,9 +67,9 @@ base::coded! {
     /// What a party is to the dossier.
     PartyRole {
         /// Chủ hồ sơ: in whose name it is.
-        Owner = "owner", "Chủ hồ sơ";
+        Owner = "owner", "Chủ hồ sơ", "Owner";
         /// Người thụ hưởng: who gets what it is about.
-        Beneficiary = "beneficiary", "Người thụ hưởng";
+        Beneficiary = "beneficiary", "Người thụ hưởng", "Beneficiary";
     }
 }
 
@@ -77,23 +77,23 @@ base::coded! {
     /// What sort of party it is; it says what it can be known by.
     PartyKind {
         /// A citizen of Việt Nam.
-        Citizen = "citizen", "Công dân Việt Nam";
+        Citizen = "citizen", "Công dân Việt Nam", "Citizen of Viet Nam";
         /// A child that has no number yet.
-        Newborn = "newborn", "Trẻ em chưa có số định danh";
+        Newborn = "newborn", "Trẻ em chưa có số định danh", "Child without a number yet";
         /// Somebody who has died.
-        Deceased = "deceased", "Người đã mất";
+        Deceased = "deceased", "Người đã mất", "Deceased person";
         /// A foreigner, or a Vietnamese abroad without a number.
-        Foreigner = "foreigner", "Người nước ngoài, người Việt Nam ở nước ngoài";
+        Foreigner = "foreigner", "Người nước ngoài, người Việt Nam ở nước ngoài", "Foreigner, or Vietnamese abroad";
         /// A household, by its head.
-        Household = "household", "Hộ gia đình";
+        Household = "household", "Hộ gia đình", "Household";
         /// A community of residents, by its representative.
-        Community = "community", "Cộng đồng dân cư";
+        Community = "community", "Cộng đồng dân cư", "Community of residents";
         /// A body of the State.
-        Agency = "state-agency", "Cơ quan nhà nước";
+        Agency = "state-agency", "Cơ quan nhà nước", "State agency";
         /// An enterprise or a branch of one.
-        Enterprise = "enterprise", "Doanh nghiệp";
+        Enterprise = "enterprise", "Doanh nghiệp", "Enterprise";
         /// A cooperative or another organisation.
-        Organisation = "organisation", "Hợp tác xã, tổ chức khác";
+        Organisation = "organisation", "Hợp tác xã, tổ chức khác", "Cooperative or another organisation";
     }
 }
 
@@ -110,70 +110,10 @@ impl PartyKind {
         matches!(self, Self::Household | Self::Community)
     }
 
-    /// What the box for its number is called; none has no number.
-    #[must_use]
-    pub const fn number_label(self) -> Option<&'static str> {
-        match self {
-            Self::Citizen | Self::Deceased => Some("Số định danh cá nhân"),
-            Self::Foreigner => Some("Số hộ chiếu"),
-            Self::Agency => Some("Mã định danh cơ quan"),
-            Self::Enterprise => Some("Mã số doanh nghiệp"),
-            Self::Organisation => Some("Mã số thuế hoặc mã số hợp tác xã"),
-            Self::Newborn | Self::Household | Self::Community => None,
-        }
-    }
-
-    /// What helps to type the number.
-    #[must_use]
-    pub const fn number_hint(self) -> &'static str {
-        match self {
-            Self::Citizen => "12 chữ số trên thẻ căn cước; để trống nếu chưa có.",
-            Self::Deceased => "12 chữ số; để trống nếu không có.",
-            Self::Foreigner => "6 đến 15 chữ cái không dấu và chữ số.",
-            Self::Agency => "Ví dụ H44.101; để trống nếu không biết.",
-            Self::Enterprise => "10 chữ số; chi nhánh, văn phòng đại diện thêm dấu gạch và 3 chữ số.",
-            Self::Organisation => "10 chữ số; để trống nếu chưa có.",
-            Self::Newborn | Self::Household | Self::Community => "",
-        }
-    }
-
     /// Whether the number must be there.
     #[must_use]
     pub const fn number_owed(self) -> bool {
         matches!(self, Self::Foreigner | Self::Enterprise)
-    }
-
-    /// What the box for whoever speaks for it is called.
-    #[must_use]
-    pub const fn head_label(self) -> &'static str {
-        match self {
-            Self::Household => "Họ và tên chủ hộ",
-            Self::Community => "Họ và tên người đại diện cộng đồng",
-            _ => "Họ và tên người đại diện theo pháp luật",
-        }
-    }
-
-    /// What the box for its place is called.
-    #[must_use]
-    pub const fn address_label(self) -> &'static str {
-        match self {
-            Self::Agency | Self::Enterprise | Self::Organisation => "Trụ sở",
-            Self::Deceased => "Nơi cư trú cuối cùng",
-            _ => "Nơi cư trú",
-        }
-    }
-
-    /// What the box for its name is called.
-    #[must_use]
-    pub const fn name_label(self) -> &'static str {
-        match self {
-            Self::Household => "Tên hộ gia đình",
-            Self::Community => "Tên cộng đồng dân cư (thôn, tổ dân phố, dòng họ)",
-            Self::Agency => "Tên cơ quan",
-            Self::Enterprise => "Tên doanh nghiệp",
-            Self::Organisation => "Tên tổ chức",
-            _ => "Họ và tên",
-        }
     }
 }
 
@@ -315,9 +255,13 @@ impl TypedParty {
     pub(super) fn check(&self, at: &str, today: Date, errors: &mut Vec<FieldError>) -> Option<Party> {
         let before = errors.len();
         let mut refuse =
-            |field: &str, message: String| errors.push(FieldError::new(format!("{at}{field}"), message));
+            |field: &str, message: Said| errors.push(FieldError::new(format!("{at}{field}"), message));
         let Some(kind) = PartyKind::parse(self.kind.trim()) else {
-            refuse("kind", "Chọn đối tượng: cá nhân, hộ gia đình, cơ quan hay tổ chức.".to_owned());
+            let said = (
+                "Chọn đối tượng: cá nhân, hộ gia đình, cơ quan hay tổ chức.",
+                "Choose who it is: a person, a household, an agency or an organisation.",
+            );
+            refuse("kind", said.into());
             return None;
         };
         let role = match self.role.trim() {
@@ -325,44 +269,40 @@ impl TypedParty {
             text => PartyRole::parse(text),
         };
         if role.is_none() {
-            refuse("role", "Chọn chủ hồ sơ hoặc người thụ hưởng.".to_owned());
+            refuse("role", ("Chọn chủ hồ sơ hoặc người thụ hưởng.", "Choose owner or beneficiary.").into());
         }
         let identifier = identifier(kind, &self.number).unwrap_or_else(|message| {
-            refuse("number", message.to_owned());
+            refuse("number", message.into());
             None
         });
-        let mut day = |field: &str, text: &str, what: &str| {
+        let mut day = |field: &str, text: &str, what: Pair| {
             past(text, what, today).unwrap_or_else(|message| {
                 refuse(field, message);
                 None
             })
         };
-        let (born, died) = (day("born", &self.born, "ngày sinh"), day("died", &self.died, "ngày mất"));
+        let (born, died) =
+            (day("born", &self.born, BORN), day("died", &self.died, ("ngày mất", "date of death")));
         if kind == PartyKind::Newborn && self.born.trim().is_empty() {
-            refuse("born", "Nhập ngày sinh của trẻ.".to_owned());
+            refuse("born", ("Nhập ngày sinh của trẻ.", "Enter the date of birth of the child.").into());
         }
         if let (Some(born), Some(died)) = (born, died)
             && died < born
         {
-            refuse("died", "Ngày mất không thể trước ngày sinh. Xin kiểm tra lại hai ngày.".to_owned());
+            let said = (
+                "Ngày mất không thể trước ngày sinh. Xin kiểm tra lại hai ngày.",
+                "The date of death cannot be before the date of birth. Please check both.",
+            );
+            refuse("died", said.into());
         }
         let sex = match self.sex.trim() {
             "" => None,
             word => Sex::read(word).or_else(|| {
-                refuse("sex", "Chọn Nam hoặc Nữ.".to_owned());
+                refuse("sex", CHOOSE_SEX.into());
                 None
             }),
         };
-        if kind == PartyKind::Foreigner && self.nationality.trim().is_empty() {
-            refuse("nationality", "Nhập quốc tịch ghi trên hộ chiếu.".to_owned());
-        }
-        if kind.needs_head() && self.head.trim().is_empty() {
-            refuse("head", format!("Nhập {}.", words::lower_first(kind.head_label())));
-        }
-        if self.name.trim().is_empty() {
-            refuse("name", format!("Nhập {}.", words::lower_first(kind.name_label())));
-        }
-        for (field, message) in self.too_long() {
+        for (field, message) in self.lacking(kind).into_iter().chain(self.too_long()) {
             refuse(field, message);
         }
         let own = |text: &str| text.trim().to_owned();
@@ -382,28 +322,67 @@ impl TypedParty {
 }
 
 impl TypedParty {
+    /// The fields that a party of this kind needs and that are empty.
+    fn lacking(&self, kind: PartyKind) -> Vec<(&'static str, Said)> {
+        let mut out = Vec::new();
+        if kind == PartyKind::Foreigner && self.nationality.trim().is_empty() {
+            let said =
+                ("Nhập quốc tịch ghi trên hộ chiếu.", "Enter the nationality that stands in the passport.");
+            out.push(("nationality", said.into()));
+        }
+        if kind.needs_head() && self.head.trim().is_empty() {
+            out.push(("head", enter(|locale| kind.head_label(locale))));
+        }
+        if self.name.trim().is_empty() {
+            out.push(("name", enter(|locale| kind.name_label(locale))));
+        }
+        out
+    }
+
     /// The fields that are longer than can be kept.
-    fn too_long(&self) -> Vec<(&'static str, String)> {
+    fn too_long(&self) -> Vec<(&'static str, Said)> {
         let limits = [
-            ("name", &self.name, NAME_LIMIT, "Tên"),
-            ("address", &self.address, ADDRESS_LIMIT, "Địa chỉ"),
-            ("head", &self.head, NAME_LIMIT, "Họ và tên người đại diện"),
-            ("nationality", &self.nationality, NATIONALITY_LIMIT, "Quốc tịch"),
+            ("name", &self.name, NAME_LIMIT, ("Tên", "The name")),
+            ("address", &self.address, ADDRESS_LIMIT, ("Địa chỉ", "The address")),
+            ("head", &self.head, NAME_LIMIT, ("Họ và tên người đại diện", "The name of the representative")),
+            ("nationality", &self.nationality, NATIONALITY_LIMIT, ("Quốc tịch", "The nationality")),
         ];
         let long = limits.into_iter().filter(|(_, text, limit, _)| text.trim().chars().count() > *limit);
-        long.map(|(field, _, limit, what)| (field, format!("{what} dài tối đa {limit} ký tự. Xin rút gọn.")))
-            .collect()
+        long.map(|(field, _, limit, what)| (field, too_long(what, limit))).collect()
     }
 }
 
+/// What is said of a text that is longer than can be kept.
+pub(super) fn too_long((vi, en): Pair, limit: usize) -> Said {
+    (
+        format!("{vi} dài tối đa {limit} ký tự. Xin rút gọn."),
+        format!("{en} may have {limit} characters at most. Please shorten it."),
+    )
+        .into()
+}
+
+/// Asks for what a box is called.
+fn enter(label: impl Fn(Locale) -> &'static str) -> Said {
+    let lower = |locale| words::lower_first(label(locale));
+    (format!("Nhập {}.", lower(Locale::Vi)), format!("Enter the {}.", lower(Locale::En))).into()
+}
+
+/// What is said of a sex that is none.
+pub(super) const CHOOSE_SEX: Pair = ("Chọn Nam hoặc Nữ.", "Choose male or female.");
+/// What the day of birth is called in a sentence.
+pub(super) const BORN: Pair = ("ngày sinh", "date of birth");
+
 /// What a party of this kind is known by, from what was typed; spaces and points are taken.
-fn identifier(kind: PartyKind, typed: &str) -> Result<Option<Identifier>, &'static str> {
+fn identifier(kind: PartyKind, typed: &str) -> Result<Option<Identifier>, Pair> {
     let number: String = typed.chars().filter(|c| !c.is_whitespace()).collect();
     let bare = number.replace('.', "");
     if number.is_empty() {
         return match kind {
-            PartyKind::Foreigner => Err("Nhập số hộ chiếu."),
-            PartyKind::Enterprise => Err("Nhập mã số doanh nghiệp, là mã số thuế của doanh nghiệp."),
+            PartyKind::Foreigner => Err(("Nhập số hộ chiếu.", "Enter the number of the passport.")),
+            PartyKind::Enterprise => Err((
+                "Nhập mã số doanh nghiệp, là mã số thuế của doanh nghiệp.",
+                "Enter the enterprise code, which is its tax code.",
+            )),
             _ => Ok(None),
         };
     }
@@ -411,33 +390,61 @@ fn identifier(kind: PartyKind, typed: &str) -> Result<Option<Identifier>, &'stat
         PartyKind::Citizen | PartyKind::Deceased => bare
             .parse()
             .map(|it| Some(Identifier::Citizen(it)))
-            .map_err(|_| "Nhập số định danh gồm đúng 12 chữ số, hoặc để trống nếu chưa có."),
+            .map_err(|_| TWELVE_DIGITS),
         PartyKind::Foreigner => {
-            bare.parse().map(|it| Some(Identifier::Passport(it))).map_err(|why: base::BadText| why.0)
+            bare.parse().map(|it| Some(Identifier::Passport(it))).map_err(|why: base::BadText| (why.0, why.1))
         }
         PartyKind::Enterprise | PartyKind::Organisation => bare
             .parse()
             .map(|it| Some(Identifier::Enterprise(it)))
-            .map_err(|_| "Mã số gồm 10 chữ số, chữ số cuối là số kiểm tra; chi nhánh thêm dấu gạch và 3 chữ số, ví dụ 0100109106-001. Xin đối chiếu với giấy chứng nhận."),
+            .map_err(|_| (
+                "Mã số gồm 10 chữ số, chữ số cuối là số kiểm tra; chi nhánh thêm dấu gạch và 3 chữ số, ví dụ 0100109106-001. Xin đối chiếu với giấy chứng nhận.",
+                "The code has 10 digits, the last of them a check digit; a branch adds a hyphen and 3 digits, for example 0100109106-001. Please compare it with the certificate.",
+            )),
         PartyKind::Agency => AgencyCode::from_str(&number.to_uppercase())
             .map(|it| Some(Identifier::Agency(it)))
-            .map_err(|_| "Mã định danh cơ quan gồm chữ in hoa, chữ số và dấu chấm, ví dụ H44.101. Để trống nếu không biết."),
-        PartyKind::Newborn => Err("Trẻ chưa có số định danh thì để trống ô này. Nếu đã có số, xin chọn “Công dân Việt Nam”."),
-        PartyKind::Household | PartyKind::Community => Err("Hộ gia đình, cộng đồng dân cư không có mã số; để trống ô này."),
+            .map_err(|_| (
+                "Mã định danh cơ quan gồm chữ in hoa, chữ số và dấu chấm, ví dụ H44.101. Để trống nếu không biết.",
+                "The code of an agency has capital letters, digits and points, for example H44.101. Leave it empty if you do not know it.",
+            )),
+        PartyKind::Newborn => Err((
+            "Trẻ chưa có số định danh thì để trống ô này. Nếu đã có số, xin chọn “Công dân Việt Nam”.",
+            "For a child without a number, leave this empty. If there is a number, please choose: citizen of Viet Nam.",
+        )),
+        PartyKind::Household | PartyKind::Community => Err((
+            "Hộ gia đình, cộng đồng dân cư không có mã số; để trống ô này.",
+            "Households and communities have no number; leave this empty.",
+        )),
     }
 }
 
-/// A day that lies not after `today`; none where nothing was typed.
-pub(super) fn past(typed: &str, what: &str, today: Date) -> Result<Option<Date>, String> {
+/// A day that lies not after `today`; none where nothing was typed. `what` is what it is called in a sentence.
+pub(super) fn past(typed: &str, (what, english): Pair, today: Date) -> Result<Option<Date>, Said> {
     match typed.trim() {
         "" => Ok(None),
         text => match text.parse::<Date>() {
-            Ok(day) if day > today => {
-                Err(format!("Phần {what} đang ghi một ngày chưa tới. Xin kiểm tra lại."))
-            }
-            Ok(day) if day.year() < 1900 => Err(format!("Phần {what} cần năm từ 1900 trở đi.")),
+            Ok(day) if day > today => Err((
+                format!("Phần {what} đang ghi một ngày chưa tới. Xin kiểm tra lại."),
+                format!("The {english} is a day that has not come yet. Please check it."),
+            )
+                .into()),
+            Ok(day) if day.year() < 1900 => Err((
+                format!("Phần {what} cần năm từ 1900 trở đi."),
+                format!("The {english} needs a year from 1900 on."),
+            )
+                .into()),
             Ok(day) => Ok(Some(day)),
-            Err(_) => Err(format!("Nhập {what} gồm ngày, tháng, năm, ví dụ 27 3 1990.")),
+            Err(_) => Err((
+                format!("Nhập {what} gồm ngày, tháng, năm, ví dụ 27 3 1990."),
+                format!("Enter the {english} as day, month, year, for example 27 3 1990."),
+            )
+                .into()),
         },
     }
 }
+
+/// What is said of a citizen number that is none.
+pub(super) const TWELVE_DIGITS: Pair = (
+    "Nhập số định danh gồm đúng 12 chữ số, hoặc để trống nếu chưa có.",
+    "Enter the identification number with its 12 digits, or leave it empty if there is none yet.",
+);

@@ -95,6 +95,24 @@ impl State {
         }
     }
 
+    /// The state as a page in this language calls it.
+    #[must_use]
+    pub const fn called(self, locale: base::Locale) -> &'static str {
+        let english = match self {
+            Self::Submitted => "Waiting to be received",
+            Self::Refused => "Not received",
+            Self::Received => "Received",
+            Self::Processing => "In work",
+            Self::AwaitingSupplement => "Waiting for papers",
+            Self::AwaitingPayment => "Waiting for payment",
+            Self::Withdrawn => "Withdrawn",
+            Self::Stopped => "Stopped",
+            Self::Completed => "Result ready",
+            Self::Returned => "Result handed over",
+        };
+        locale.t(self.label(), english)
+    }
+
     /// True when nothing more is to be decided: the deadline no longer runs.
     #[must_use]
     pub const fn is_closed(self) -> bool {

@@ -1,6 +1,6 @@
 //! The fields of an e-form as a page shows them, whatever procedure they belong to.
 
-use base::Ctx;
+use base::{Ctx, Locale};
 use catalogue::Situation;
 use catalogue::form::{Field, Page, Widget};
 use serde_json::Value;
@@ -41,25 +41,29 @@ pub(crate) fn asked<'a>(
     form: &Form,
 ) -> Vec<Asked<'a>> {
     let posted = posted(form);
-    page.shown_fields(answers, situation).map(|field| whole(field, &posted)).collect()
+    page.shown_fields(answers, situation).map(|field| whole(field, &posted, form.locale())).collect()
 }
 
 /// Every field of a page, whatever is answered.
 pub(crate) fn every<'a>(page: &'a Page, form: &Form) -> Vec<Asked<'a>> {
     let posted = posted(form);
-    page.fields.iter().map(|field| whole(field, &posted)).collect()
+    page.fields.iter().map(|field| whole(field, &posted, form.locale())).collect()
 }
 
 /// A field with its rows.
-fn whole<'a>(field: &'a Field, posted: &[(String, String)]) -> Asked<'a> {
+fn whole<'a>(field: &'a Field, posted: &[(String, String)], locale: Locale) -> Asked<'a> {
     let count = field.rows_on_page(posted).max(1);
     let row = |n| Row {
         n,
         mark: field.row_mark(n),
-        asked: field.rows.iter().map(|question| one(question, field.row_name(n, &question.name))).collect(),
+        asked: field
+            .rows
+            .iter()
+            .map(|question| one(question, field.row_name(n, &question.name), locale))
+            .collect(),
     };
     let rows = if field.rows.is_empty() { Vec::new() } else { (1..=count).map(row).collect() };
-    Asked { rows, ..one(field, field.name.clone()) }
+    Asked { rows, ..one(field, field.name.clone(), locale) }
 }
 
 /// The form of a page after one of the buttons under its rows was pressed; none if none was.
@@ -68,20 +72,24 @@ pub(crate) fn edited(form: &Form, ctx: &Ctx, pages: &[Page]) -> Option<Form> {
     let posted = posted(form);
     let edited = pages.iter().find_map(|page| page.edit_rows(&posted, edit))?;
     let typed = edited.into_iter().filter(|(name, _)| name != EDIT);
-    Some(typed.fold(Form::empty(ctx), |form, (name, value)| form.with(name, value)))
+    Some(typed.fold(Form::empty(ctx).spoken(form.locale()), |form, (name, value)| form.with(name, value)))
 }
 
 /// The name of the buttons that add a row or take one out.
 const EDIT: &str = "hang";
 
-fn one(field: &Field, name: String) -> Asked<'_> {
+fn one(field: &Field, name: String, locale: Locale) -> Asked<'_> {
     let options = match field.widget {
-        Widget::YesNo => vec![Choice::new("true", "Có"), Choice::new("false", "Không")],
+        Widget::YesNo => {
+            vec![Choice::new("true", locale.t("Có", "Yes")), Choice::new("false", locale.t("Không", "No"))]
+        }
         _ => field
             .options
             .iter()
             .map(|option| {
-                Choice::new(&option.value, &option.label).hint(option.hint.as_deref().unwrap_or(""))
+                Choice::new(&option.value, &option.label)
+                    .hint(option.hint.as_deref().unwrap_or(""))
+                    .vietnamese()
             })
             .collect(),
     };

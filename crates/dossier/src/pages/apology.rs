@@ -3,6 +3,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use base::Locale;
 use base::id::DossierId;
 use base::words;
 use web::{Answer, App, Failure, Path, Who};
@@ -17,6 +18,7 @@ use crate::rules::{Form, SlipKind};
 #[derive(Template)]
 #[template(path = "apology.html")]
 struct Apology<'a> {
+    locale: Locale,
     slip: &'a Slip,
     form: Form,
     seen: &'a Seen,
@@ -31,20 +33,21 @@ struct Apology<'a> {
 
 /// The letter, to the citizen.
 pub(crate) async fn for_citizen(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
-    answer(&slip::for_citizen::<events::Extended>(&app, &ctx, id).await?)
+    answer(&slip::for_citizen::<events::Extended>(&app, &ctx, id).await?, ctx.locale)
 }
 
 /// The letter, to the officer who prints it.
 pub(crate) async fn for_officer(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
-    answer(&slip::for_officer::<events::Extended>(&app, &ctx, id).await?)
+    answer(&slip::for_officer::<events::Extended>(&app, &ctx, id).await?, Locale::Vi)
 }
 
-fn answer(slip: &Slip) -> Answer {
+fn answer(slip: &Slip, locale: Locale) -> Answer {
     let Slip { seen, officer, back, .. } = slip;
     let form = slip.form(SlipKind::Apology);
     let extension = seen.dossier.beside.extension.as_ref().ok_or_else(Failure::not_found)?;
     let received = seen.dossier.received_at.map_or_else(String::new, |at| words::date(at.date()));
     let page = Apology {
+        locale,
         slip,
         form,
         received,
@@ -55,5 +58,9 @@ fn answer(slip: &Slip) -> Answer {
         extension,
         officer,
     };
-    web::page(form.title, &page).back(back, "Về hồ sơ").answer()
+    web::page(form.title, &page)
+        .named()
+        .locale(locale)
+        .back(back, locale.t("Về hồ sơ", "The dossier"))
+        .answer()
 }

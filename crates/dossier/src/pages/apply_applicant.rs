@@ -20,13 +20,14 @@ struct ApplicantPage<'a> {
 /// Asks, with what the account knows filled in.
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(draft): Path<DossierId>) -> Answer {
     let progress = Progress::load(&app, &ctx, draft, APPLICANT_PAGE).await?;
-    let form = people::filled(Form::empty(&ctx), &progress.draft.applicant);
+    let form = people::filled(Form::empty(&ctx).spoken(ctx.locale), &progress.draft.applicant);
     answer(&progress, &form)
 }
 
 /// Saves and goes on.
 pub(crate) async fn save(State(app): State<App>, Path(draft): Path<DossierId>, posted: Posted) -> Answer {
     let Posted { ctx, form } = posted;
+    let form = form.spoken(ctx.locale);
     let input = SaveApplicant { draft, applicant: people::applicant(&form) };
     let asker: Ctx = ctx.clone();
     let errors = app.db.write(move |tx| actions::save_applicant(tx, &ctx, &input)).await?;
@@ -41,5 +42,9 @@ pub(crate) async fn save(State(app): State<App>, Path(draft): Path<DossierId>, p
 fn answer(progress: &Progress, form: &Form) -> Answer {
     let back = format!("/thu-tuc/{}", progress.draft.procedure.code);
     let page = ApplicantPage { progress, form };
-    web::page("Người nộp hồ sơ", &page).back(back, "Quay lại").narrow().form(form).answer()
+    web::page(form.t("Người nộp hồ sơ", "The person who files"), &page)
+        .back(back, form.t("Quay lại", "Back"))
+        .narrow()
+        .form(form)
+        .answer()
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use base::id::DossierId;
-use base::{Ctx, Fault as _, FieldError, Kind};
+use base::{Ctx, Fault as _, FieldError, Kind, Locale};
 use http::StatusCode;
 use jiff::civil::Date;
 use web::{Answer, App, Failure, Form, Page, Path, Posted, Who};
@@ -13,7 +13,7 @@ use super::people;
 use super::shown::Progress;
 use crate::actions::{self, APPLICANT_PAGE, PEOPLE_PAGE, WHOM_PAGE};
 use crate::error::Error;
-use crate::model::{Acting, Applicant};
+use crate::model::Applicant;
 use crate::submission::{self, Input};
 use crate::{queries, rules};
 use std::sync::Arc;
@@ -26,11 +26,18 @@ struct CheckPage<'a> {
     body: &'a Body,
     groups: Vec<Group>,
     /// What looks wrong about the people and is taken all the same.
-    doubts: Vec<String>,
+    doubts: Vec<base::Said>,
     case: &'a str,
-    /// How long it takes, with what was answered.
-    lasts: String,
+    /// How long it takes, with what was answered, and the language of that.
+    lasts: (String, &'static str),
     fees: Vec<ChargeLine>,
+}
+
+impl CheckPage<'_> {
+    /// The language of the labels of a group; those of papers are the package's in every group.
+    fn label_lang(&self, group: &Group) -> &'static str {
+        if group.href == self.progress.address("giay-to") { "vi" } else { group.lang }
+    }
 }
 
 /// The body the dossier will go to.
@@ -43,20 +50,38 @@ struct Body {
 /// Answers that are changed on one page.
 struct Group {
     title: String,
+    /// The language of title and labels, for `lang`, where the package says them; else empty.
+    lang: &'static str,
     href: String,
-    lines: Vec<(String, String)>,
+    lines: Vec<Line>,
+}
+
+/// An answer.
+struct Line {
+    label: String,
+    text: String,
+    /// The language of the text where somebody or a package wrote it; else empty.
+    lang: &'static str,
+}
+
+impl Line {
+    /// What somebody typed.
+    fn typed(label: &str, text: &str) -> Self {
+        Self { label: label.to_owned(), text: text.to_owned(), lang: "vi" }
+    }
 }
 
 /// Everything that was answered.
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(draft): Path<DossierId>) -> Answer {
     let progress = Progress::load(&app, &ctx, draft, "kiem-tra").await?;
     let body = body(&app, &ctx, &progress).await?;
-    answer(&progress, &Form::empty(&ctx), &body, ctx.now.date())
+    answer(&progress, &Form::empty(&ctx).spoken(ctx.locale), &body, ctx.now.date())
 }
 
 /// Sends the dossier.
 pub(crate) async fn send(State(app): State<App>, Path(draft): Path<DossierId>, posted: Posted) -> Answer {
     let Posted { ctx, form } = posted;
+    let form = form.spoken(ctx.locale);
     // In this order: what is no draft any more has become a dossier by now.
     let progress = match Progress::load(&app, &ctx, draft, "kiem-tra").await {
         Ok(progress) => progress,
@@ -64,7 +89,10 @@ pub(crate) async fn send(State(app): State<App>, Path(draft): Path<DossierId>, p
     };
     let body = body(&app, &ctx, &progress).await?;
     if form.value("confirm").is_empty() {
-        let error = FieldError::new("confirm", "Đánh dấu vào ô cam đoan để gửi hồ sơ.");
+        let error = FieldError::new(
+            "confirm",
+            ("Đánh dấu vào ô cam đoan để gửi hồ sơ.", "Tick the declaration to send the dossier."),
+        );
         return answer(&progress, &form.with_errors([error]), &body, ctx.now.date());
     }
     match submit(&app, &ctx, &progress).await {
@@ -83,8 +111,11 @@ async fn moved_on(app: &App, ctx: &Ctx, draft: DossierId) -> Answer {
     app.db.write(move |tx| actions::renew_draft(tx, &of_act, draft)).await?;
     let progress = Progress::load(app, ctx, draft, "kiem-tra").await?;
     let body = body(app, ctx, &progress).await?;
-    let words = "Thủ tục vừa có phiên bản mới; nội dung đã khai được giữ. Mời ông, bà xem lại theo phiên bản mới rồi gửi.";
-    let form = Form::empty(ctx).with_errors([FieldError::new("confirm", words)]);
+    let words = (
+        "Thủ tục vừa có phiên bản mới; nội dung đã khai được giữ. Mời ông, bà xem lại theo phiên bản mới rồi gửi.",
+        "A new version of the procedure has just come into force; what you filled in is kept. Please look through it under the new version, then send it.",
+    );
+    let form = Form::empty(ctx).spoken(ctx.locale).with_errors([FieldError::new("confirm", words)]);
     page(&progress, &form, &body, ctx.now.date()).status(StatusCode::CONFLICT).answer()
 }
 
@@ -142,64 +173,94 @@ fn answer(progress: &Progress, form: &Form, body: &Body, today: Date) -> Answer 
 fn page(progress: &Progress, form: &Form, body: &Body, today: Date) -> Page {
     let case = progress.version.case(&progress.draft.case).map_or("", |case| case.name.as_str());
     let (situation, answers) = (progress.situation(), &progress.draft.answers);
-    let lasts = progress.version.term(answers, &situation).map(|term| term.text.clone()).unwrap_or_default();
-    let fees = charges::lines(&progress.version.charges(answers, &situation, &progress.local));
+    let term = progress.version.term(answers, &situation).map(|term| term.text.as_str());
+    let lasts = lasts(term.unwrap_or_default(), form.locale());
+    let fees = charges::lines(&progress.version.charges(answers, &situation, &progress.local), form.locale());
     let applicant = progress.draft.applicant.check(today).ok();
     let doubts = applicant.as_ref().map_or_else(Vec::new, |it| rules::doubts(it, today));
     let page = CheckPage {
         progress,
         form,
         body,
-        groups: groups(progress, applicant.as_ref()),
+        groups: groups(progress, applicant.as_ref(), form.locale()),
         doubts,
         case,
         lasts,
         fees,
     };
-    web::page("Kiểm tra trước khi gửi", &page).back(progress.back(), "Quay lại").narrow().form(form)
+    web::page(form.t("Kiểm tra trước khi gửi", "Check before you send"), &page)
+        .back(progress.back(), form.t("Quay lại", "Back"))
+        .narrow()
+        .form(form)
 }
 
-fn groups(progress: &Progress, applicant: Option<&Applicant>) -> Vec<Group> {
+/// How long it takes: in English where the term can be read, else as the package says it.
+fn lasts(text: &str, locale: Locale) -> (String, &'static str) {
+    match text.parse::<worktime::Term>() {
+        Ok(term) if locale.is_english() => (worktime::english::term(term), ""),
+        _ => (text.to_owned(), "vi"),
+    }
+}
+
+fn groups(progress: &Progress, applicant: Option<&Applicant>, locale: Locale) -> Vec<Group> {
     let (draft, situation) = (&progress.draft, progress.situation());
     let person = &draft.applicant;
-    let line = |label: &str, value: &str| (label.to_owned(), value.to_owned());
-    let mut out = vec![Group {
-        title: "Người nộp hồ sơ".to_owned(),
-        href: progress.address(APPLICANT_PAGE),
-        lines: vec![
-            line("Họ và tên", &person.name),
-            line("Số định danh cá nhân", &person.number),
-            line("Nơi cư trú", &person.address),
-            line("Số điện thoại", &person.phone),
-            line("Thư điện tử", &person.email),
-        ],
-    }];
-    out.push(Group {
-        title: "Nộp cho ai".to_owned(),
-        href: progress.address(WHOM_PAGE),
-        lines: vec![line("Người nộp nộp hồ sơ", person.acting().map_or("", Acting::label))],
-    });
-    for (title, lines) in applicant.map_or_else(Vec::new, people::groups) {
-        let lines = lines.iter().map(|(label, text)| line(label, text)).collect();
-        out.push(Group { title: title.to_owned(), href: progress.address(PEOPLE_PAGE), lines });
+    let ours = |title: &str, page: &str, lines: Vec<Line>| Group {
+        title: title.to_owned(),
+        lang: "",
+        href: progress.address(page),
+        lines,
+    };
+    let who = vec![
+        Line::typed(locale.t("Họ và tên", "Full name"), &person.name),
+        Line::typed(locale.t("Số định danh cá nhân", "Personal identification number"), &person.number),
+        Line::typed(locale.t("Nơi cư trú", "Place of residence"), &person.address),
+        Line::typed(locale.t("Số điện thoại", "Telephone"), &person.phone),
+        Line::typed(locale.t("Thư điện tử", "E-mail"), &person.email),
+    ];
+    let whom = Line {
+        label: locale.t("Người nộp nộp hồ sơ", "Filed for").to_owned(),
+        text: person.acting().map_or("", |acting| acting.called(locale)).to_owned(),
+        lang: "",
+    };
+    let mut out = vec![
+        ours(locale.t("Người nộp hồ sơ", "The person who files"), APPLICANT_PAGE, who),
+        ours(locale.t("Nộp cho ai", "For whom"), WHOM_PAGE, vec![whom]),
+    ];
+    for party in applicant.map_or(&[][..], |it| it.people.as_slice()) {
+        let line = |(label, text, typed): people::PartyText| Line {
+            label: label.to_owned(),
+            text,
+            lang: if typed { "vi" } else { "" },
+        };
+        let lines = people::lines(party, locale).into_iter().map(line).collect();
+        out.push(ours(party.role.called(locale), PEOPLE_PAGE, lines));
     }
-    for page in progress.version.form.shown_pages(&draft.answers, &situation) {
-        let lines = page
-            .lines(&draft.answers, &situation)
-            .into_iter()
-            .map(|(field, text)| (field.label.clone(), text));
-        out.push(Group {
-            title: page.title.clone(),
-            href: progress.address(&page.code),
-            lines: lines.collect(),
-        });
-    }
+    out.extend(answered(progress));
     let papers = progress.components(&situation).filter(|c| !c.is_the_form(situation.channel));
     let files = |code: &str| {
         let names = draft.papers.iter().filter(|p| p.component == code).filter_map(|p| p.file_name.clone());
         names.collect::<Vec<_>>().join("; ")
     };
-    let lines = papers.map(|component| (component.name.clone(), files(&component.code))).collect();
-    out.push(Group { title: "Giấy tờ kèm theo".to_owned(), href: progress.address("giay-to"), lines });
+    let lines = papers.map(|component| Line::typed(&component.name, &files(&component.code))).collect();
+    let papers = ours(locale.t("Giấy tờ kèm theo", "Papers"), "giay-to", lines);
+    out.push(papers);
     out
+}
+
+/// The answers to the questions of the package, page by page.
+fn answered(progress: &Progress) -> Vec<Group> {
+    let (answers, situation) = (&progress.draft.answers, progress.situation());
+    let pages = progress.version.form.shown_pages(answers, &situation);
+    let group = |page: &catalogue::form::Page| Group {
+        title: page.title.clone(),
+        lang: "vi",
+        href: progress.address(&page.code),
+        lines: page
+            .lines(answers, &situation)
+            .into_iter()
+            .map(|(field, text)| Line::typed(&field.label, &text))
+            .collect(),
+    };
+    pages.map(group).collect()
 }

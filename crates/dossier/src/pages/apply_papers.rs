@@ -2,8 +2,8 @@
 
 use askama::Template;
 use axum::extract::State;
-use base::FieldError;
 use base::id::DossierId;
+use base::{FieldError, Locale};
 use catalogue::Component;
 use web::{Answer, App, Form, Limits, Path, Posted, Upload, Who};
 
@@ -36,15 +36,19 @@ struct Wanted<'a> {
 
 impl Wanted<'_> {
     /// What the box for files is called.
-    fn label(&self) -> &'static str {
-        if self.attached.is_empty() { "Chọn tệp hoặc ảnh" } else { "Thêm tệp hoặc ảnh" }
+    fn label(&self, locale: Locale) -> &'static str {
+        if self.attached.is_empty() {
+            locale.t("Chọn tệp hoặc ảnh", "Choose files or pictures")
+        } else {
+            locale.t("Thêm tệp hoặc ảnh", "Add files or pictures")
+        }
     }
 }
 
 /// Shows the components of the case with what is attached.
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(draft): Path<DossierId>) -> Answer {
     let progress = Progress::load(&app, &ctx, draft, "giay-to").await?;
-    answer(&progress, &Form::empty(&ctx))
+    answer(&progress, &Form::empty(&ctx).spoken(ctx.locale))
 }
 
 /// Takes files for one component; what was refused is said beside it, what was taken stays. Whose draft it is, is asked
@@ -53,10 +57,11 @@ pub(crate) async fn add(State(app): State<App>, Path(draft): Path<DossierId>, up
     Progress::load(&app, upload.ctx(), draft, "giay-to").await?;
     let received = upload.receive(LIMITS).await?;
     let ctx = received.ctx;
-    let mut form = received.form;
+    let mut form = received.form.spoken(ctx.locale);
     let component = form.value("component").to_owned();
     if received.files.is_empty() && form.errors().is_empty() {
-        let missing = FieldError::new(paper_field(&component), "Chọn tệp trước khi bấm tải lên.");
+        let choose = ("Chọn tệp trước khi bấm tải lên.", "Choose a file before you upload.");
+        let missing = FieldError::new(paper_field(&component), choose);
         form = form.with_errors([missing]);
     }
     for file in received.files {
@@ -104,7 +109,11 @@ fn answer(progress: &Progress, form: &Form) -> Answer {
             let types = component.file_types.join(", ").to_uppercase();
             Wanted {
                 field: paper_field(&component.code),
-                hint: format!("{types}; mỗi tệp tối đa {} MB.", component.max_megabytes),
+                hint: format!(
+                    "{types}; {} {} MB.",
+                    form.t("mỗi tệp tối đa", "each at most"),
+                    component.max_megabytes
+                ),
                 accept: component.file_types.iter().map(|t| format!(".{t}")).collect::<Vec<_>>().join(","),
                 full: attached.len() >= usize::from(component.max_files),
                 component,
@@ -113,5 +122,9 @@ fn answer(progress: &Progress, form: &Form) -> Answer {
         })
         .collect();
     let page = PapersPage { progress, form, wanted, next: progress.next() };
-    web::page("Giấy tờ kèm theo", &page).back(progress.back(), "Quay lại").narrow().form(form).answer()
+    web::page(form.t("Giấy tờ kèm theo", "Papers"), &page)
+        .back(progress.back(), form.t("Quay lại", "Back"))
+        .narrow()
+        .form(form)
+        .answer()
 }

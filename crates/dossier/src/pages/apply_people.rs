@@ -22,7 +22,7 @@ struct PeoplePage<'a> {
 /// Asks, with what was typed before.
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(draft): Path<DossierId>) -> Answer {
     let progress = Progress::load(&app, &ctx, draft, PEOPLE_PAGE).await?;
-    let form = people::filled(Form::empty(&ctx), &progress.draft.applicant);
+    let form = people::filled(Form::empty(&ctx).spoken(ctx.locale), &progress.draft.applicant);
     answer(&progress, &form)
 }
 
@@ -35,7 +35,7 @@ pub(crate) async fn save(State(app): State<App>, Path(draft): Path<DossierId>, p
         |people: &[crate::model::TypedParty]| people.iter().map(|it| it.kind.clone()).collect::<Vec<_>>();
     let other_kinds = kinds(&typed) != kinds(&before.draft.applicant.people);
     let input = SavePeople { draft, people: typed };
-    let (asker, fresh) = (ctx.clone(), Form::empty(&ctx));
+    let (asker, fresh) = (ctx.clone(), Form::empty(&ctx).spoken(ctx.locale));
     let errors = app.db.write(move |tx| actions::save_people(tx, &ctx, &input)).await?;
     let progress = Progress::load(&app, &asker, draft, PEOPLE_PAGE).await?;
     if people::only_asks(&form) || other_kinds && !errors.is_empty() {
@@ -50,7 +50,11 @@ pub(crate) async fn save(State(app): State<App>, Path(draft): Path<DossierId>, p
 fn answer(progress: &Progress, form: &Form) -> Answer {
     let typed = &progress.draft.applicant;
     let acting = typed.acting().unwrap_or(Acting::Own);
-    let slots = people::slots(&progress.version, acting, &typed.people);
-    let page = PeoplePage { progress, form, slots, sexes: people::sexes() };
-    web::page("Chủ hồ sơ", &page).back(progress.back(), "Quay lại").narrow().form(form).answer()
+    let slots = people::slots(&progress.version, acting, &typed.people, form.locale());
+    let page = PeoplePage { progress, form, slots, sexes: people::sexes(form.locale()) };
+    web::page(form.t("Chủ hồ sơ", "Owners"), &page)
+        .back(progress.back(), form.t("Quay lại", "Back"))
+        .narrow()
+        .form(form)
+        .answer()
 }

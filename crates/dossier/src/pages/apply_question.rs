@@ -30,7 +30,12 @@ pub(crate) async fn show(
 ) -> Answer {
     let progress = Progress::load(&app, &ctx, draft, &page).await?;
     let asked_page = progress.version.form.page(&page).ok_or_else(Failure::not_found)?;
-    let form = filled(Form::empty(&ctx), asked_page, &progress.draft.answers, &progress.draft.applicant);
+    let form = filled(
+        Form::empty(&ctx).spoken(ctx.locale),
+        asked_page,
+        &progress.draft.answers,
+        &progress.draft.applicant,
+    );
     answer(&progress, &page, &form)
 }
 
@@ -42,6 +47,7 @@ pub(crate) async fn save(
     posted: Posted,
 ) -> Answer {
     let Posted { ctx, form } = posted;
+    let form = form.spoken(ctx.locale);
     let input = SavePage { draft, page: page.clone(), posted: pairs(&form) };
     let asker: Ctx = ctx.clone();
     let errors = app.db.write(move |tx| actions::save_page(tx, &ctx, &input)).await?;
@@ -62,5 +68,10 @@ fn answer(progress: &Progress, code: &str, form: &Form) -> Answer {
     let asked = asked(page, &progress.draft.answers, &situation, form);
     let rows = asked.iter().any(|field| !field.rows.is_empty());
     let content = Question { progress, page, form, asked, rows };
-    web::page(page.title.clone(), &content).back(progress.back(), "Quay lại").narrow().form(form).answer()
+    web::page(page.title.clone(), &content)
+        .named()
+        .back(progress.back(), form.t("Quay lại", "Back"))
+        .narrow()
+        .form(form)
+        .answer()
 }

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use base::Locale;
 use base::code::ProcedureCode;
 use base::id::UnitId;
 use catalogue::ProcedureVersion;
@@ -24,23 +25,29 @@ struct Start<'a> {
 /// Asks for case and body.
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(code): Path<ProcedureCode>) -> Answer {
     ctx.authorise_citizen()?;
-    let form = Form::empty(&ctx);
+    let form = Form::empty(&ctx).spoken(ctx.locale);
     ask(&app, &ctx, code, form).await
 }
 
 /// Begins a draft and goes on to its first page.
 pub(crate) async fn begin(State(app): State<App>, Path(code): Path<ProcedureCode>, posted: Posted) -> Answer {
     let Posted { ctx, form } = posted;
+    let form = form.spoken(ctx.locale);
     let citizen = ctx.authorise_citizen()?.clone();
     let mut check = Check::new(&form);
-    let case = check.text("case", "trường hợp", 60);
-    let body = check.text("competent", "cơ quan giải quyết", 40).and_then(|id| {
-        let id = id.parse::<UnitId>().ok();
-        if id.is_none() {
-            check.refuse("competent", "Chọn cơ quan giải quyết trong danh sách.");
-        }
-        id
-    });
+    let case = check.text("case", form.t("trường hợp", "your case"), 60);
+    let body =
+        check.text("competent", form.t("cơ quan giải quyết", "the body that decides"), 40).and_then(|id| {
+            let id = id.parse::<UnitId>().ok();
+            if id.is_none() {
+                let choose = (
+                    "Chọn cơ quan giải quyết trong danh sách.",
+                    "Choose the body that decides from the list.",
+                );
+                check.refuse("competent", choose);
+            }
+            id
+        });
     let read = check.finish(|| Some((case?, body?)));
     let (case, competent) = match read {
         Ok(read) => read,
@@ -65,10 +72,10 @@ async fn ask(app: &App, ctx: &base::Ctx, code: ProcedureCode, form: Form) -> Ans
     let cases: Vec<_> = version
         .cases
         .iter()
-        .map(|c| Choice::new(&c.code, &c.name).hint(c.hint.as_deref().unwrap_or("")))
+        .map(|c| Choice::new(&c.code, &c.name).hint(c.hint.as_deref().unwrap_or("")).vietnamese())
         .collect();
     let bodies: Vec<_> =
-        bodies.iter().map(|unit| Choice::new(unit.id.to_string(), unit.name.as_str())).collect();
+        bodies.iter().map(|unit| Choice::new(unit.id.to_string(), unit.name.as_str()).vietnamese()).collect();
     let form = if let ([only], true) = (cases.as_slice(), form.value("case").is_empty()) {
         form.with("case", &only.value)
     } else {
@@ -81,8 +88,12 @@ async fn ask(app: &App, ctx: &base::Ctx, code: ProcedureCode, form: Form) -> Ans
     };
     let page = Start { version: &version, form: &form, cases, bodies };
     let back = format!("/thu-tuc/{}", version.code);
-    web::page(format!("Nộp hồ sơ: {}", version.short_name), &page)
-        .back(back, "Về trang thủ tục")
+    let title = match form.locale() {
+        Locale::Vi => format!("Nộp hồ sơ: {}", version.short_name),
+        Locale::En => format!("File online: {}", version.code),
+    };
+    web::page(title, &page)
+        .back(back, form.t("Về trang thủ tục", "The procedure"))
         .narrow()
         .form(&form)
         .answer()

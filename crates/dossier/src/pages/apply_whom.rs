@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use base::Locale;
 use base::id::DossierId;
 use web::{Answer, App, Choice, Form, Path, Posted, Who};
 
@@ -22,7 +23,7 @@ struct WhomPage<'a> {
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(draft): Path<DossierId>) -> Answer {
     let progress = Progress::load(&app, &ctx, draft, WHOM_PAGE).await?;
     let done = |page: &str| progress.draft.done.iter().any(|code| code == page);
-    let mut form = Form::empty(&ctx);
+    let mut form = Form::empty(&ctx).spoken(ctx.locale);
     if done(WHOM_PAGE) {
         form = form.with("applicant.acting", progress.draft.applicant.acting().map_or("", Acting::code));
     }
@@ -35,6 +36,7 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(draft): Pat
 /// Saves and goes on.
 pub(crate) async fn save(State(app): State<App>, Path(draft): Path<DossierId>, posted: Posted) -> Answer {
     let Posted { ctx, form } = posted;
+    let form = form.spoken(ctx.locale);
     let input = SaveWhom {
         draft,
         acting: form.value("applicant.acting").to_owned(),
@@ -51,22 +53,30 @@ pub(crate) async fn save(State(app): State<App>, Path(draft): Path<DossierId>, p
 }
 
 /// The rights by which somebody may file this procedure for anybody.
-pub(crate) fn choices(version: &catalogue::ProcedureVersion) -> Vec<Choice> {
+pub(crate) fn choices(version: &catalogue::ProcedureVersion, locale: Locale) -> Vec<Choice> {
     let admitted = rules::admitted(version);
     let some = |acting: &Acting| {
         let fits = |kind: &PartyKind| rules::may_file_for(*acting, *kind) && admitted.contains(kind);
         *acting == Acting::Own || PartyKind::ALL.iter().any(fits)
     };
     let hint = |acting: Acting| match acting {
-        Acting::Mandate => "Cần kèm văn bản ủy quyền.",
-        Acting::Parent => "Kể cả trẻ mới sinh chưa có số định danh.",
+        Acting::Mandate => {
+            locale.t("Cần kèm văn bản ủy quyền.", "The paper of the mandate must be attached.")
+        }
+        Acting::Parent => {
+            locale.t("Kể cả trẻ mới sinh chưa có số định danh.", "Also a newborn without a number yet.")
+        }
         _ => "",
     };
-    let one = |acting: &Acting| Choice::new(acting.code(), acting.label()).hint(hint(*acting));
+    let one = |acting: &Acting| Choice::new(acting.code(), acting.called(locale)).hint(hint(*acting));
     Acting::ALL.iter().filter(|acting| some(acting)).map(one).collect()
 }
 
 fn answer(progress: &Progress, form: &Form) -> Answer {
-    let page = WhomPage { progress, form, choices: choices(&progress.version) };
-    web::page("Hồ sơ này nộp cho ai?", &page).back(progress.back(), "Quay lại").narrow().form(form).answer()
+    let page = WhomPage { progress, form, choices: choices(&progress.version, form.locale()) };
+    web::page(form.t("Hồ sơ này nộp cho ai?", "For whom is this dossier?"), &page)
+        .back(progress.back(), form.t("Quay lại", "Back"))
+        .narrow()
+        .form(form)
+        .answer()
 }

@@ -1,6 +1,6 @@
 //! What a dossier owes, fee by fee, with how it was counted: before it is sent, on its receipt, on its pages.
 
-use base::Dong;
+use base::{Dong, Locale};
 use catalogue::{Charge, Situation};
 
 use crate::queries::Seen;
@@ -9,8 +9,10 @@ use crate::queries::Seen;
 pub(crate) struct ChargeLine {
     pub(crate) name: String,
     pub(crate) amount: String,
-    /// How it was counted, and what to know beside it.
+    /// How it was counted, and what to know beside it, as the package says it.
     pub(crate) notes: Vec<String>,
+    /// The law behind it; empty where nothing was counted.
+    pub(crate) basis: String,
 }
 
 /// What a dossier owed when it was received. One that was received before that was kept is counted from its answers, without
@@ -25,18 +27,18 @@ pub(crate) fn of(seen: &Seen) -> Vec<Charge> {
 }
 
 /// The fees as lines.
-pub(crate) fn lines(charges: &[Charge]) -> Vec<ChargeLine> {
-    charges.iter().map(line).collect()
+pub(crate) fn lines(charges: &[Charge], locale: Locale) -> Vec<ChargeLine> {
+    charges.iter().map(|charge| line(charge, locale)).collect()
 }
 
-fn line(charge: &Charge) -> ChargeLine {
+fn line(charge: &Charge, locale: Locale) -> ChargeLine {
     let amount = match charge.amount {
-        Some(Dong(0)) => "Không phải nộp".to_owned(),
-        Some(amount) => amount.to_string(),
-        None => "Theo quy định".to_owned(),
+        Some(Dong(0)) => locale.t("Không phải nộp", "Nothing to pay").to_owned(),
+        Some(amount) => locale.amount(amount),
+        None => locale.t("Theo quy định", "As laid down by law").to_owned(),
     };
     let counted = (!charge.how.is_empty()).then(|| format!("{}.", charge.how.join("; ")));
     let notes = counted.into_iter().chain(charge.note.clone());
-    let citation = charge.amount.map(|_| format!("Căn cứ: {}.", charge.citation.trim_end_matches('.')));
-    ChargeLine { name: charge.name.clone(), amount, notes: notes.chain(citation).collect() }
+    let basis = charge.amount.map(|_| charge.citation.trim_end_matches('.').to_owned()).unwrap_or_default();
+    ChargeLine { name: charge.name.clone(), amount, notes: notes.collect(), basis }
 }

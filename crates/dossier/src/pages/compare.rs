@@ -59,7 +59,11 @@ pub(crate) async fn show(
         let kept = paper.file_hash.is_some();
         Line {
             name: paper_name(&seen, &paper.component).to_owned(),
-            file: if kept { file_name(paper.file_name.as_deref()) } else { how_it_came(paper) },
+            file: if kept {
+                file_name(paper.file_name.as_deref())
+            } else {
+                how_it_came(paper, base::Locale::Vi)
+            },
             href: if kept { format!("/can-bo/ho-so/{id}/doi-chieu?giay={}", at + 1) } else { String::new() },
             current: chosen == Some(at),
         }

@@ -3,6 +3,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use base::Locale;
 use base::id::DossierId;
 use catalogue::Situation;
 use web::{Answer, App, Path, Who};
@@ -14,6 +15,7 @@ use crate::queries::Seen;
 #[derive(Template)]
 #[template(path = "declaration.html")]
 struct Declaration<'a> {
+    locale: Locale,
     seen: &'a Seen,
     groups: Vec<Group<'a>>,
     officer: &'a str,
@@ -27,18 +29,22 @@ struct Group<'a> {
 
 /// The declaration, to the citizen.
 pub(crate) async fn for_citizen(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
-    answer(&slip::for_citizen::<events::Received>(&app, &ctx, id).await?)
+    answer(&slip::for_citizen::<events::Received>(&app, &ctx, id).await?, ctx.locale)
 }
 
 /// The declaration, to the officer who prints it.
 pub(crate) async fn for_officer(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
-    answer(&slip::for_officer::<events::Received>(&app, &ctx, id).await?)
+    answer(&slip::for_officer::<events::Received>(&app, &ctx, id).await?, Locale::Vi)
 }
 
-fn answer(slip: &Slip) -> Answer {
+fn answer(slip: &Slip, locale: Locale) -> Answer {
     let Slip { seen, officer, back, .. } = slip;
-    let page = Declaration { seen, groups: groups(seen), officer };
-    web::page(seen.version.form.title.as_str(), &page).back(back, "Về hồ sơ").answer()
+    let page = Declaration { locale, seen, groups: groups(seen), officer };
+    web::page(seen.version.form.title.as_str(), &page)
+        .named()
+        .locale(locale)
+        .back(back, locale.t("Về hồ sơ", "The dossier"))
+        .answer()
 }
 
 /// What was asked and answered, page by page; a question that was left empty is not printed.

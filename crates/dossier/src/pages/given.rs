@@ -2,7 +2,7 @@
 //! form was refused for something else, paper on paper. The citizen's page and the counter's use the same.
 
 use base::id::DossierId;
-use base::{Ctx, FieldError, Kind};
+use base::{Ctx, FieldError, Kind, Locale};
 use web::{App, Failure, Form, Limits, Received, SentFile};
 
 use super::act::{STALE, revision};
@@ -35,8 +35,12 @@ pub(crate) struct Wanted<'a> {
 
 impl Wanted<'_> {
     /// What the box for files is called; `first` while none was taken.
-    pub(crate) fn label<'l>(&self, first: &'l str) -> &'l str {
-        if self.kept.is_empty() { first } else { "Thêm tệp hoặc ảnh" }
+    pub(crate) fn label<'l>(&self, first: &'l str, locale: Locale) -> &'l str {
+        if self.kept.is_empty() {
+            first
+        } else {
+            locale.t("Thêm tệp hoặc ảnh", "Add files or pictures")
+        }
     }
 }
 
@@ -65,14 +69,20 @@ fn want<'a>(seen: &'a Seen, form: &'a Form, item: &'a Item) -> Wanted<'a> {
     let (types, hint) = match component {
         Some(it) => {
             let names = it.file_types.join(", ").to_uppercase();
-            (
-                it.file_types.clone(),
-                format!("{names}; mỗi tệp tối đa {} MB, tối đa {} tệp.", it.max_megabytes, it.max_files),
-            )
+            let (size, most) = (it.max_megabytes, it.max_files);
+            let hint = match form.locale() {
+                Locale::Vi => format!("{names}; mỗi tệp tối đa {size} MB, tối đa {most} tệp."),
+                Locale::En => format!("{names}; at most {size} MB each, at most {most} files."),
+            };
+            (it.file_types.clone(), hint)
         }
         None => (
             ["pdf", "jpg", "jpeg", "png"].map(str::to_owned).to_vec(),
-            format!("PDF, JPG, PNG; mỗi tệp tối đa {} MB.", OTHER_BYTES / 1_000_000),
+            format!(
+                "PDF, JPG, PNG; {} {} MB.",
+                form.t("mỗi tệp tối đa", "each at most"),
+                OTHER_BYTES / 1_000_000
+            ),
         ),
     };
     Wanted {
@@ -177,7 +187,7 @@ pub(super) fn refused(form: Form, failure: Failure) -> Result<Form, Failure> {
     let beside = |error: &FieldError| {
         let component = error.field.strip_prefix(&papers);
         let field = component.map_or_else(|| error.field.clone(), |code| format!("{FILES}{code}"));
-        FieldError::new(field, error.message.clone())
+        FieldError::new(field, error.clone().said())
     };
     let errors: Vec<_> = failure.fields().iter().map(beside).collect();
     Ok(form.with_errors(errors))

@@ -40,7 +40,7 @@ pub(crate) async fn show(
         return shown(&ctx, &form, None).answer();
     }
     let Ok(number) = asked.ma.trim().to_uppercase().parse() else {
-        let wrong = form.t(
+        let wrong = (
             "Nhập mã hồ sơ như trên giấy tiếp nhận, ví dụ H44.12.03-261118-0042.",
             "Enter the number as it stands on the receipt, for example H44.12.03-261118-0042.",
         );
@@ -52,16 +52,14 @@ pub(crate) async fn show(
     match app.db.write(move |tx| actions::look_up(tx, &asker, &input)).await {
         Ok(Some(found)) => shown(&ctx, &form, Some(found)).answer(),
         Ok(None) => {
-            let wrong = form.t(
+            let wrong = (
                 "Mã hồ sơ hoặc mã tra cứu chưa đúng. Xin nhập lại cả hai như trên giấy tiếp nhận.",
                 "The number or the look-up code is not right. Please enter both as they stand on the receipt.",
             );
             shown(&ctx, &form.with_errors([FieldError::new("tra", wrong)]), None).answer()
         }
         Err(error) if error.kind() == Kind::TooMany => {
-            let sentence = error.sentence();
-            let wrong =
-                form.t(&sentence, "Too many attempts. Please wait a little and try again.").to_owned();
+            let wrong = (error.sentence(), error.english().unwrap_or_default());
             let form = form.with_errors([FieldError::new("tra", wrong)]);
             shown(&ctx, &form, None).status(StatusCode::TOO_MANY_REQUESTS).answer()
         }

@@ -17,12 +17,14 @@ pub(crate) struct From {
 #[derive(Template)]
 #[template(path = "mine.html")]
 struct MinePage<'a> {
+    locale: base::Locale,
     mine: &'a Mine,
     names: Vec<String>,
 }
 
 /// The drafts and the dossiers, newest first.
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(from): Query<From>) -> Answer {
+    let locale = ctx.locale;
     let before = from.sau.parse().ok();
     let (mine, names) = app
         .db
@@ -36,5 +38,6 @@ pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Query(from): Que
             Ok::<_, crate::Error>((mine, names))
         })
         .await?;
-    web::page("Hồ sơ của tôi", &MinePage { mine: &mine, names }).narrow().answer()
+    let title = locale.t("Hồ sơ của tôi", "My dossiers");
+    web::page(title, &MinePage { locale, mine: &mine, names }).narrow().locale(locale).answer()
 }

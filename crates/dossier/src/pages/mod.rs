@@ -77,6 +77,7 @@ mod supplement_slip;
 mod take_in;
 mod together;
 mod track;
+mod track_next;
 mod withdraw;
 
 pub(crate) use counter::chosen_case;

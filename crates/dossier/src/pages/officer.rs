@@ -11,7 +11,8 @@ use web::{Answer, App, Choice as Option_, Failure, Form, Path, Who};
 use super::act::STALE;
 use super::may::May;
 use super::parts::{PartLine, of_staff, to_decide, whole};
-use super::track::{Stop, Why, silent, way, why};
+use super::track::{Stop, Why, way, why};
+use super::track_next::silent;
 use crate::error::Error;
 use crate::model::{OtherNumber, State as DossierState};
 use crate::queries::{self, Seen};
@@ -216,12 +217,15 @@ fn render(loaded: &Loaded, ctx: &Ctx, form: &Form, stale: bool) -> Answer {
     let page = Officer {
         seen,
         form,
-        why: why(dossier, &loaded.calendar, ctx.now),
-        way: way(seen),
+        why: why(dossier, &loaded.calendar, ctx.now, base::Locale::Vi),
+        way: way(seen, base::Locale::Vi),
         groups: groups(seen),
         handover_late: handover_late(dossier, ctx.now),
         people: super::people::groups(&dossier.applicant),
-        doubts: crate::rules::doubts(&dossier.applicant, ctx.now.date()),
+        doubts: crate::rules::doubts(&dossier.applicant, ctx.now.date())
+            .into_iter()
+            .map(|doubt| doubt.vietnamese)
+            .collect(),
         message: words::message(&said).filter(|_| !over),
         numbers: &loaded.numbers,
         may_number: ctx

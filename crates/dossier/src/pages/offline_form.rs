@@ -76,8 +76,8 @@ pub(crate) fn offline_form(ctx: &Ctx, version: &ProcedureVersion) -> Result<Offl
         version.components.iter().partition(|it| it.is_the_form(Channel::Counter));
     let page = Sheet {
         cases: version.cases.iter().map(|it| Choice::new(&it.code, &it.name)).collect(),
-        whom: apply_whom::choices(version),
-        sexes: people::sexes(),
+        whom: apply_whom::choices(version, base::Locale::Vi),
+        sexes: people::sexes(base::Locale::Vi),
         ways: counter::ways(),
         groups: version.form.pages.iter().map(|page| group(version, page, &form)).collect(),
         papers: papers.into_iter().map(paper).chain(mandate(version)).collect(),
@@ -96,7 +96,7 @@ fn group<'a>(
         asked,
         when: when(field.shown_if.as_ref()),
         kind: kind(field.kind),
-        missing: if field.required { field.missing_message() } else { String::new() },
+        missing: if field.required { field.missing_message().vietnamese } else { String::new() },
         limits: limits(version, field),
     });
     (page.title.as_str(), when(page.shown_if.as_ref()), questions.collect())
@@ -163,11 +163,11 @@ fn owners(ctx: &Ctx, version: &ProcedureVersion) -> Result<BTreeMap<String, Stri
         let kinds = std::iter::once("").chain(PartyKind::ALL.iter().map(|it| it.code()));
         for kind in kinds {
             let party = TypedParty { kind: kind.to_owned(), ..TypedParty::default() };
-            let slots = people::slots(version, acting, &[party]);
+            let slots = people::slots(version, acting, &[party], base::Locale::Vi);
             let fits = |slot: &Slot| kind.is_empty() || slot.kinds.iter().any(|it| it.value == kind);
             if slots.iter().all(fits) {
                 let form = Form::empty(ctx).with("applicant.people.0.kind", kind);
-                let owner = Owner { form: &form, slots, sexes: people::sexes() };
+                let owner = Owner { form: &form, slots, sexes: people::sexes(base::Locale::Vi) };
                 out.insert(format!("{}/{kind}", acting.code()), owner.render()?);
             }
         }

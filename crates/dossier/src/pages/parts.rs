@@ -1,8 +1,9 @@
 //! The parts of a linked dossier, as citizen and officer read them: which body has each, how it stands, by when, and why.
 
-use base::{Ctx, Instant};
+use base::{Ctx, Instant, Locale};
 
-use super::shown::{long_moment, moment};
+use super::shown::appointment;
+use super::track::cells;
 use crate::model::{PartState, State};
 use crate::permissions::{self, post_for};
 use crate::queries::{PartSeen, Seen};
@@ -26,8 +27,9 @@ pub(crate) struct PartLine {
 }
 
 /// The parts for the citizen.
-pub(crate) fn of_citizen(seen: &Seen, now: Instant) -> Vec<PartLine> {
-    seen.parts.iter().map(|part| line(seen, part, now, |id| Some(format!("/ho-so/{id}")))).collect()
+pub(crate) fn of_citizen(seen: &Seen, now: Instant, locale: Locale) -> Vec<PartLine> {
+    let at = (now, locale);
+    seen.parts.iter().map(|part| line(seen, part, at, |id| Some(format!("/ho-so/{id}")))).collect()
 }
 
 /// The parts for an officer: a link only to what they may open.
@@ -39,7 +41,8 @@ pub(crate) fn of_staff(seen: &Seen, ctx: &Ctx) -> Vec<PartLine> {
     };
     let one = |part| {
         let open = may(part);
-        let mut line = line(seen, part, ctx.now, |id| open.then(|| format!("/can-bo/ho-so/{id}")));
+        let mut line =
+            line(seen, part, (ctx.now, Locale::Vi), |id| open.then(|| format!("/can-bo/ho-so/{id}")));
         line.give = None;
         line
     };
@@ -69,22 +72,29 @@ pub(crate) fn to_decide(seen: &Seen) -> Option<&'static str> {
 fn line(
     seen: &Seen,
     part: &PartSeen,
-    now: Instant,
+    (now, locale): (Instant, Locale),
     link: impl Fn(base::id::DossierId) -> Option<String>,
 ) -> PartLine {
     let own = part.dossier.as_ref();
     let awaits = part.part.awaits_since();
     let late = part.overdue_since(now);
     let (kind, state) = match part.part.state {
-        PartState::Open if awaits.is_some() => ("hold", "Chờ người nộp bổ sung giấy tờ".to_owned()),
-        PartState::Open if late.is_some() => ("late", "Quá hạn, chưa có kết quả".to_owned()),
-        PartState::Open => ("plain", own.map_or("Đang giải quyết", |it| it.state.label()).to_owned()),
-        PartState::Granted if own.is_some_and(|it| it.beside.open_recall().is_some()) => {
-            ("late", "Kết quả đã bị thu hồi".to_owned())
+        PartState::Open if awaits.is_some() => {
+            ("hold", locale.t("Chờ người nộp bổ sung giấy tờ", "Waiting for papers from you").to_owned())
         }
-        PartState::Granted => ("ok", part.part.state.label().to_owned()),
-        PartState::Waiting => ("plain", part.part.state.label().to_owned()),
-        PartState::Failed | PartState::Dropped => ("late", part.part.state.label().to_owned()),
+        PartState::Open if late.is_some() => {
+            ("late", locale.t("Quá hạn, chưa có kết quả", "Late, no result yet").to_owned())
+        }
+        PartState::Open => {
+            let open = part.part.state.called(locale);
+            ("plain", own.map_or(open, |it| it.state.called(locale)).to_owned())
+        }
+        PartState::Granted if own.is_some_and(|it| it.beside.open_recall().is_some()) => {
+            ("late", locale.t("Kết quả đã bị thu hồi", "The result was recalled").to_owned())
+        }
+        PartState::Granted => ("ok", part.part.state.called(locale).to_owned()),
+        PartState::Waiting => ("plain", part.part.state.called(locale).to_owned()),
+        PartState::Failed | PartState::Dropped => ("late", part.part.state.called(locale).to_owned()),
     };
     let give = own.filter(|_| awaits.is_some()).map(|it| format!("/ho-so/{}/bo-sung", it.id));
     let lines = own.and_then(|it| it.deadline.as_ref()).map(|it| &it.current.derivation);
@@ -96,37 +106,63 @@ fn line(
         give,
         kind,
         state,
-        notes: notes(seen, part, late),
-        why: lines.map_or_else(Vec::new, |lines| lines.iter().map(worktime::words::cells).collect()),
+        notes: notes(seen, part, late, locale),
+        why: lines.map_or_else(Vec::new, |lines| lines.iter().map(|it| cells(it, locale)).collect()),
     }
 }
 
-fn notes(seen: &Seen, part: &PartSeen, late: Option<Instant>) -> Vec<String> {
+fn notes(seen: &Seen, part: &PartSeen, late: Option<Instant>, locale: Locale) -> Vec<String> {
+    let english = locale.is_english();
+    let both = |vi: String, en: String| if english { en } else { vi };
     let mut out = Vec::new();
-    let due = part.due().map(long_moment);
+    let due = part.due().map(|at| appointment(at.local(), locale));
+    let body = &part.body;
     match part.part.state {
         PartState::Waiting => {
             let names = part.part.after.iter().filter_map(|code| {
                 seen.parts.iter().find(|other| other.part.code == *code).map(|other| other.part.name.as_str())
             });
-            out.push(format!("Bắt đầu khi có kết quả: {}.", names.collect::<Vec<_>>().join(", ")));
-            out.extend(due.map(|due| format!("Dự kiến xong: {due}.")));
+            let names = names.collect::<Vec<_>>().join(", ");
+            out.push(both(
+                format!("Bắt đầu khi có kết quả: {names}."),
+                format!("Begins with the result of: “{names}”."),
+            ));
+            out.extend(due.map(|due| both(format!("Dự kiến xong: {due}."), format!("Expected by {due}."))));
         }
         PartState::Open => {
-            out.extend(due.map(|due| format!("Hạn của phần này: {due}.")));
+            out.extend(
+                due.map(|due| {
+                    both(format!("Hạn của phần này: {due}."), format!("This part is due by {due}."))
+                }),
+            );
             if let Some(since) = late {
-                out.push(format!("{} chưa trả kết quả, quá hạn từ {}.", part.body, moment(&since)));
+                let since = locale.short_moment(since.local());
+                out.push(both(
+                    format!("{body} chưa trả kết quả, quá hạn từ {since}."),
+                    format!("“{body}” has no result yet, late since {since}."),
+                ));
             }
             if seen.dossier.state == State::Returned {
-                out.push(format!("Phần này vẫn được giải quyết; {} trả kết quả riêng.", part.body));
+                out.push(both(
+                    format!("Phần này vẫn được giải quyết; {body} trả kết quả riêng."),
+                    format!("This part goes on; “{body}” hands its result over by itself."),
+                ));
             }
         }
-        PartState::Granted => out.extend(part.part.result.clone()),
-        PartState::Failed => out.extend(part.part.reason.as_ref().map(|why| format!("Lý do: {why}"))),
+        PartState::Granted => {
+            let named = |result: String| if english { format!("“{result}”") } else { result };
+            out.extend(part.part.result.clone().map(named));
+        }
+        PartState::Failed => {
+            let said = |why: &String| both(format!("Lý do: {why}"), format!("Reason: “{why}”"));
+            out.extend(part.part.reason.as_ref().map(said));
+        }
         PartState::Dropped => {
-            out.push(
-                "Phần này không bắt đầu vì phần trước không có kết quả hoặc hồ sơ đã kết thúc.".to_owned(),
+            let said = locale.t(
+                "Phần này không bắt đầu vì phần trước không có kết quả hoặc hồ sơ đã kết thúc.",
+                "This part never began, because an earlier part has no result or the dossier has ended.",
             );
+            out.push(said.to_owned());
         }
     }
     out

@@ -1,5 +1,6 @@
 //! The fields about the people of a dossier, online and at the counter: what is asked of each kind, and reading it back.
 
+use base::Locale;
 use catalogue::ProcedureVersion;
 use web::{Choice, Form};
 
@@ -40,13 +41,23 @@ pub(crate) struct Names {
 }
 
 /// The people as a form asks for them: those typed, or an empty place where somebody must be named.
-pub(crate) fn slots(version: &ProcedureVersion, acting: Acting, people: &[TypedParty]) -> Vec<Slot> {
+pub(crate) fn slots(
+    version: &ProcedureVersion,
+    acting: Acting,
+    people: &[TypedParty],
+    locale: Locale,
+) -> Vec<Slot> {
     let none = [TypedParty::default()];
     let people = if people.is_empty() && acting != Acting::Own { &none[..] } else { people };
-    people.iter().enumerate().map(|(n, party)| slot(version, acting, n, party)).collect()
+    people.iter().enumerate().map(|(n, party)| slot(version, acting, (n, party), locale)).collect()
 }
 
-fn slot(version: &ProcedureVersion, acting: Acting, n: usize, party: &TypedParty) -> Slot {
+fn slot(
+    version: &ProcedureVersion,
+    acting: Acting,
+    (n, party): (usize, &TypedParty),
+    locale: Locale,
+) -> Slot {
     let name = |field: &str| format!("{AT}{n}.{field}");
     let admitted = rules::admitted(version);
     let beneficiary = PartyRole::parse(&party.role) == Some(PartyRole::Beneficiary);
@@ -60,11 +71,11 @@ fn slot(version: &ProcedureVersion, acting: Acting, n: usize, party: &TypedParty
     let fitting: Vec<_> = PartyKind::ALL.iter().copied().filter(fits).collect();
     let kind =
         PartyKind::parse(&party.kind).or(if fitting.len() == 1 { fitting.first().copied() } else { None });
-    let choice = |role: &PartyRole| Choice::new(role.code(), role.label());
+    let choice = |role: &PartyRole| Choice::new(role.code(), role.called(locale));
     Slot {
         number_in_list: n + 1,
         kind,
-        kinds: fitting.iter().map(|kind| Choice::new(kind.code(), kind.label())).collect(),
+        kinds: fitting.iter().map(|kind| Choice::new(kind.code(), kind.called(locale))).collect(),
         roles: if n == 0 && acting != Acting::Own {
             Vec::new()
         } else {
@@ -86,33 +97,37 @@ fn slot(version: &ProcedureVersion, acting: Acting, n: usize, party: &TypedParty
     }
 }
 
-/// What is known of a party, as lines of label and text; what is not known is left out.
-pub(crate) fn lines(party: &Party) -> Vec<(&'static str, String)> {
-    let day = |day: Option<jiff::civil::Date>| day.map_or_else(String::new, base::words::date);
+/// A line about a party: its label, the text, and whether the text is as somebody typed it.
+pub(crate) type PartyText = (&'static str, String, bool);
+
+/// What is known of a party; what is not known is left out.
+pub(crate) fn lines(party: &Party, locale: Locale) -> Vec<PartyText> {
+    let day = |day: Option<jiff::civil::Date>| day.map_or_else(String::new, |day| locale.date(day));
     let number = party.identifier.as_ref().map_or_else(String::new, |it| it.text().to_owned());
     let mut out = vec![
-        (party.kind.name_label(), party.name.clone()),
-        ("Đối tượng", party.kind.label().to_owned()),
-        (party.kind.number_label().unwrap_or_default(), number),
-        ("Ngày sinh", day(party.born)),
-        ("Ngày mất", day(party.died)),
-        ("Giới tính", party.sex.map_or("", Sex::label).to_owned()),
-        ("Quốc tịch", party.nationality.clone()),
-        (party.kind.head_label(), party.head.clone()),
-        (party.kind.address_label(), party.address.clone()),
+        (party.kind.name_label(locale), party.name.clone(), true),
+        (locale.t("Đối tượng", "Kind"), party.kind.called(locale).to_owned(), false),
+        (party.kind.number_label(locale).unwrap_or_default(), number, true),
+        (locale.t("Ngày sinh", "Date of birth"), day(party.born), false),
+        (locale.t("Ngày mất", "Date of death"), day(party.died), false),
+        (locale.t("Giới tính", "Sex"), party.sex.map_or("", |sex| sex.called(locale)).to_owned(), false),
+        (locale.t("Quốc tịch", "Nationality"), party.nationality.clone(), true),
+        (party.kind.head_label(locale), party.head.clone(), true),
+        (party.kind.address_label(locale), party.address.clone(), true),
     ];
-    out.retain(|(_, text)| !text.is_empty());
+    out.retain(|(_, text, _)| !text.is_empty());
     out
 }
 
-/// The people of a dossier beside whoever filed it, each under what they are to it.
+/// The people of a dossier beside whoever filed it, each under what they are to it, to an officer.
 pub(crate) fn groups(applicant: &Applicant) -> Vec<(&'static str, Vec<(&'static str, String)>)> {
-    applicant.people.iter().map(|party| (party.role.label(), lines(party))).collect()
+    let plain = |party: &Party| lines(party, Locale::Vi).into_iter().map(|(label, text, _)| (label, text));
+    applicant.people.iter().map(|party| (party.role.label(), plain(party).collect())).collect()
 }
 
 /// The two words for sex.
-pub(crate) fn sexes() -> Vec<Choice> {
-    Sex::ALL.iter().map(|sex| Choice::new(sex.code(), sex.label())).collect()
+pub(crate) fn sexes(locale: Locale) -> Vec<Choice> {
+    Sex::ALL.iter().map(|sex| Choice::new(sex.code(), sex.called(locale))).collect()
 }
 
 /// The people as they were posted, with what the button that was pressed does to their list.

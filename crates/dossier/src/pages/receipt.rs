@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use base::Locale;
 use base::id::DossierId;
 use base::words;
 use catalogue::Situation;
@@ -18,6 +19,7 @@ use crate::rules::{Form, SlipKind};
 #[derive(Template)]
 #[template(path = "receipt.html")]
 struct Receipt<'a> {
+    locale: Locale,
     seen: &'a Seen,
     body: &'a str,
     return_at: String,
@@ -49,7 +51,7 @@ pub(crate) struct Ask {
 
 /// The receipt, to the citizen.
 pub(crate) async fn for_citizen(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
-    answer(&app, &slip::for_citizen::<events::Received>(&app, &ctx, id).await?, String::new())
+    answer(&app, &slip::for_citizen::<events::Received>(&app, &ctx, id).await?, String::new(), ctx.locale)
 }
 
 /// The receipt, to the officer who prints it.
@@ -61,7 +63,7 @@ pub(crate) async fn for_officer(
 ) -> Answer {
     let slip = slip::for_officer::<events::Received>(&app, &ctx, id).await?;
     let again = again(&slip.seen.dossier, &ask.reprint);
-    answer(&app, &slip, again)
+    answer(&app, &slip, again, Locale::Vi)
 }
 
 /// What a reprint says of itself; a number that was never counted says nothing.
@@ -72,10 +74,15 @@ fn again(dossier: &Dossier, asked: &str) -> String {
     format!("In lại lần {number}, ngày {}", words::date(reprint.at.date()))
 }
 
-fn answer(app: &App, slip: &Slip, again: String) -> Answer {
+fn answer(app: &App, slip: &Slip, again: String, locale: Locale) -> Answer {
     let (mut page, number) = page(app, slip, true)?;
     page.again = again;
-    web::page(format!("Giấy tiếp nhận {number}"), &page).back(slip.back.as_str(), "Về hồ sơ").answer()
+    page.locale = locale;
+    let title = format!("{} {number}", locale.t("Giấy tiếp nhận", "Receipt"));
+    web::page(title, &page)
+        .locale(locale)
+        .back(slip.back.as_str(), locale.t("Về hồ sơ", "The dossier"))
+        .answer()
 }
 
 /// The sheet alone, for printing many one after another.
@@ -94,6 +101,7 @@ fn page<'a>(app: &'a App, slip: &'a Slip, alone: bool) -> Result<(Receipt<'a>, S
     let situation = Situation { case: &dossier.case, channel: dossier.channel };
     let charges = super::charges::of(seen);
     let page = Receipt {
+        locale: Locale::Vi,
         // Whoever receives signs.
         body: if seen.standing.away { &seen.standing.receiving } else { &seen.standing.competent },
         return_at: return_at(seen),
@@ -102,7 +110,7 @@ fn page<'a>(app: &'a App, slip: &'a Slip, alone: bool) -> Result<(Receipt<'a>, S
         received: words::moment(received.local()),
         due: words::moment(deadline.current.due),
         papers: papers(seen),
-        fees: super::charges::lines(&charges),
+        fees: super::charges::lines(&charges, base::Locale::Vi),
         time_limit: seen.version.term(&dossier.answers, &situation).map_or("", |term| term.text.as_str()),
         slip,
         form: slip.form(SlipKind::Receipt),

@@ -2,6 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
+use base::Locale;
 use base::id::DossierId;
 use base::words;
 use web::{Answer, App, Failure, Path, Who};
@@ -15,6 +16,7 @@ use crate::rules::{Form, SlipKind};
 #[derive(Template)]
 #[template(path = "refusal_slip.html")]
 struct Refused<'a> {
+    locale: Locale,
     slip: &'a Slip,
     form: Form,
     seen: &'a Seen,
@@ -25,19 +27,23 @@ struct Refused<'a> {
 
 /// The slip, to the citizen.
 pub(crate) async fn for_citizen(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
-    answer(&slip::for_citizen::<events::Refused>(&app, &ctx, id).await?)
+    answer(&slip::for_citizen::<events::Refused>(&app, &ctx, id).await?, ctx.locale)
 }
 
 /// The slip, to the officer who prints it.
 pub(crate) async fn for_officer(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
-    answer(&slip::for_officer::<events::Refused>(&app, &ctx, id).await?)
+    answer(&slip::for_officer::<events::Refused>(&app, &ctx, id).await?, Locale::Vi)
 }
 
-fn answer(slip: &Slip) -> Answer {
+fn answer(slip: &Slip, locale: Locale) -> Answer {
     let Slip { seen, officer, back, .. } = slip;
     let form = slip.form(SlipKind::Refusal);
     let refusal = seen.dossier.refusal.as_ref().ok_or_else(Failure::not_found)?;
     let when = seen.dossier.closed_at.map_or_else(String::new, |at| words::moment(at.local()));
-    let page = Refused { slip, form, seen, refusal, when, officer };
-    web::page(form.title, &page).back(back, "Về hồ sơ").answer()
+    let page = Refused { locale, slip, form, seen, refusal, when, officer };
+    web::page(form.title, &page)
+        .named()
+        .locale(locale)
+        .back(back, locale.t("Về hồ sơ", "The dossier"))
+        .answer()
 }

@@ -66,11 +66,14 @@ impl Progress {
         self.at() * 100 / self.pages.len().max(1)
     }
 
-    /// `Cấp giấy phép xây dựng · mục 2 trên 6 · đã lưu lúc 10:42`.
-    pub(crate) fn line(&self) -> String {
-        let at = self.at();
+    /// `mục 2 trên 6 · đã lưu lúc 10:42`.
+    pub(crate) fn line(&self, locale: Locale) -> String {
+        let (at, all) = (self.at(), self.pages.len());
         let saved = self.draft.saved_at.local().strftime("%H:%M");
-        format!("{} · mục {at} trên {} · đã lưu lúc {saved}", self.version.short_name, self.pages.len())
+        match locale {
+            Locale::Vi => format!("mục {at} trên {all} · đã lưu lúc {saved}"),
+            Locale::En => format!("step {at} of {all} · saved at {saved}"),
+        }
     }
 
     /// The address of the page after this one.
@@ -120,10 +123,13 @@ pub(crate) struct DueTag {
 }
 
 /// How much working time is left until `due`, on the calendar of the body; what is due today says so.
-pub(crate) fn due_tag(calendar: &worktime::Calendar, now: Instant, due: Instant) -> DueTag {
+pub(crate) fn due_tag(calendar: &worktime::Calendar, now: Instant, due: Instant, locale: Locale) -> DueTag {
     let left = worktime::remaining(calendar, now.local(), due.local());
     let text = match (left.late, due.date() == now.date(), left.days) {
-        (false, true, 1..) => format!("Hôm nay, trước {}", due.local().strftime("%H:%M")),
+        (false, true, 1..) => {
+            format!("{} {}", locale.t("Hôm nay, trước", "Today, before"), due.local().strftime("%H:%M"))
+        }
+        _ if locale.is_english() => worktime::english::remaining(&left),
         _ => left.to_string(),
     };
     let kind = match (left.late, due.date() == now.date() || left.days == 0) {
@@ -144,28 +150,11 @@ pub(crate) const fn state_kind(state: &State) -> &'static str {
     }
 }
 
-/// A state as a page in this language calls it.
-pub(crate) const fn state_name(state: &State, locale: Locale) -> &'static str {
-    let english = match state {
-        State::Submitted => "Waiting to be received",
-        State::Refused => "Not received",
-        State::Received => "Received",
-        State::Processing => "In work",
-        State::AwaitingSupplement => "Waiting for papers",
-        State::AwaitingPayment => "Waiting for payment",
-        State::Withdrawn => "Withdrawn",
-        State::Stopped => "Stopped",
-        State::Completed => "Result ready",
-        State::Returned => "Result handed over",
-    };
-    locale.t(state.label(), english)
-}
-
 /// An appointment in this language: `17:00 thứ Năm, 10/12/2026`.
 pub(crate) fn appointment(at: jiff::civil::DateTime, locale: Locale) -> String {
     match locale {
         Locale::Vi => words::moment(at).replace("thứ ", "thứ\u{a0}"),
-        Locale::En => at.strftime("%H:%M, %A %-d %B %Y").to_string(),
+        Locale::En => locale.moment(at),
     }
 }
 
@@ -198,11 +187,11 @@ impl ListLine {
             };
             DueTag { kind: state_kind(&line.state), text: text.to_owned() }
         } else {
-            due_tag(calendar, now, line.due_current)
+            due_tag(calendar, now, line.due_current, Locale::Vi)
         };
         let step = line.step_name.clone().unwrap_or_else(|| line.state.label().to_owned());
         let own = line.step_due.filter(|due| !still && *due < line.due_current);
-        let step_tag = own.map(|due| due_tag(calendar, now, due)).filter(|tag| tag.kind != "ok");
+        let step_tag = own.map(|due| due_tag(calendar, now, due, Locale::Vi)).filter(|tag| tag.kind != "ok");
         Self { line, step, tag, step_tag, position: String::new(), person: String::new() }
     }
 }
@@ -238,6 +227,8 @@ pub(crate) fn file_name(name: Option<&str>) -> String {
 }
 
 /// What a paper of a dossier is called: a published component, or one that was asked for outside the list.
+///
+/// Names of the list are Vietnamese on every page.
 pub(crate) fn paper_name<'a>(seen: &'a Seen, component: &str) -> &'a str {
     let asked = seen.dossier.beside.supplements.iter().rev().flat_map(|request| &request.items);
     let mut other = asked.filter(|item| item.component == component).map(|item| item.name.as_str());
@@ -247,10 +238,14 @@ pub(crate) fn paper_name<'a>(seen: &'a Seen, component: &str) -> &'a str {
 }
 
 /// How a paper came, where it is no file: the result of an earlier part by its name and number.
-pub(crate) fn how_it_came(paper: &crate::model::Paper) -> String {
-    let label = paper.source.label();
+pub(crate) fn how_it_came(paper: &crate::model::Paper, locale: Locale) -> String {
+    let label = paper.source.called(locale);
     let result = paper.file_name.as_ref().filter(|_| paper.source == crate::model::Source::Result);
-    result.map_or_else(|| label.to_owned(), |result| format!("{label}: {result}"))
+    match (result, locale) {
+        (None, _) => label.to_owned(),
+        (Some(result), Locale::Vi) => format!("{label}: {result}"),
+        (Some(result), Locale::En) => format!("{label}: “{result}”"),
+    }
 }
 
 /// The text, or what stands where it is empty.
@@ -330,11 +325,17 @@ pub(crate) fn result_found(beside: &crate::model::Beside) -> String {
 }
 
 /// What was counted again on a changed calendar, as the title of a notice.
-pub(crate) const fn recounted(recount: &crate::model::Recount) -> &'static str {
+pub(crate) const fn recounted(recount: &crate::model::Recount, locale: Locale) -> &'static str {
     if recount.answer {
-        "Thời hạn trả lời được tính lại vì lịch làm việc thay đổi"
+        locale.t(
+            "Thời hạn trả lời được tính lại vì lịch làm việc thay đổi",
+            "The time for the answer was counted again, because the working calendar changed",
+        )
     } else {
-        "Ngày hẹn trả được tính lại vì lịch làm việc thay đổi"
+        locale.t(
+            "Ngày hẹn trả được tính lại vì lịch làm việc thay đổi",
+            "The due date was counted again, because the working calendar changed",
+        )
     }
 }
 
@@ -345,7 +346,8 @@ mod tests {
     use super::*;
 
     fn tag(now: jiff::civil::DateTime, due: jiff::civil::DateTime) -> (&'static str, String) {
-        let tag = due_tag(worktime::hanh_chinh(), Instant::from_local(now), Instant::from_local(due));
+        let tag =
+            due_tag(worktime::hanh_chinh(), Instant::from_local(now), Instant::from_local(due), Locale::Vi);
         (tag.kind, tag.text)
     }
 
@@ -412,6 +414,6 @@ mod tests {
     fn an_appointment_is_said_in_both_languages() {
         let at = date(2026, 12, 10).at(17, 0, 0, 0);
         assert_eq!(appointment(at, Locale::Vi), "17:00 thứ\u{a0}Năm, 10/12/2026");
-        assert_eq!(appointment(at, Locale::En), "17:00, Thursday 10 December 2026");
+        assert_eq!(appointment(at, Locale::En), "17:00 on Thursday, 10 December 2026");
     }
 }

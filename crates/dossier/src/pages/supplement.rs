@@ -8,7 +8,7 @@ use http::StatusCode;
 use web::{Answer, App, Failure, Form, Path, Upload, Who};
 
 use super::given::{self, Wanted};
-use super::track::clock_note;
+use super::track_next::clock_note;
 use crate::queries::{self, Seen};
 
 #[derive(Template)]
@@ -24,13 +24,14 @@ struct Giving<'a> {
 /// Shows what is asked for; when nothing is, says so.
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
     let seen = own(&app, &ctx, id).await?;
-    answer(&seen, &Form::empty(&ctx), false)
+    answer(&seen, &Form::empty(&ctx).spoken(ctx.locale), false)
 }
 
 /// Sends it; leads to the dossier. Whose dossier it is, is asked before a file is stored.
 pub(crate) async fn send(State(app): State<App>, Path(id): Path<DossierId>, upload: Upload) -> Answer {
     own(&app, upload.ctx(), id).await?;
-    let received = upload.receive(given::LIMITS).await?;
+    let mut received = upload.receive(given::LIMITS).await?;
+    received.form = received.form.spoken(received.ctx.locale);
     match given::send(&app, id, received).await? {
         None => Ok(web::see_other(&format!("/ho-so/{id}"))),
         Some(again) => answer(&own(&app, &again.ctx, id).await?, &again.form, again.stale),
@@ -44,8 +45,17 @@ pub(crate) async fn own(app: &App, ctx: &Ctx, id: DossierId) -> Result<Seen, Fai
 }
 
 fn answer(seen: &Seen, form: &Form, stale: bool) -> Answer {
-    let page = Giving { wanted: given::wanted(seen, form), clock: clock_note(seen), seen, form, stale };
+    let page = Giving {
+        wanted: given::wanted(seen, form),
+        clock: clock_note(seen, form.locale()),
+        seen,
+        form,
+        stale,
+    };
     let back = format!("/ho-so/{}", seen.dossier.id);
-    let page = web::page("Bổ sung giấy tờ", &page).back(back, "Hồ sơ").narrow().form(form);
+    let page = web::page(form.t("Bổ sung giấy tờ", "Add papers"), &page)
+        .back(back, form.t("Hồ sơ", "The dossier"))
+        .narrow()
+        .form(form);
     if stale { page.status(StatusCode::CONFLICT).answer() } else { page.answer() }
 }

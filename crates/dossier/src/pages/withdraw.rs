@@ -32,12 +32,13 @@ impl Withdrawing<'_> {
 /// Says what will happen, and asks why.
 pub(crate) async fn show(State(app): State<App>, Who(ctx): Who, Path(id): Path<DossierId>) -> Answer {
     let seen = own(&app, &ctx, id).await?;
-    answer(&seen, &Form::empty(&ctx), false)
+    answer(&seen, &Form::empty(&ctx).spoken(ctx.locale), false)
 }
 
 /// Takes it back or asks for it; leads to the dossier.
 pub(crate) async fn send(State(app): State<App>, Path(dossier): Path<DossierId>, posted: Posted) -> Answer {
     let Posted { ctx, form } = posted;
+    let form = form.spoken(ctx.locale);
     let input = Withdraw { dossier, revision: revision(&form), reason: form.value("reason").to_owned() };
     let actor = ctx.clone();
     let Err(error) = app.db.write(move |tx| actions::withdraw(tx, &actor, &input)).await else {
@@ -52,6 +53,9 @@ pub(crate) async fn send(State(app): State<App>, Path(dossier): Path<DossierId>,
 fn answer(seen: &Seen, form: &Form, stale: bool) -> Answer {
     let page = Withdrawing { lawful: may::withdraw(&seen.dossier), seen, form, stale };
     let back = format!("/ho-so/{}", seen.dossier.id);
-    let page = web::page("Rút hồ sơ", &page).back(back, "Hồ sơ").narrow().form(form);
+    let page = web::page(form.t("Rút hồ sơ", "Withdraw the dossier"), &page)
+        .back(back, form.t("Hồ sơ", "The dossier"))
+        .narrow()
+        .form(form);
     if stale { page.status(StatusCode::CONFLICT).answer() } else { page.answer() }
 }

@@ -40,7 +40,10 @@ pub(crate) fn competent_body(
 ) -> Result<Unit, Error> {
     let unit = organisation::unit_at(q, id, today)?.filter(|unit| version.jurisdiction.decided_by(unit));
     unit.ok_or_else(|| {
-        let message = "Cơ quan này không giải quyết thủ tục đã chọn. Xin chọn cơ quan khác trong danh sách.";
+        let message = (
+            "Cơ quan này không giải quyết thủ tục đã chọn. Xin chọn cơ quan khác trong danh sách.",
+            "This body does not decide the procedure that was chosen. Please choose another from the list.",
+        );
         Error::Invalid(vec![FieldError::new("competent", message)])
     })
 }
@@ -72,9 +75,14 @@ pub(crate) fn place<'a>(version: &ProcedureVersion, answers: &'a serde_json::Val
 
 /// Says that another body is competent, and where the dossier can be filed.
 pub(crate) fn elsewhere(unit: &Unit) -> Error {
-    let message = format!(
-        "Hồ sơ này thuộc thẩm quyền của {}, và thủ tục chỉ được tiếp nhận tại đó. Xin nộp tại Bộ phận Một cửa của cơ quan này, hoặc nộp trực tuyến trên trang thủ tục.",
-        unit.name.as_str()
+    let body = unit.name.as_str();
+    let message = (
+        format!(
+            "Hồ sơ này thuộc thẩm quyền của {body}, và thủ tục chỉ được tiếp nhận tại đó. Xin nộp tại Bộ phận Một cửa của cơ quan này, hoặc nộp trực tuyến trên trang thủ tục."
+        ),
+        format!(
+            "This dossier belongs to “{body}”, and the procedure is received there only. Please file at its one-stop unit, or online on the page of the procedure."
+        ),
     );
     Error::Invalid(vec![FieldError::new("competent", message)])
 }

@@ -1,7 +1,7 @@
 //! The parts that a linked dossier will have: which apply, under which version, at which body, with which answers.
 
 use base::id::UnitId;
-use base::{Ctx, FieldError, Instant, fold};
+use base::{Ctx, FieldError, Instant, Said, fold};
 use catalogue::{Linked, ProcedureVersion, Situation};
 use db::Query;
 use jiff::civil::Date;
@@ -69,8 +69,12 @@ pub(crate) fn planned(
 /// What is wrong in the form of a part, said at the field of the whole that fills it.
 fn of_whole(part: &Linked, wrong: FieldError) -> FieldError {
     match part.filled_by(&wrong.field) {
-        Some(field) => FieldError::new(field, wrong.message),
-        None => FieldError::new("answers", format!("{}: {}", part.name, wrong.message)),
+        Some(field) => FieldError::new(field, wrong.said()),
+        None => {
+            let of_part = |text: &str| format!("{}: {text}", part.name);
+            let quoted = |text: &str| format!("“{}”: {text}", part.name);
+            FieldError::new("answers", wrong.said().map(of_part, quoted))
+        }
     }
 }
 
@@ -117,24 +121,32 @@ fn nearest<'a>(bodies: &'a [Unit], lead: &Unit) -> Vec<&'a Unit> {
     near.into_iter().map(at).find(|found| !found.is_empty()).unwrap_or_default()
 }
 
-fn unclear(part: &Linked, bodies: &[Unit], named: Option<&str>) -> String {
+fn unclear(part: &Linked, bodies: &[Unit], named: Option<&str>) -> Said {
     let known: Vec<_> = bodies.iter().take(10).map(|unit| unit.name.as_str()).collect();
+    let (name, known) = (&part.name, known.join("; "));
     match (named, known.is_empty()) {
-        (_, true) => format!(
-            "Chưa có cơ quan nào trong hệ thống giải quyết phần “{}”. Xin báo Bộ phận Một cửa.",
-            part.name
+        (_, true) => (
+            format!("Chưa có cơ quan nào trong hệ thống giải quyết phần “{name}”. Xin báo Bộ phận Một cửa."),
+            format!("No body in this system settles the part “{name}”. Please tell the one-stop unit."),
         ),
-        (Some(place), _) => format!(
-            "Chưa tìm được cơ quan giải quyết phần “{}” tại “{place}”. Xin ghi đủ tên xã, phường, đặc khu. Cơ quan có trong hệ thống: {}.",
-            part.name,
-            known.join("; ")
+        (Some(place), _) => (
+            format!(
+                "Chưa tìm được cơ quan giải quyết phần “{name}” tại “{place}”. Xin ghi đủ tên xã, phường, đặc khu. Cơ quan có trong hệ thống: {known}."
+            ),
+            format!(
+                "No body was found that settles the part “{name}” at “{place}”. Please write the whole name of the commune, ward or special zone. Bodies in this system: “{known}”."
+            ),
         ),
-        (None, _) => format!(
-            "Có nhiều cơ quan giải quyết phần “{}”: {}. Xin báo Bộ phận Một cửa để chọn đúng cơ quan.",
-            part.name,
-            known.join("; ")
+        (None, _) => (
+            format!(
+                "Có nhiều cơ quan giải quyết phần “{name}”: {known}. Xin báo Bộ phận Một cửa để chọn đúng cơ quan."
+            ),
+            format!(
+                "Several bodies settle the part “{name}”: “{known}”. Please tell the one-stop unit, which chooses the right one."
+            ),
         ),
     }
+    .into()
 }
 
 /// A part as the page of the whole shows it.

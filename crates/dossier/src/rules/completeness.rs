@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use base::FieldError;
+use base::{FieldError, Said};
 use catalogue::{Channel, Component, ProcedureVersion, Situation};
 use serde_json::Value;
 
@@ -25,10 +25,7 @@ pub fn paper_errors(
     for component in version.components(answers, situation) {
         let count = counts.remove(component.code.as_str()).unwrap_or(0);
         if component.required && count == 0 && !component.is_the_form(situation.channel) {
-            out.push(FieldError::new(
-                field(&component.code),
-                format!("Còn thiếu giấy tờ: {}.", component.name),
-            ));
+            out.push(FieldError::new(field(&component.code), missing(&component.name)));
         }
         if count > usize::from(component.max_files) {
             out.push(FieldError::new(field(&component.code), too_many(component)));
@@ -40,19 +37,20 @@ pub fn paper_errors(
     for code in counts.into_keys() {
         out.push(FieldError::new(
             field(code),
-            "Giấy tờ này không thuộc thành phần hồ sơ đã công bố của trường hợp đã chọn. Xin bỏ ra.",
+            (
+                "Giấy tờ này không thuộc thành phần hồ sơ đã công bố của trường hợp đã chọn. Xin bỏ ra.",
+                "This paper is none of those published for the case that was chosen. Please take it out.",
+            ),
         ));
     }
     out
 }
 
 /// What is wrong with one paper of a component: paper on paper where nobody is at a counter, or a file it does not take.
-fn paper_error(component: &Component, channel: Channel, paper: &Paper) -> Option<String> {
+fn paper_error(component: &Component, channel: Channel, paper: &Paper) -> Option<Said> {
     match paper.source {
-        Source::Result => Some(format!("Giấy tờ “{}” cần tệp đính kèm hoặc bản giấy.", component.name)),
-        Source::Paper if channel.is_electronic() => {
-            Some(format!("Giấy tờ “{}” cần tệp đính kèm khi nộp trực tuyến.", component.name))
-        }
+        Source::Result => Some(needs_paper_or_file(&component.name)),
+        Source::Paper if channel.is_electronic() => Some(needs_file(&component.name)),
         Source::Paper => None,
         Source::Upload => file_error(component, paper),
     }
@@ -60,7 +58,7 @@ fn paper_error(component: &Component, channel: Channel, paper: &Paper) -> Option
 
 /// What is wrong with a file for a component: its real type or its size. None if nothing is.
 #[must_use]
-pub fn file_error(component: &Component, paper: &Paper) -> Option<String> {
+pub fn file_error(component: &Component, paper: &Paper) -> Option<Said> {
     let kind = paper.media_type.as_deref().and_then(files::Kind::parse);
     let takes = kind.is_some_and(|kind| {
         let names = |t: &String| t == kind.extension() || (t == "jpeg" && kind == files::Kind::Jpeg);
@@ -72,16 +70,57 @@ pub fn file_error(component: &Component, paper: &Paper) -> Option<String> {
     }
     let name = paper.file_name.as_deref().unwrap_or("Tệp");
     if component.file_types.is_empty() {
-        return Some(format!("“{name}”: mục này không nhận tệp. Xin bỏ ra."));
+        let said = (
+            format!("“{name}”: mục này không nhận tệp. Xin bỏ ra."),
+            format!("“{name}”: no files are taken here. Please take it out."),
+        );
+        return Some(said.into());
     }
     let types = component.file_types.join(", ").to_uppercase();
-    Some(format!("“{name}”: mục này nhận tệp {types}, mỗi tệp tối đa {} MB.", component.max_megabytes))
+    let most = component.max_megabytes;
+    let said = (
+        format!("“{name}”: mục này nhận tệp {types}, mỗi tệp tối đa {most} MB."),
+        format!("“{name}”: files taken here are {types}, at most {most} MB each."),
+    );
+    Some(said.into())
 }
 
 /// That a component has more files than it takes.
 #[must_use]
-pub fn too_many(component: &Component) -> String {
-    format!("Giấy tờ “{}” nhận tối đa {} tệp. Xin bỏ bớt tệp.", component.name, component.max_files)
+pub fn too_many(component: &Component) -> Said {
+    more_than(&component.name, usize::from(component.max_files))
+}
+
+/// That a paper has more files than it takes.
+pub(crate) fn more_than(name: &str, most: usize) -> Said {
+    (
+        format!("Giấy tờ “{name}” nhận tối đa {most} tệp. Xin bỏ bớt tệp."),
+        format!("The paper “{name}” takes {most} files at most. Please take some out."),
+    )
+        .into()
+}
+
+/// That a paper is not there.
+pub(crate) fn missing(name: &str) -> Said {
+    (format!("Còn thiếu giấy tờ: {name}."), format!("A paper is still missing: “{name}”.")).into()
+}
+
+/// That a paper needs a file online.
+pub(crate) fn needs_file(name: &str) -> Said {
+    (
+        format!("Giấy tờ “{name}” cần tệp đính kèm khi nộp trực tuyến."),
+        format!("The paper “{name}” needs a file when it is filed online."),
+    )
+        .into()
+}
+
+/// That a paper needs a file, or to be there on paper.
+pub(crate) fn needs_paper_or_file(name: &str) -> Said {
+    (
+        format!("Giấy tờ “{name}” cần tệp đính kèm hoặc bản giấy."),
+        format!("The paper “{name}” needs a file, or the paper itself."),
+    )
+        .into()
 }
 
 /// The name of the field that stands for a component.

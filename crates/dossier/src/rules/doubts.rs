@@ -5,6 +5,7 @@
 //! chance (NĐ 137/2015/NĐ-CP Điều 13, kept by NĐ 70/2024/NĐ-CP; lists of codes of the Ministry of Public Security).
 
 use base::code::CitizenNumber;
+use base::{Pair, Said};
 use jiff::civil::Date;
 
 use crate::model::{Acting, Applicant, Identifier, PartyKind, Sex};
@@ -20,33 +21,44 @@ const MAJORITY: i16 = 18;
 
 /// What looks wrong about a number, beside what is known of its holder: a sentence each.
 #[must_use]
-pub fn number_doubts(number: &CitizenNumber, born: Option<Date>, sex: Option<Sex>) -> Vec<&'static str> {
+pub fn number_doubts(number: &CitizenNumber, born: Option<Date>, sex: Option<Sex>) -> Vec<Pair> {
     let digits = number.as_str();
     let part = |range| digits.get(range).and_then(|text: &str| text.parse::<u16>().ok()).unwrap_or_default();
     let (place, century, year) = (part(0..3), part(3..4), part(4..6));
     let mut out = Vec::new();
     if place == 0 || place < 100 && !PROVINCES.contains(&place) {
-        out.push("ba chữ số đầu không phải mã tỉnh hoặc mã nước nào");
+        out.push((
+            "ba chữ số đầu không phải mã tỉnh hoặc mã nước nào",
+            "the first three digits are the code of no province and no country",
+        ));
     }
     if let Some(born) = born {
         let full = 1900
             + 100 * i16::try_from(century / 2).unwrap_or_default()
             + i16::try_from(year).unwrap_or_default();
         if full != born.year() {
-            out.push("năm sinh trong số định danh khác ngày sinh đã khai");
+            out.push((
+                "năm sinh trong số định danh khác ngày sinh đã khai",
+                "the year of birth in the number differs from the date of birth that was stated",
+            ));
         }
     }
     if sex.is_some_and(|sex| (century % 2 == 0) != (sex == Sex::Male)) {
-        out.push("giới tính trong số định danh khác giới tính đã khai");
+        out.push((
+            "giới tính trong số định danh khác giới tính đã khai",
+            "the sex in the number differs from the one that was stated",
+        ));
     }
     out
 }
 
 /// Everything that looks wrong about the people of a dossier on a day, as sentences that name whom.
 #[must_use]
-pub fn doubts(applicant: &Applicant, today: Date) -> Vec<String> {
+pub fn doubts(applicant: &Applicant, today: Date) -> Vec<Said> {
     let mut out = Vec::new();
-    let mut note = |name: &str, what: &str| out.push(format!("{name}: {what}."));
+    let mut note = |name: &str, (vi, en): Pair| {
+        out.push((format!("{name}: {vi}."), format!("“{name}”: {en}.")).into());
+    };
     if let Some(number) = &applicant.number {
         for what in number_doubts(number, applicant.born, applicant.sex) {
             note(&applicant.name, what);
@@ -58,7 +70,9 @@ pub fn doubts(applicant: &Applicant, today: Date) -> Vec<String> {
                 note(&party.name, what);
             }
             if applicant.number.as_ref() == Some(number) {
-                note(&party.name, "trùng số định danh với người nộp");
+                let same =
+                    ("trùng số định danh với người nộp", "has the same number as the person who files");
+                note(&party.name, same);
             }
         }
     }
@@ -67,12 +81,20 @@ pub fn doubts(applicant: &Applicant, today: Date) -> Vec<String> {
             .born
             .map(|born| born.checked_add(jiff::Span::new().years(MAJORITY)).is_ok_and(|day| day <= today));
         match (applicant.acting(), adult) {
-            (Acting::Parent, Some(true)) => {
-                note(&party.name, "đã đủ 18 tuổi; cần giấy tờ giám hộ hoặc văn bản ủy quyền")
-            }
-            (Acting::Mandate, Some(false)) => {
-                note(&party.name, "chưa đủ 18 tuổi, thường do cha, mẹ hoặc người giám hộ đại diện")
-            }
+            (Acting::Parent, Some(true)) => note(
+                &party.name,
+                (
+                    "đã đủ 18 tuổi; cần giấy tờ giám hộ hoặc văn bản ủy quyền",
+                    "is 18 years old; papers of guardianship or a mandate are needed",
+                ),
+            ),
+            (Acting::Mandate, Some(false)) => note(
+                &party.name,
+                (
+                    "chưa đủ 18 tuổi, thường do cha, mẹ hoặc người giám hộ đại diện",
+                    "is under 18 years old, and is usually represented by a parent or guardian",
+                ),
+            ),
             _ => {}
         }
     }

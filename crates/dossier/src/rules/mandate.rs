@@ -2,11 +2,11 @@
 
 use std::sync::LazyLock;
 
-use base::{FieldError, fold};
+use base::{FieldError, Said, fold};
 use catalogue::{Channel, Component, ProcedureVersion, Situation, Source};
 use serde_json::Value;
 
-use super::completeness::{field, file_error, too_many};
+use super::completeness::{field, file_error, missing, needs_file, too_many};
 use crate::model::{self, Acting, Paper};
 
 /// The code of the paper where a procedure lists none of its own.
@@ -58,19 +58,17 @@ pub(crate) fn mandate_errors(
 ) -> Vec<FieldError> {
     let Some(wanted) = wanted else { return Vec::new() };
     let mine: Vec<_> = papers.extract_if(.., |paper| paper.component == wanted.code).collect();
-    let refuse = |message: String| FieldError::new(field(&wanted.code), message);
+    let refuse = |message: Said| FieldError::new(field(&wanted.code), message);
     let mut out = Vec::new();
     if mine.is_empty() {
-        out.push(refuse(format!("Còn thiếu giấy tờ: {}.", wanted.name)));
+        out.push(refuse(missing(&wanted.name)));
     }
     if mine.len() > usize::from(wanted.max_files) {
         out.push(refuse(too_many(wanted)));
     }
     for paper in &mine {
         let wrong = match paper.source {
-            model::Source::Paper if channel.is_electronic() => {
-                Some(format!("Giấy tờ “{}” cần tệp đính kèm khi nộp trực tuyến.", wanted.name))
-            }
+            model::Source::Paper if channel.is_electronic() => Some(needs_file(&wanted.name)),
             model::Source::Paper | model::Source::Result => None,
             model::Source::Upload => file_error(wanted, paper),
         };

@@ -1,6 +1,7 @@
 //! Who may stand in a dossier beside whoever files it: what right each kind of owner is filed for by, and whom a procedure is for.
 
-use base::{FieldError, fold};
+use base::words::lower_first;
+use base::{FieldError, Locale, fold};
 use catalogue::ProcedureVersion;
 
 use crate::model::{Acting, Party, PartyKind, PartyRole};
@@ -28,10 +29,17 @@ pub fn represents(acting: Acting, people: &[Party]) -> Vec<FieldError> {
         .clone()
         .filter(|(_, party)| !may_file_for(acting, party.kind))
         .map(|(n, party)| {
-            let message = format!(
-                "Ông, bà chọn nộp “{}” nên chủ hồ sơ không thể là “{}”. Xin chọn lại một trong hai mục.",
-                acting.label(),
-                party.kind.label()
+            let message = (
+                format!(
+                    "Ông, bà chọn nộp “{}” nên chủ hồ sơ không thể là “{}”. Xin chọn lại một trong hai mục.",
+                    acting.label(),
+                    party.kind.label()
+                ),
+                format!(
+                    "You chose to file for: {}. So the owner cannot be: {}. Please choose one of the two again.",
+                    lower_first(acting.called(Locale::En)),
+                    lower_first(party.kind.called(Locale::En))
+                ),
             );
             FieldError::new(format!("applicant.people.{n}.kind"), message)
         })
@@ -39,7 +47,10 @@ pub fn represents(acting: Acting, people: &[Party]) -> Vec<FieldError> {
     if acting != Acting::Own && owners.count() == 0 {
         out.push(FieldError::new(
             "applicant.people",
-            "Cho biết hồ sơ đứng tên ai: thêm ít nhất một chủ hồ sơ.",
+            (
+                "Cho biết hồ sơ đứng tên ai: thêm ít nhất một chủ hồ sơ.",
+                "Say in whose name the dossier is: add at least one owner.",
+            ),
         ));
     }
     out
@@ -88,10 +99,16 @@ pub fn not_admitted(version: &ProcedureVersion, people: &[Party]) -> Vec<FieldEr
     let names: Vec<_> = version.subjects.iter().map(|subject| subject.name.as_str()).collect();
     wrong
         .map(|(n, party)| {
-            let message = format!(
-                "Thủ tục này không áp dụng cho “{}”. Đối tượng đã công bố: {}.",
-                party.kind.label(),
-                names.join("; ")
+            let names = names.join("; ");
+            let message = (
+                format!(
+                    "Thủ tục này không áp dụng cho “{}”. Đối tượng đã công bố: {names}.",
+                    party.kind.label()
+                ),
+                format!(
+                    "This procedure is not for: {}. It is published for: “{names}”.",
+                    lower_first(party.kind.called(Locale::En))
+                ),
             );
             FieldError::new(format!("applicant.people.{n}.kind"), message)
         })

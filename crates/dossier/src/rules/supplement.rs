@@ -5,7 +5,8 @@ use base::FieldError;
 use catalogue::{Channel, ProcedureVersion, Situation};
 use serde_json::Value;
 
-use super::{file_error, paper_field, too_many};
+use super::completeness::{missing, more_than, needs_file, needs_paper_or_file};
+use super::{file_error, paper_field};
 use crate::model::{Item, Paper, Source, Supplement};
 
 /// Longest sentence, name and citation taken, in characters.
@@ -136,28 +137,25 @@ pub fn answer_errors(
         let field = paper_field(&item.component);
         let mine: Vec<_> = papers.iter().filter(|paper| paper.component == item.component).collect();
         if mine.is_empty() {
-            out.push(FieldError::new(&field, format!("Còn thiếu giấy tờ: {}.", item.name)));
+            out.push(FieldError::new(&field, missing(&item.name)));
         }
         let component = version.component(&item.component);
         let most = component.map_or(OTHER_FILES, |it| usize::from(it.max_files));
         if mine.len() > most {
-            let many = || format!("Giấy tờ “{}” nhận tối đa {most} tệp. Xin bỏ bớt tệp.", item.name);
-            out.push(FieldError::new(&field, component.map_or_else(many, too_many)));
+            out.push(FieldError::new(&field, more_than(&item.name, most)));
         }
         for paper in mine {
             let wrong = match (paper.source, component) {
-                (Source::Paper, _) if channel.is_electronic() => {
-                    Some(format!("Giấy tờ “{}” cần tệp đính kèm khi nộp trực tuyến.", item.name))
-                }
-                (Source::Result, _) => {
-                    Some(format!("Giấy tờ “{}” cần tệp đính kèm hoặc bản giấy.", item.name))
-                }
+                (Source::Paper, _) if channel.is_electronic() => Some(needs_file(&item.name)),
+                (Source::Result, _) => Some(needs_paper_or_file(&item.name)),
                 (Source::Paper, _) => None,
                 (Source::Upload, Some(component)) if !component.file_types.is_empty() => {
                     file_error(component, paper)
                 }
                 (Source::Upload, _) => (paper.size > OTHER_BYTES).then(|| {
-                    format!("Mỗi tệp tối đa {} MB. Xin chia nhỏ hoặc nén tệp.", OTHER_BYTES / 1_000_000)
+                    let most = OTHER_BYTES / 1_000_000;
+                    let vi = format!("Mỗi tệp tối đa {most} MB. Xin chia nhỏ hoặc nén tệp.");
+                    (vi, format!("A file may have {most} MB at most. Please divide or compress it.")).into()
                 }),
             };
             out.extend(wrong.map(|message| FieldError::new(&field, message)));
@@ -165,7 +163,10 @@ pub fn answer_errors(
     }
     let asked = |paper: &&Paper| request.items.iter().any(|item| item.component == paper.component);
     for stray in papers.iter().filter(|paper| !asked(paper)) {
-        let message = "Giấy tờ này không nằm trong yêu cầu bổ sung. Xin bỏ ra.";
+        let message = (
+            "Giấy tờ này không nằm trong yêu cầu bổ sung. Xin bỏ ra.",
+            "This paper was not asked for. Please take it out.",
+        );
         out.push(FieldError::new(paper_field(&stray.component), message));
     }
     out
@@ -189,5 +190,8 @@ pub(crate) fn words(field: &str, text: &str, limit: usize, ask: &str) -> Option<
         return Some(FieldError::new(field, ask));
     }
     let long = text.trim().chars().count() > limit;
-    long.then(|| FieldError::new(field, format!("Nội dung dài tối đa {limit} ký tự. Xin rút gọn.")))
+    long.then(|| {
+        let vi = format!("Nội dung dài tối đa {limit} ký tự. Xin rút gọn.");
+        FieldError::new(field, (vi, format!("This may have {limit} characters at most. Please shorten it.")))
+    })
 }

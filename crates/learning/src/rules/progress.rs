@@ -40,11 +40,7 @@ const DOSSIER: &str = "dossier/";
 
 /// Whether an event is what a step asks for.
 fn does(step: &Step, event: &Happened) -> bool {
-    let says = |(name, value): (&String, &String)| match event.values.get(name) {
-        Some(serde_json::Value::String(text)) => text == value,
-        Some(other) => other.to_string() == *value,
-        None => false,
-    };
+    let says = |(name, value): (&String, &String)| event.values[name].as_str() == Some(value);
     step.event == event.kind && step.with.iter().all(says)
 }
 

@@ -40,7 +40,7 @@ pub(crate) async fn run(args: Args) -> Result<(), Stop> {
 /// Marks data that is empty as practice; how far its clock stands before the machine's. What an office has entered is refused.
 async fn mark(opened: &Opened) -> Result<i64, Stop> {
     let today = opened.clock.now().date();
-    let known = opened.db.read(|rx| learning::shift(rx)).await.map_err(anyhow::Error::from)?;
+    let known = opened.db.read(learning::shift).await.map_err(anyhow::Error::from)?;
     let empty = opened.db.read(move |rx| crate::setup::is_empty(rx, today)).await;
     if known.is_none() && !empty.map_err(anyhow::Error::from)? {
         let message = format!(

@@ -7,13 +7,13 @@ base::coded! {
     /// A way a message takes. The inbox is always told; the others carry it outward.
     Channel {
         /// The inbox of the account.
-        Inbox = "hop-thu", "Hộp thông báo";
+        Inbox = "hop-thu", "Hộp thông báo", "Inbox";
         /// Mail.
-        Mail = "thu-dien-tu", "Thư điện tử";
+        Mail = "thu-dien-tu", "Thư điện tử", "E-mail";
         /// A text message to a telephone.
-        Sms = "tin-nhan", "Tin nhắn SMS";
+        Sms = "tin-nhan", "Tin nhắn SMS", "SMS";
         /// A message to the Zalo account of a telephone number.
-        Zalo = "zalo", "Zalo";
+        Zalo = "zalo", "Zalo", "Zalo";
     }
 }
 

@@ -26,7 +26,7 @@ pub(super) async fn show(State(app): State<App>, Who(ctx): Who) -> Answer {
     let asker = ctx.clone();
     let (choice, account) = app.db.read(move |rx| queries::choice(rx, &asker)).await?;
     let kept = choice.clone().unwrap_or_default();
-    let mut form = Form::empty(&ctx);
+    let mut form = Form::empty(&ctx).spoken(ctx.locale);
     for channel in Channel::OUTWARD {
         let own = if channel == Channel::Mail { account.email_text() } else { account.phone_text() };
         let (code, address) = (channel.code(), kept.address(channel));
@@ -41,6 +41,7 @@ pub(super) async fn show(State(app): State<App>, Who(ctx): Who) -> Answer {
 /// Keeps it.
 pub(super) async fn send(State(app): State<App>, Posted { ctx, form }: Posted) -> Answer {
     ctx.authorise_citizen()?;
+    let form = form.spoken(ctx.locale);
     match keep(&app, &ctx, &form).await {
         Ok(()) => Ok(web::see_other("/tai-khoan")),
         Err(failure) => view(&app, &form.refused(failure)?).await?.answer(),
@@ -73,16 +74,23 @@ fn address<T: std::str::FromStr<Err = BadText>>(
     }
     let field = format!("{}-noi", channel.code());
     let read = form.value(&field).parse();
-    read.map_err(|why: BadText| errors.push(FieldError::new(&field, why.0))).ok()
+    read.map_err(|why: BadText| errors.push(FieldError::new(&field, why))).ok()
 }
 
 async fn view(app: &App, form: &Form) -> Result<Page, web::Failure> {
     let open = open_channels(app);
     let trouble = app.db.read(queries::trouble).await?;
-    let trouble =
-        trouble.iter().filter(|it| open.contains(&it.channel)).map(|it| it.channel.label()).collect();
+    let trouble = trouble
+        .iter()
+        .filter(|it| open.contains(&it.channel))
+        .map(|it| it.channel.called(form.locale()))
+        .collect();
     let is = |channel| open.contains(&channel);
     let view =
         View { form, mail: is(Channel::Mail), sms: is(Channel::Sms), zalo: is(Channel::Zalo), trouble };
-    Ok(web::page("Cách nhận thông báo", &view).form(form).narrow().back("/tai-khoan", "Tài khoản của tôi"))
+    let title = form.t("Cách nhận thông báo", "How you are told");
+    Ok(web::page(title, &view)
+        .form(form)
+        .narrow()
+        .back("/tai-khoan", form.t("Tài khoản của tôi", "My account")))
 }

@@ -3,7 +3,7 @@
 use askama::Template;
 use axum::extract::State;
 use axum::response::Response;
-use base::{Ctx, words};
+use base::{Ctx, Locale};
 use serde::Deserialize;
 use web::{Answer, App, Cursor, Form, Pager, Path, Posted, Query, Who};
 
@@ -52,19 +52,20 @@ pub(super) async fn show(State(app): State<App>, Who(ctx): Who, Query(from): Que
         Pager::cut(messages, SIZE, cursor.as_ref(), "/thong-bao", |it| vec![it.id.to_string()]);
     // Backwards leads to the newest.
     let pager = Pager { previous: pager.previous.map(|_| "/thong-bao".to_owned()), ..pager };
-    let lines = messages.into_iter().map(|it| line(it, &app.site.address)).collect();
+    let lines = messages.into_iter().map(|it| line(it, &app.site.address, ctx.locale)).collect();
     let citizen = ctx.authorise_citizen().is_ok();
-    let form = Form::empty(&ctx);
-    web::page("Thông báo", &Page { form: &form, lines, unread, pager, citizen }).narrow().form(&form).answer()
+    let form = Form::empty(&ctx).spoken(ctx.locale);
+    let title = form.t("Thông báo", "Messages");
+    web::page(title, &Page { form: &form, lines, unread, pager, citizen }).narrow().form(&form).answer()
 }
 
-fn line(it: Inbox, address: &str) -> Line {
+fn line(it: Inbox, address: &str, locale: Locale) -> Line {
     let body = rules::fill_link(&it.body, &format!("{address}{}", it.path));
     let said = body.split("\n\n").map(|part| part.lines().map(str::to_owned).collect()).collect();
     Line {
         id: it.id,
         subject: it.subject,
-        at: words::short_moment(it.told_at.local()),
+        at: locale.short_moment(it.told_at.local()),
         new: it.read_at.is_none(),
         path: it.path,
         said,

@@ -45,6 +45,7 @@ pub(crate) fn panels() -> Vec<Panel> {
     vec![Panel {
         place: "accounts.account",
         label: "Chọn cách nhận thông báo",
+        english: "Choose how you are told",
         path: "/tai-khoan/thong-bao",
         audience: Audience::Citizen,
     }]

@@ -1,6 +1,6 @@
 //! Texts with rules: names of people and units, numbers, short words, codes of areas. A value is well formed.
 
-use base::ruled_text;
+use base::{Pair, ruled_text};
 
 ruled_text!(
     /// The name of a person: 2 to 100 characters, letters of any script with spaces, `'`, `.` and `-` between them.
@@ -39,21 +39,27 @@ fn tidy(text: &str) -> String {
     text.split_whitespace().collect::<Vec<_>>().join(" ")
 }
 
-fn read_person(text: &str) -> Result<String, &'static str> {
+fn read_person(text: &str) -> Result<String, Pair> {
     let name = tidy(text);
     let length = name.chars().count();
     if length == 0 {
-        return Err("Xin nhập họ và tên.");
+        return Err(("Xin nhập họ và tên.", "Please enter the full name."));
     }
     if !(2..=100).contains(&length) {
-        return Err("Họ và tên dài từ 2 đến 100 ký tự. Xin nhập lại.");
+        return Err((
+            "Họ và tên dài từ 2 đến 100 ký tự. Xin nhập lại.",
+            "A full name has 2 to 100 characters. Please enter it again.",
+        ));
     }
     let mark = |c: char| matches!(c, ' ' | '\'' | '’' | '.' | '-' | '\u{300}'..='\u{36f}');
     let fit = name.chars().all(|c| c.is_alphabetic() || mark(c)) && name.chars().any(char::is_alphabetic);
     if fit {
         Ok(name)
     } else {
-        Err("Họ và tên chỉ gồm chữ cái, dấu cách, dấu chấm, dấu nháy và dấu gạch nối.")
+        Err((
+            "Họ và tên chỉ gồm chữ cái, dấu cách, dấu chấm, dấu nháy và dấu gạch nối.",
+            "A full name has only letters, spaces, points, apostrophes and hyphens.",
+        ))
     }
 }
 

@@ -25,6 +25,6 @@ pub(super) fn wrong_code(
         Kind::TooMany => StatusCode::TOO_MANY_REQUESTS,
         _ => return Err(error.into()),
     };
-    let form = form.with_errors([FieldError::new(field, error.sentence())]);
+    let form = form.with_errors([FieldError::new(field, error.said())]);
     Ok(page(&form).status(status))
 }

@@ -2,7 +2,7 @@
 
 use askama::Template;
 use axum::extract::State;
-use base::{Ctx, Fault as _, FieldError};
+use base::{Ctx, FieldError};
 use http::HeaderMap;
 use web::{Answer, App, Form, Page, Posted, Query, Who, page, see_other};
 
@@ -83,7 +83,7 @@ pub(in crate::pages) async fn send_passkey(
     match entered(&app, &ctx, &form, signed_in)? {
         Ok(response) => Ok(response),
         Err(error) => {
-            let form = form.with_errors([FieldError::new("answer", error.sentence())]);
+            let form = form.with_errors([FieldError::new("answer", error.said())]);
             view(&app, &form, &factors).answer()
         }
     }

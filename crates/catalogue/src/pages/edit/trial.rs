@@ -140,7 +140,7 @@ fn shown<'a>(
         form,
         here: trial_at(&version.code),
         cases: cases(version),
-        channels: channels(version),
+        channels: channels(version, base::Locale::Vi),
         bodies: tried.bodies.iter().map(|it| Choice::new(it.id.to_string(), it.name.as_str())).collect(),
         pages: asked::pages(&version.form, answers, situation, known),
         wrong: wrong.iter().map(|it| format!("{}: {}", label(&it.field), it.message)).collect(),
