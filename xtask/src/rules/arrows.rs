@@ -18,6 +18,7 @@ const LEVELS: &[(&str, Option<u8>)] = &[
     ("notice", Some(6)),
     ("dossier", Some(7)),
     ("steering", Some(10)),
+    ("moving", Some(10)),
     ("motcua", Some(11)),
     ("testkit", None),
     ("xtask", None),
