@@ -21,6 +21,7 @@ pub fn modules() -> Vec<Module> {
         notice::module(),
         dossier::module(),
         steering::module(),
+        moving::module(),
         crate::setup::module(),
         crate::settings::module(),
         crate::metrics::module(),

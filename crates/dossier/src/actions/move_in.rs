@@ -103,13 +103,7 @@ fn bring(tx: &mut Tx, ctx: &Ctx, input: &MoveIn<'_>, one: &Moving) -> Result<boo
 }
 
 /// The dossier as it stands from now on.
-fn made(
-    tx: &mut Tx,
-    ctx: &Ctx,
-    system: &str,
-    one: &Moving,
-    id: DossierId,
-) -> Result<Dossier, Error> {
+fn made(tx: &mut Tx, ctx: &Ctx, system: &str, one: &Moving, id: DossierId) -> Result<Dossier, Error> {
     let today = ctx.now.date();
     let unit = organisation::unit_at(tx, one.competent, today)?.ok_or(Error::NoUnit)?;
     let root = receiving_body(&unit);
@@ -170,8 +164,11 @@ fn stand(one: &Moving, dossier: &mut Dossier) {
         MovedAs::Refused(refusal) => dossier.refusal = Some(refusal.clone()),
         MovedAs::Stopped(stopping) => dossier.beside.stop = Some(stopping.clone()),
         MovedAs::Awaiting { asked_at, items, step } => {
-            let from =
-                if *step == one.version.process.start { State::Received } else { State::Processing };
+            let from = match one.received_at {
+                None => State::Submitted,
+                Some(_) if *step == one.version.process.start => State::Received,
+                Some(_) => State::Processing,
+            };
             dossier.beside.supplements.push(Supplement {
                 asked_at: *asked_at,
                 from,
@@ -205,9 +202,7 @@ fn due(calendar: &worktime::Calendar, system: &str, one: &Moving) -> Result<Opti
             let term = rules::term(&one.version, &one.answers, &situation, None).unwrap_or(Term::SAME_DAY);
             Ok(Some(rules::kept_due::kept(calendar, received.local(), due, system, term)))
         }
-        None => {
-            Ok(Some(rules::appointment(&one.version, &situation, &one.answers, calendar, received)?))
-        }
+        None => Ok(Some(rules::appointment(&one.version, &situation, &one.answers, calendar, received)?)),
     }
 }
 

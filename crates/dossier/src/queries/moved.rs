@@ -63,12 +63,12 @@ pub fn moved_on(q: &mut impl Query, ids: &[DossierId]) -> Result<Vec<String>, Er
     Ok(out)
 }
 
-/// Whether a dossier here bears this number.
+/// Whether a dossier here bears this number that the batch has not brought.
 ///
 /// # Errors
 /// Those of the database.
-pub fn bears_number(q: &mut impl Query, number: &DossierNumber) -> Result<bool, Error> {
-    Ok(store::dossier::id_by_number(q, number)?.is_some())
+pub fn bears_number(q: &mut impl Query, number: &DossierNumber, batch: &str) -> Result<bool, Error> {
+    Ok(store::moved::is_taken(q, number, batch)?)
 }
 
 /// Whether the citizen has an identity by which something could be claimed.

@@ -7,7 +7,13 @@ use worktime::{Calendar, Due, Entry, Kind, Point};
 
 /// The appointment of a dossier that moved in, as a due moment with its derivation.
 #[must_use]
-pub fn kept(calendar: &Calendar, received: DateTime, due: DateTime, system: &str, term: worktime::Term) -> Due {
+pub fn kept(
+    calendar: &Calendar,
+    received: DateTime,
+    due: DateTime,
+    system: &str,
+    term: worktime::Term,
+) -> Due {
     let line = |kind, at: DateTime, name: &str| Entry {
         kind,
         from: Point::Moment(at),

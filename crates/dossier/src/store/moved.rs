@@ -1,6 +1,7 @@
 //! What an older system knew of dossiers, and the way back for those that nobody has touched.
 
 use base::Instant;
+use base::code::DossierNumber;
 use base::id::{AccountId, DossierId, UnitId};
 use db::{Error, Query, Row, Tx, params};
 
@@ -14,6 +15,11 @@ db::statements! {
     LINE = "INSERT INTO dossier_old_line (dossier, position, at, who, what, note) VALUES ($1, $2, $3, $4, $5, $6)";
     /// Which of a batch are here, in the order of their identifiers.
     REFERENCES = "SELECT reference FROM dossier_moved WHERE batch = $1 ORDER BY reference";
+    /// One, whichever.
+    ANY = "SELECT dossier FROM dossier_moved LIMIT 1";
+    /// A dossier with a number that the batch has not brought.
+    TAKEN = "SELECT d.id FROM dossier d LEFT JOIN dossier_moved m ON m.dossier = d.id
+        WHERE d.number = $1 AND (m.batch IS NULL OR m.batch <> $2)";
     /// What was known of one.
     FIND = "SELECT system, reference FROM dossier_moved WHERE dossier = $1";
     /// Its lines.
@@ -65,9 +71,7 @@ pub(crate) fn insert(
     }
     let rows: Vec<_> = (0_i64..)
         .zip(lines)
-        .map(|(position, line)| {
-            params![dossier, position, line.at, line.who, line.what, line.note].to_vec()
-        })
+        .map(|(position, line)| params![dossier, position, line.at, line.who, line.what, line.note].to_vec())
         .collect();
     if !rows.is_empty() {
         tx.batch(&LINE, &rows)?;
@@ -78,6 +82,16 @@ pub(crate) fn insert(
 /// The identifiers, in the older system, of what a batch has brought.
 pub(crate) fn references(q: &mut impl Query, batch: &str) -> Result<Vec<String>, Error> {
     q.all(&REFERENCES, params![batch])?.iter().map(|row| Ok(row.get(0)?)).collect()
+}
+
+/// Whether anything has moved in.
+pub(crate) fn any(q: &mut impl Query) -> Result<bool, Error> {
+    Ok(q.opt(&ANY, params![])?.is_some())
+}
+
+/// Whether a dossier bears the number that the batch has not brought.
+pub(crate) fn is_taken(q: &mut impl Query, number: &DossierNumber, batch: &str) -> Result<bool, Error> {
+    Ok(q.opt(&TAKEN, params![number, batch])?.is_some())
 }
 
 /// What was known of one before; none for one that was always here.
@@ -139,10 +153,7 @@ pub(crate) fn of_batch(
 }
 
 /// What stands under the number of a person's paper and was not claimed, with its numbers.
-pub(crate) fn unclaimed(
-    q: &mut impl Query,
-    holder: &str,
-) -> Result<Vec<(DossierId, Option<String>)>, Error> {
+pub(crate) fn unclaimed(q: &mut impl Query, holder: &str) -> Result<Vec<(DossierId, Option<String>)>, Error> {
     q.all(&UNCLAIMED, params![holder])?.iter().map(|row| Ok((row.get(0)?, row.get(1)?))).collect()
 }
 
@@ -153,15 +164,7 @@ pub(crate) fn claim(tx: &mut Tx, dossier: DossierId, account: AccountId) -> Resu
 
 /// Takes everything away that moving in wrote. Its words are taken away before.
 pub(crate) fn remove(tx: &mut Tx, dossier: DossierId) -> Result<(), Error> {
-    for statement in [
-        &NO_PAPERS,
-        &NO_PICKUP,
-        &NO_WARNING,
-        &NO_ASKED,
-        &NO_LINES,
-        &NO_MOVED,
-        &NO_DOSSIER,
-    ] {
+    for statement in [&NO_PAPERS, &NO_PICKUP, &NO_WARNING, &NO_ASKED, &NO_LINES, &NO_MOVED, &NO_DOSSIER] {
         tx.exec(statement, params![dossier])?;
     }
     Ok(())
