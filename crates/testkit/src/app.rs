@@ -131,7 +131,7 @@ impl TestApp {
 
     /// The program itself, for what is done beside serving: a command, an import.
     #[must_use]
-    pub const fn program(&self) -> &web::App {
+    pub const fn inside(&self) -> &web::App {
         &self.app
     }
 

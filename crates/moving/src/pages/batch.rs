@@ -73,8 +73,8 @@ pub(super) async fn sign(
 
 async fn signed(app: &App, ctx: &Ctx, id: BatchId, form: &Form) -> Result<(), Failure> {
     let mut check = Check::new(form);
-    let remark = check.optional_text("remark", "ghi chú", 2000);
-    let input = check.finish(|| Some(Sign { id, remark: remark? }))?;
+    let remark = check.optional_text("remark", "ghi chú", 2000).unwrap_or_default();
+    let input = check.finish(|| Some(Sign { id, remark }))?;
     let ctx = ctx.clone();
     Ok(app.db.write(move |tx| actions::sign(tx, &ctx, &input)).await?)
 }

@@ -102,7 +102,9 @@ fn names(scan: &mut Scan<'_>) -> Option<Vec<String>> {
 
 fn insert(export: &mut Export, file: &str, scan: &mut Scan<'_>, known: &BTreeMap<String, Vec<String>>) {
     let line = scan.line();
-    let into = ["ignore", "into"].iter().any(|word| scan.word().eq_ignore_ascii_case(word));
+    let first = scan.word();
+    let word = if first.eq_ignore_ascii_case("ignore") { scan.word() } else { first };
+    let into = word.eq_ignore_ascii_case("into");
     let Some(name) = scan.name().filter(|_| into) else { return scan.skip_statement() };
     let columns = names(scan).or_else(|| known.get(&name.to_ascii_lowercase()).cloned());
     let Some(columns) = columns.filter(|_| scan.word().eq_ignore_ascii_case("values")) else {
