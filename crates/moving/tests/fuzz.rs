@@ -7,8 +7,8 @@ use moving::source::read;
 use proptest::prelude::*;
 use proptest::test_runner::Config;
 
-const MYSQL: &[u8] = include_bytes!("../../testkit/tests/legacy/mysql/opencps.sql");
-const POSTGRES: &[u8] = include_bytes!("../../testkit/tests/legacy/postgres/opencps.sql");
+const MYSQL: &[u8] = include_bytes!("../../testkit/tests/legacy/mysql/opencps.dump");
+const POSTGRES: &[u8] = include_bytes!("../../testkit/tests/legacy/postgres/opencps.dump");
 const CSV: &[u8] = include_bytes!("../../testkit/tests/legacy/csv/opencps_dossier.csv");
 
 fn cases() -> Config {
@@ -58,7 +58,8 @@ proptest! {
     #[test]
     fn arbitrary_bytes_never_fail(bytes in prop::collection::vec(any::<u8>(), 0..2000)) {
         for name in ["a.csv", "a.sql"] {
-            let _ = read(&[(name.to_owned(), bytes.clone())]);
+            let export = read(&[(name.to_owned(), bytes.clone())]);
+            prop_assert!(export.broken.iter().all(|it| it.line > 0), "{:?}", export.broken);
         }
     }
 }

@@ -34,7 +34,8 @@ impl Export {
             std::fs::create_dir_all(&to).expect("made");
             for file in std::fs::read_dir(from).expect("the invented export") {
                 let file = file.expect("a file").path();
-                std::fs::copy(&file, to.join(file.file_name().expect("a name"))).expect("copied");
+                let name = file.file_name().expect("a name").to_string_lossy().replace(".dump", ".sql");
+                std::fs::copy(&file, to.join(name)).expect("copied");
             }
         }
         let map = folder.path().join("map.toml");

@@ -1,5 +1,7 @@
 //! Finish: all of it is here. What is here is counted from what is kept, beside what the export had; mistakes and rows left out are kept.
 
+use std::collections::btree_map::Entry;
+
 use base::Ctx;
 use db::Tx;
 
@@ -25,9 +27,9 @@ pub(crate) fn finish(tx: &mut Tx, ctx: &Ctx, batch: &Batch, plan: &Plan, map: &M
     let dossiers = dossier::queries::moved_counts(tx, &batch.key)?;
     let mut here = Here { dossiers, ..Here::default() };
     for one in &here.dossiers {
-        if !here.bodies.contains_key(&one.competent) {
+        if let Entry::Vacant(new) = here.bodies.entry(one.competent) {
             let unit = organisation::unit_at(tx, one.competent, ctx.now.date())?;
-            here.bodies.insert(one.competent, unit.map_or_else(String::new, |unit| unit.name.to_string()));
+            new.insert(unit.map_or_else(String::new, |unit| unit.name.to_string()));
         }
     }
     (here.lines, here.files) = dossier::queries::moved_beside(tx, &batch.key)?;

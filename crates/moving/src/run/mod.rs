@@ -213,7 +213,7 @@ async fn planned(app: &App, loaded: &Loaded, keep: bool) -> Result<Plan, Error> 
     let world = world::read(app, loaded, keep).await?;
     let (export, map) = (Arc::clone(&loaded.export), loaded.map.clone());
     let made = tokio::task::spawn_blocking(move || plan(&export, &map, &world)).await;
-    Ok(made.map_err(|_| Error::State("Chưa đọc xong bản xuất. Xin chạy lại lệnh."))?)
+    made.map_err(|_| Error::State("Chưa đọc xong bản xuất. Xin chạy lại lệnh."))
 }
 
 fn ctx(app: &App) -> Ctx {

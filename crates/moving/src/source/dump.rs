@@ -12,8 +12,8 @@ const NO_COLUMNS: [&str; 10] =
 
 pub(super) fn read(export: &mut Export, file: &str, text: &str) {
     let text = text.strip_prefix('\u{feff}').unwrap_or(text);
-    let backslash = ["MySQL dump", "MariaDB dump"].iter().any(|mark| text.contains(mark))
-        || text.contains("INSERT INTO `");
+    let backslash =
+        ["MySQL dump", "MariaDB dump"].iter().any(|mark| text.contains(mark)) || text.contains("INTO `");
     let mut scan = Scan::new(text, backslash);
     let mut columns = BTreeMap::new();
     loop {
@@ -22,7 +22,7 @@ pub(super) fn read(export: &mut Export, file: &str, text: &str) {
             return;
         }
         match scan.word().to_ascii_lowercase().as_str() {
-            "create" => create(&mut scan, &mut columns),
+            "create" => create(export, file, &mut scan, &mut columns),
             "insert" => insert(export, file, &mut scan, &columns),
             "copy" => copy_in(export, file, &mut scan),
             _ => scan.skip_statement(),
@@ -31,7 +31,7 @@ pub(super) fn read(export: &mut Export, file: &str, text: &str) {
 }
 
 /// The columns of a table.
-fn create(scan: &mut Scan<'_>, columns: &mut BTreeMap<String, Vec<String>>) {
+fn create(export: &mut Export, file: &str, scan: &mut Scan<'_>, columns: &mut BTreeMap<String, Vec<String>>) {
     if !scan.word().eq_ignore_ascii_case("table") {
         return scan.skip_statement();
     }
@@ -58,6 +58,9 @@ fn create(scan: &mut Scan<'_>, columns: &mut BTreeMap<String, Vec<String>>) {
         if !to_next_item(scan) {
             break;
         }
+    }
+    if !found.is_empty() {
+        export.known(file, &name, &found);
     }
     columns.insert(name.to_ascii_lowercase(), found);
     scan.skip_statement();
@@ -151,6 +154,7 @@ fn copy_in(export: &mut Export, file: &str, scan: &mut Scan<'_>) {
     let Some((name, columns)) = found.filter(|_| from && scan.word().eq_ignore_ascii_case("stdin")) else {
         return scan.skip_statement();
     };
+    export.known(file, &name, &columns);
     scan.take_line();
     while scan.peek().is_some() {
         let line = scan.line();

@@ -34,6 +34,13 @@ impl Table {
     pub fn column(&self, name: &str) -> Option<usize> {
         self.columns.iter().position(|column| column.eq_ignore_ascii_case(name))
     }
+
+    /// A row whose cells stand in another order, or that names fewer columns.
+    fn arranged(&self, columns: &[String], row: Row) -> Row {
+        let place = |name: &String| columns.iter().position(|column| column.eq_ignore_ascii_case(name));
+        let cells = self.columns.iter().map(|name| place(name).and_then(|at| row.cells.get(at)?.clone()));
+        Row { line: row.line, cells: cells.collect() }
+    }
 }
 
 /// What could not be read.
@@ -71,6 +78,12 @@ impl Export {
         self.broken.push(Broken { file: file.to_owned(), line, what: what.into(), raw });
     }
 
+    /// A table is there, with rows or without.
+    fn known(&mut self, file: &str, name: &str, columns: &[String]) {
+        let table = || Table { file: file.to_owned(), columns: columns.to_vec(), rows: Vec::new() };
+        self.tables.entry(name.to_ascii_lowercase()).or_insert_with(table);
+    }
+
     /// Adds a row, if it has a cell for each column.
     fn row(&mut self, file: &str, name: &str, columns: &[String], row: Row) {
         if row.cells.len() != columns.len() {
@@ -87,10 +100,9 @@ impl Export {
             let what = "Dòng có ký tự không đọc được. Xin xuất lại theo bảng mã UTF-8.";
             return self.broken(file, row.line, what, &raw);
         }
-        let table = self.tables.entry(name.to_ascii_lowercase()).or_default();
-        if table.columns.is_empty() {
-            (table.file, table.columns) = (file.to_owned(), columns.to_vec());
-        }
+        self.known(file, name, columns);
+        let Some(table) = self.tables.get_mut(&name.to_ascii_lowercase()) else { return };
+        let row = if table.columns == *columns { row } else { table.arranged(columns, row) };
         table.rows.push(row);
     }
 }

@@ -19,11 +19,8 @@ pub(super) fn read(export: &mut Export, file: &str, table: &str, bytes: &[u8]) {
         let cells: Vec<_> = record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
         let Some(columns) = &columns else {
             columns = Some(cells.iter().map(|name| name.trim().to_owned()).collect());
-            export.tables.entry(table.to_owned()).or_insert_with(|| super::Table {
-                file: file.to_owned(),
-                columns: cells.iter().map(|name| name.trim().to_owned()).collect(),
-                rows: Vec::new(),
-            });
+            let names: Vec<_> = cells.iter().map(|name| name.trim().to_owned()).collect();
+            export.known(file, table, &names);
             continue;
         };
         let cells = cells.into_iter().map(|cell| Some(cell).filter(|it| !it.is_empty() && it != NULL));

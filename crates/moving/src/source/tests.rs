@@ -17,7 +17,7 @@ const MYSQL: &str = "-- MySQL dump 10.13\n/*!40101 SET NAMES utf8mb4 */;\nDROP T
     INSERT INTO `t` VALUES (1,'O\\'Neil; (và) \\\\ em','hai\\ndòng'),(2,NULL,'');\n";
 const COPY: &str = "--\n-- PostgreSQL database dump\n--\nSET standard_conforming_strings = on;\nCREATE FUNCTION f() AS $$ COPY t ; $$;\n\
     COPY public.t (a, \"key\", c) FROM stdin;\n1\tO'Neil; (và) \\\\ em\thai\\ndòng\n2\t\\N\t\n\\.\nSELECT 1;\n";
-const INSERTS: &str = "INSERT INTO public.t (a, key, c) VALUES (1, 'O''Neil; (và) \\ em', E'hai\\ndòng');\n\
+const INSERTS: &str = "-- pg_dump --inserts\nINSERT INTO public.t (a, key, c) VALUES (1, 'O''Neil; (và) \\ em', E'hai\\ndòng');\n\
     INSERT INTO public.t (a, key, c) VALUES (2, NULL, '');\n";
 const CSV: &str = "\u{feff}a,key,c\n1,O'Neil; (và) \\ em,\"hai\ndòng\"\n2,\\N,\n";
 
@@ -39,11 +39,23 @@ fn every_form_gives_the_same_rows() {
 }
 
 #[test]
+fn an_empty_table_is_there_and_cells_follow_their_names() {
+    let export = one(
+        "x.sql",
+        "-- a dump\nCREATE TABLE t (a int, b text);\nCREATE TABLE public.u (c int);\nCOPY v (d) FROM stdin;\n\\.\nINSERT INTO t (b, a) VALUES ('x', 1);\nINSERT INTO t (b) VALUES ('y');",
+    );
+    assert_eq!(export.tables.keys().map(String::as_str).collect::<Vec<_>>(), ["t", "u", "v"]);
+    let expected = vec![vec![Some("1".into()), Some("x".into())], vec![None, Some("y".into())]];
+    assert_eq!(cells(&export, "t"), expected);
+    assert_eq!(one("t.csv", "a,b\n").table("t").map(|it| it.rows.len()), Some(0));
+}
+
+#[test]
 fn a_row_says_on_which_line_it_stands() {
     let lines = |export: &Export| export.tables["t"].rows.iter().map(|row| row.line).collect::<Vec<_>>();
     assert_eq!(lines(&one("t.csv", CSV)), [2, 4]);
     assert_eq!(lines(&one("x.sql", COPY)), [7, 8]);
-    assert_eq!(lines(&one("x.sql", INSERTS)), [1, 2]);
+    assert_eq!(lines(&one("x.sql", INSERTS)), [2, 3]);
 }
 
 #[test]
@@ -55,9 +67,9 @@ fn what_is_broken_is_named_with_its_line_and_the_rest_is_read() {
     assert_eq!(export.broken[0].raw, "1 | 2 | 3");
     let export = one(
         "x.sql",
-        "INSERT INTO t VALUES (1);\nINSERT INTO u (a) VALUES (1),(oops;\nINSERT INTO u (a) VALUES (3);",
+        "-- a dump\nINSERT INTO t VALUES (1);\nINSERT INTO u (a) VALUES (1),(oops;\nINSERT INTO u (a) VALUES (3);",
     );
-    assert_eq!(export.broken.iter().map(|it| it.line).collect::<Vec<_>>(), [1, 2]);
+    assert_eq!(export.broken.iter().map(|it| it.line).collect::<Vec<_>>(), [2, 3]);
     assert_eq!(cells(&export, "u").len(), 2, "before and after");
     let export = read(&[("t.csv".into(), b"a\n\xff\n".to_vec())]);
     assert!(export.broken[0].what.contains("UTF-8"));
@@ -77,13 +89,15 @@ proptest! {
     #[test]
     fn nothing_makes_a_reader_fail(bytes in proptest::collection::vec(any::<u8>(), 0..300)) {
         for name in ["a.csv", "a.sql"] {
-            let _ = read(&[(name.to_owned(), bytes.clone())]);
+            let export = read(&[(name.to_owned(), bytes.clone())]);
+            prop_assert!(export.broken.iter().all(|it| it.line > 0), "{:?}", export.broken);
         }
     }
 
     #[test]
     fn nothing_that_looks_like_a_dump_makes_it_fail(text in "(INSERT INTO |COPY |CREATE TABLE |`t`|t|\\(|\\)|'|,|;|VALUES|FROM stdin|\n|\\$|\\\\|NULL|1| ){0,60}") {
-        let _ = one("a.sql", &text);
+        let export = one("a.sql", &text);
+        prop_assert!(export.tables.values().all(|table| !table.columns.is_empty()), "{:?}", export);
     }
 
     #[test]
