@@ -107,7 +107,7 @@ mod tests {
         // Wednesday 4/11 to Monday 9/11: asked on Wednesday, answered on Thursday of the next week.
         let still = [(Instant::from_local(day(2)), Instant::from_local(day(10)), "Chờ bổ sung")];
         let after = after_standing_still(&promise(7), worktime::hanh_chinh(), &still);
-        assert_eq!(after.due, day(17), "Thursday 12/11 and three working days");
+        assert_eq!(after.due, day(15), "Thursday 12/11 and three working days: Tuesday 17/11");
         assert_eq!(after.original, day(7), "what was promised first stays");
         assert_eq!(after.derivation.len(), 3);
     }
