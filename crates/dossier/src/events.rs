@@ -4,6 +4,7 @@
 
 mod after;
 mod desk;
+mod moved;
 mod offline;
 
 use base::Instant;
@@ -26,6 +27,7 @@ pub use after::{
     SlipReprinted,
 };
 pub use desk::{BulkEnded, BulkOrdered, NoteAdded, Opened, PaperOpened, bulk_stream};
+pub use moved::{MovedBack, MovedClaimed, MovedIn};
 pub use offline::{
     CounterRegistered, CounterRetired, NumbersReserved, ReceivedOffline, StoreKeyGiven, counter_stream,
 };

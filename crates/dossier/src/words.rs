@@ -212,7 +212,19 @@ fn aside(event: &Recorded) -> Option<(String, String)> {
         };
         return Some((what, String::new()));
     }
-    after::after(event)
+    moved(event).or_else(|| after::after(event))
+}
+
+/// That it came from an older system.
+fn moved(event: &Recorded) -> Option<(String, String)> {
+    if let Ok(Some(moved)) = event.read::<events::MovedIn>() {
+        let note = "Mã hồ sơ, ngày hẹn và quá trình ở hệ thống cũ giữ nguyên.".to_owned();
+        return Some((format!("Chuyển từ {} sang", moved.system), note));
+    }
+    if let Ok(Some(_)) = event.read::<events::MovedClaimed>() {
+        return Some(("Người nộp nhận hồ sơ của hệ thống cũ về tài khoản".into(), String::new()));
+    }
+    None
 }
 
 /// Who looked it up, and the numbers of other systems.

@@ -22,6 +22,7 @@ pub fn modules() -> Vec<Module> {
         dossier::module(),
         steering::module(),
         learning::module(),
+        moving::module(),
         crate::setup::module(),
         crate::settings::module(),
         crate::support::module(),

@@ -145,6 +145,12 @@ impl TestApp {
         self.clock.now()
     }
 
+    /// The program itself, for what is done beside serving: a command, an import.
+    #[must_use]
+    pub const fn inside(&self) -> &web::App {
+        &self.app
+    }
+
     /// The stored files.
     #[must_use]
     pub const fn files(&self) -> &files::Files {

@@ -62,7 +62,7 @@ pub fn difference(old: &Due, new: &Due) -> Difference {
 const fn explains(kind: Kind) -> bool {
     match kind {
         Kind::Cutoff | Kind::MadeUp | Kind::Off | Kind::Pause | Kind::Restart | Kind::RollForward => true,
-        Kind::Received | Kind::Counted | Kind::MonthEnd | Kind::Unknown | Kind::Part => false,
+        Kind::Received | Kind::Counted | Kind::MonthEnd | Kind::Unknown | Kind::Kept | Kind::Part => false,
     }
 }
 

@@ -72,6 +72,8 @@ pub enum Kind {
     MonthEnd,
     /// From here on the calendar does not know the holidays yet.
     Unknown,
+    /// The appointment that an older system made, kept as it was: `name` is the system.
+    Kept,
     /// A part of a linked procedure, whose own lines follow: `name` is the part with its body, `source` what it waits for.
     Part,
 }

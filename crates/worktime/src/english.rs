@@ -120,6 +120,7 @@ fn what(entry: &Entry) -> String {
         Kind::RollForward => "The last day is a day off: it ends on the next working day".to_owned(),
         Kind::MonthEnd => "The month has no such day: its last day is taken".to_owned(),
         Kind::Unknown => "The calendar does not have the holidays of this time yet".to_owned(),
+        Kind::Kept => format!("The appointment made by “{name}”, kept as it was"),
         Kind::Part if entry.source.is_empty() => format!("Part “{name}”"),
         Kind::Part => format!("Part “{name}”, after the result of “{}”", entry.source),
     };

@@ -115,6 +115,7 @@ fn what(entry: &Entry) -> String {
         Kind::RollForward => "Ngày cuối là ngày nghỉ: kết thúc vào ngày làm việc tiếp theo".to_owned(),
         Kind::MonthEnd => "Tháng không có ngày tương ứng: lấy ngày cuối tháng".to_owned(),
         Kind::Unknown => "Lịch chưa có ngày nghỉ lễ của thời gian này".to_owned(),
+        Kind::Kept => format!("Ngày hẹn của {name}, giữ nguyên"),
         Kind::Part if entry.source.is_empty() => format!("Phần {name}"),
         Kind::Part => format!("Phần {name}, sau khi có kết quả {}", entry.source),
     };

@@ -19,6 +19,7 @@ const LEVELS: &[(&str, Option<u8>)] = &[
     ("dossier", Some(7)),
     ("steering", Some(10)),
     ("learning", Some(10)),
+    ("moving", Some(10)),
     ("motcua", Some(11)),
     ("testkit", None),
     ("xtask", None),

@@ -6,7 +6,7 @@ use base::id::UnitId;
 use catalogue::Charge;
 use serde::{Deserialize, Serialize};
 
-use super::{Applicant, Handover, Part, PartOf, Pickup, Recall, Result, State, Wait};
+use super::{Applicant, Handover, MovedIn, Part, PartOf, Pickup, Recall, Result, State, Wait};
 
 /// All of it. A dossier that went straight has none.
 #[derive(Clone, Debug, Default, PartialEq, Eq, Serialize, Deserialize)]
@@ -60,6 +60,9 @@ pub struct Beside {
     /// The body that filed it with another, in a procedure between bodies; none where people file.
     #[serde(skip_serializing_if = "Option::is_none")]
     pub filed_by: Option<UnitId>,
+    /// That it moved in from an older system; none of what was always here.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub moved: Option<MovedIn>,
 }
 
 impl Beside {

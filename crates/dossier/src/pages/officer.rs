@@ -69,6 +69,13 @@ struct Officer<'a> {
     decide: Option<&'static str>,
 }
 
+impl Officer<'_> {
+    /// Whether it was declared in an older system: then its papers say what.
+    fn declared_before(&self) -> bool {
+        self.seen.formerly.is_some() && self.groups.iter().all(|(_, lines)| lines.is_empty())
+    }
+}
+
 /// What the officer may do now.
 pub(crate) struct Acts<'a> {
     receive: bool,

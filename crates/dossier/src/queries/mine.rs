@@ -21,6 +21,8 @@ pub struct Mine {
     pub dossiers: Vec<Line>,
     /// The identifier after which the next page begins, if there is one.
     pub next: Option<DossierId>,
+    /// Whether dossiers of an older system are here, of whomever.
+    pub moved: bool,
 }
 
 /// The citizen's own dossiers before `before`, and all drafts.
@@ -34,7 +36,7 @@ pub fn mine(q: &mut impl Query, ctx: &Ctx, before: Option<DossierId>) -> Result<
     let more = dossiers.len() > usize::try_from(PAGE).unwrap_or(usize::MAX);
     dossiers.truncate(usize::try_from(PAGE).unwrap_or(usize::MAX));
     let next = if more { dossiers.last().map(|line| line.id) } else { None };
-    Ok(Mine { drafts, dossiers, next })
+    Ok(Mine { drafts, dossiers, next, moved: store::moved::any(q)? })
 }
 
 /// The citizen's own draft.

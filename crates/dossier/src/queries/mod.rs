@@ -17,6 +17,7 @@ mod look_ups;
 mod lookup;
 mod merged;
 mod mine;
+mod moved;
 mod offered;
 mod offline;
 mod one;
@@ -57,6 +58,10 @@ pub(crate) use look_ups::{asked_page, sample_page};
 pub use lookup::Glance;
 pub(crate) use lookup::{bears, glance};
 pub use mine::{Mine, draft, mine};
+pub(crate) use moved::has_gone_on;
+pub use moved::{
+    bears_number, may_claim, moved_beside, moved_counts, moved_dossiers, moved_on, moved_references,
+};
 pub use one::{File, Holder, Seen, Standing, as_filer, as_staff, either, paper};
 pub(crate) use one::{Named, id_of, is_disclosure, standing, was_there_today};
 pub use other_numbers::other_numbers;
@@ -87,6 +92,7 @@ pub use crate::store::joined::{Joined, JoinedPage};
 pub(crate) use crate::store::lists::CAP;
 pub use crate::store::lists::{After, Line};
 pub(crate) use crate::store::look_up::LookUpPage;
+pub use crate::store::moved::MovedCount;
 pub use crate::store::outside::Outside;
 pub use crate::store::part::Owed;
 pub use crate::store::pickup::Waits;

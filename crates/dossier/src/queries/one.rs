@@ -14,7 +14,7 @@ use super::filed::filer;
 use super::reach::reader;
 use crate::error::Error;
 use crate::events::{Located, LookUpExplained, LookUpJudged, stream};
-use crate::model::{Dossier, Paper};
+use crate::model::{Dossier, Formerly, Paper};
 use crate::offers::choices;
 use crate::rules::step::Choice;
 use crate::{permissions, store};
@@ -38,6 +38,8 @@ pub struct Seen {
     pub lead: String,
     /// What it owes, what was paid and what went back.
     pub owed: Vec<payment::Owed>,
+    /// What an older system knew of it, of a dossier that moved in.
+    pub formerly: Option<Formerly>,
     /// What this person may do with its step now; empty for citizens.
     pub choices: Vec<Choice>,
 }
@@ -210,7 +212,11 @@ fn see(
         None => String::new(),
     };
     let owed = payment::of_origin(q, &stream(dossier.id))?;
-    Ok(Seen { dossier, version, papers, history, standing, parts, lead, owed, choices })
+    let formerly = match dossier.beside.moved {
+        Some(_) => store::moved::formerly(q, dossier.id)?,
+        None => None,
+    };
+    Ok(Seen { dossier, version, papers, history, standing, parts, lead, owed, formerly, choices })
 }
 
 /// Who has it, by name, where it goes.

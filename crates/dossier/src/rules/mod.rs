@@ -10,6 +10,7 @@ pub mod duties;
 mod extension;
 mod forms;
 mod handover;
+pub mod kept_due;
 mod lateness;
 pub mod linked;
 pub mod look_up;

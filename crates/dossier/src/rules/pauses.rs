@@ -23,6 +23,12 @@ pub fn after_pauses(
     received: Instant,
     beside: &Beside,
 ) -> Result<Due, DueError> {
+    if let Some(kept) = beside.moved.as_ref().and_then(|moved| moved.due.as_ref())
+        && !begins_anew(version.supplement_clock, received, beside)
+    {
+        let still = joined(still(version.supplement_clock, received, beside));
+        return Ok(super::kept_due::after_standing_still(kept, calendar, &still));
+    }
     let own = beside.part_of.as_ref().and_then(|of| of.term.as_deref());
     let term = super::term(version, answers, situation, own)?;
     let mut clock = Clock::start(received.local(), term, super::cutoff(version));
@@ -61,18 +67,11 @@ type Still = (Instant, Instant, &'static str);
 /// Everything that was done to the clock and is over, in order. Times that overlap are one; a beginning anew that falls within
 /// one waits for its end.
 fn acts(papers: SupplementClock, received: Instant, beside: &Beside) -> Vec<Act> {
-    let asked = beside.supplements.iter().filter(|request| request.asked_at >= received);
-    let answered: Vec<_> = asked.filter_map(|it| Some((it.asked_at, it.answered_at?))).collect();
-    let over = |wait: &crate::model::Wait| Some((wait.since, wait.until?, reason(wait.awaits)));
-    let mut still: Vec<Still> = beside.waits.iter().filter_map(over).collect();
     let mut again = Vec::new();
-    match papers {
-        SupplementClock::Pause => {
-            still.extend(answered.iter().map(|(from, to)| (*from, *to, "Chờ người nộp bổ sung giấy tờ")));
-        }
-        SupplementClock::Restart => again.extend(answered.iter().map(|(_, to)| *to)),
+    if papers == SupplementClock::Restart {
+        again.extend(answered(received, beside).map(|(_, to)| to));
     }
-    let still = joined(still);
+    let still = joined(still(papers, received, beside));
     let mut out: Vec<_> =
         still.iter().flat_map(|(from, to, why)| [Act::Pause(*from, why), Act::Resume(*to)]).collect();
     for at in again {
@@ -86,6 +85,28 @@ fn acts(papers: SupplementClock, received: Instant, beside: &Beside) -> Vec<Act>
         Act::Pause(at, _) => (*at, 2),
     });
     out
+}
+
+/// The requests for papers after the reception that were answered: when asked, when answered.
+fn answered(received: Instant, beside: &Beside) -> impl Iterator<Item = (Instant, Instant)> {
+    let asked = beside.supplements.iter().filter(move |request| request.asked_at >= received);
+    asked.filter_map(|it| Some((it.asked_at, it.answered_at?)))
+}
+
+/// Whether an answered request for papers has begun the term anew.
+fn begins_anew(papers: SupplementClock, received: Instant, beside: &Beside) -> bool {
+    papers == SupplementClock::Restart && answered(received, beside).next().is_some()
+}
+
+/// The times in which the clock stood still and that are over.
+fn still(papers: SupplementClock, received: Instant, beside: &Beside) -> Vec<Still> {
+    let over = |wait: &crate::model::Wait| Some((wait.since, wait.until?, reason(wait.awaits)));
+    let mut still: Vec<Still> = beside.waits.iter().filter_map(over).collect();
+    if papers == SupplementClock::Pause {
+        let words = "Chờ người nộp bổ sung giấy tờ";
+        still.extend(answered(received, beside).map(|(from, to)| (from, to, words)));
+    }
+    still
 }
 
 /// Times that overlap or touch, as one that bears the reason of the first.

@@ -166,6 +166,12 @@ pub(crate) fn whole_row(dossier: &Dossier, sent: &Sent) -> Result<Vec<Value>, Er
     Ok(values)
 }
 
+/// Writes a dossier that was made elsewhere, with the words it is found by.
+pub(crate) fn insert_whole(tx: &mut Tx, dossier: &Dossier, sent: &Sent) -> Result<(), Error> {
+    tx.exec(&INSERT_WHOLE, &whole_row(dossier, sent)?)?;
+    Ok(word::insert(tx, dossier)?)
+}
+
 /// The rows of the branches of a dossier that was made elsewhere, while several are open.
 pub(crate) fn branches(dossier: &Dossier) -> Vec<Vec<Value>> {
     let several = dossier.step.as_ref().filter(|now| is_parallel(&now.position) && now.steps.len() > 1);

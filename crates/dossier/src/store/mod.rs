@@ -16,6 +16,7 @@ pub(crate) mod handover;
 pub(crate) mod joined;
 pub(crate) mod lists;
 pub(crate) mod look_up;
+pub(crate) mod moved;
 pub(crate) mod narrow;
 pub(crate) mod number;
 pub(crate) mod offline;
@@ -61,6 +62,7 @@ pub(crate) static STATEMENTS: &[&[&db::Statement]] = &[
     joined::STATEMENTS,
     lists::STATEMENTS,
     look_up::STATEMENTS,
+    moved::STATEMENTS,
     number::STATEMENTS,
     offline::STATEMENTS,
     other_number::STATEMENTS,
@@ -118,4 +120,5 @@ pub(crate) static MIGRATIONS: &[db::Migration] = &[
         name: "dossier/0122_bulk_number",
         sql: include_str!("../migrations/0122_bulk_number.sql"),
     },
+    db::Migration { name: "dossier/0140_moved", sql: include_str!("../migrations/0140_moved.sql") },
 ];

@@ -16,6 +16,14 @@ db::statements! {
     /// The last number of a day whose dossiers were taken over.
     SET = "INSERT INTO dossier_sequence (agency, day, last) VALUES ($1, $2, $3)
            ON CONFLICT (agency, day) DO UPDATE SET last = excluded.last";
+    /// At least this one, where numbers of another system were taken over: the next one given is behind it.
+    AT_LEAST = "INSERT INTO dossier_sequence (agency, day, last) VALUES ($1, $2, $3)
+           ON CONFLICT (agency, day) DO UPDATE SET last = excluded.last WHERE excluded.last > dossier_sequence.last";
+}
+
+/// The sequence of a day does not stand before `last` from now on.
+pub(crate) fn at_least(tx: &mut Tx, agency: &AgencyCode, day: Date, last: i64) -> Result<(), db::Error> {
+    tx.exec(&AT_LEAST, params![agency, day, last]).map(drop)
 }
 
 /// The next sequence number of `agency` on `day`, from 1. Gaps stay where an act is rolled back.

@@ -27,6 +27,8 @@ pub(crate) enum What {
     /// Descriptions of the national database: each line a new or changed version, with what is doubtful as notes for
     /// review. A line that cannot be kept is said and the others are kept (exit code 1).
     National(super::import_national::Args),
+    /// Another system's export (CSV or the text of a dump): rehearsed, cut over once, rolled back.
+    Legacy(super::import_legacy::Args),
 }
 
 /// Runs the command.
@@ -35,6 +37,7 @@ pub(crate) async fn run(what: What) -> Result<(), Stop> {
         What::Package { place, folders } => (place, folders),
         What::Fees(args) => return super::import_fees::run(args).await,
         What::National(args) => return super::import_national::run(args).await,
+        What::Legacy(args) => return super::import_legacy::run(args).await,
     };
     let packages = read_all(&folders)?;
     let opened = place.open().await?;

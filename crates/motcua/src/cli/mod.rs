@@ -9,6 +9,7 @@ pub(crate) mod exit;
 mod export;
 mod import;
 mod import_fees;
+mod import_legacy;
 mod import_national;
 mod log;
 mod outward;
