@@ -195,7 +195,7 @@ impl StandIns {
             return one(&self.procedures, "{code}");
         }
         let nothing = "00000000-0000-7000-8000-000000000000";
-        let known = ["{id}", "{kind}", "{channel}", "{what}", "{name}"];
+        let known = ["{id}", "{kind}", "{channel}", "{what}", "{name}", "{request}", "{exercise}"];
         let filled = known.iter().fold(path.to_owned(), |path, name| path.replace(name, nothing));
         assert!(
             !filled.contains('{'),
@@ -224,6 +224,11 @@ async fn everywhere(client: &Client, who: &str) -> String {
     ] {
         walk.open(more).await;
     }
+    for topic in learning::topics().iter().filter(|topic| topic.is_for_citizens()) {
+        walk.open(&format!("/tro-giup?muc={}", topic.name)).await;
+    }
+    let refused = client.get("/khong-co").await;
+    walk.open(&format!("/ho-tro/{}", refused.header("x-request-id"))).await;
     assert!(walk.seen.len() > 20, "there is something to look at");
     walk.send_forms().await;
     walk.assert_english();
