@@ -246,6 +246,10 @@ testkit::both_engines! {
         let track = citizen.get(&format!("/ho-so/{}", id_of(&app, PERMIT).await)).await;
         track.assert_says("Quá trình ở hệ thống cũ").assert_says("Phân công thụ lý").assert_says("24/11/2026");
         track.assert_says_not("Bấm nhầm");
+        citizen.post("/ngon-ngu", &[("ngon_ngu", "en"), ("tiep", "/")]).await;
+        let english = citizen.get(&format!("/ho-so/{}", id_of(&app, PERMIT).await)).await;
+        english.assert_says("In the older system").assert_says_not("Quá trình ở hệ thống cũ");
+        citizen.post("/ngon-ngu", &[("ngon_ngu", "vi"), ("tiep", "/")]).await;
         let file = citizen.get(&format!("/ho-so/{}/tep/0", id_of(&app, PERMIT).await)).await;
         assert!(file.assert_status(StatusCode::OK).body.starts_with(b"%PDF"), "the bytes came along");
         citizen.post("/ho-so-he-thong-cu", &[("number", PERMIT)]).await.assert_status(StatusCode::UNPROCESSABLE_ENTITY);

@@ -24,12 +24,10 @@ impl<'a> Ways<'a> {
         let (own, ways): (Vec<&Nav>, Vec<&Nav>) = all.partition(|way| way.is_own());
         let leading = ways.iter().chain(&own).map(|way| way.path).filter(|way| leads(way, path));
         let here = leading.max_by_key(|way| way.len());
-        let few = ways.len() <= SHOWN + 1;
-        let (mut shown, mut rest) = (Vec::new(), Vec::new());
-        for (place, way) in ways.into_iter().enumerate() {
-            let seen = few || place < SHOWN || here == Some(way.path);
-            if seen { shown.push(way) } else { rest.push(way) }
-        }
+        let in_sight = |(place, way): &(usize, &Nav)| *place < SHOWN || here == Some(way.path);
+        let (shown, rest): (Vec<_>, Vec<_>) = ways.iter().copied().enumerate().partition(in_sight);
+        let bare = |ways: Vec<(usize, &'a Nav)>| ways.into_iter().map(|(_, way)| way).collect();
+        let (shown, rest) = if rest.len() == 1 { (ways, Vec::new()) } else { (bare(shown), bare(rest)) };
         Self { shown, rest, own, here }
     }
 
