@@ -53,3 +53,44 @@ async fn mark(opened: &Opened) -> Result<i64, Stop> {
     let marked = opened.db.write(move |tx| learning::open_practice(tx, &ctx)).await;
     Ok(marked.map_err(anyhow::Error::from)?)
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn practice_is_never_served_as_an_office() {
+        crate::block_on(async {
+            let folder = tempfile::tempdir().unwrap();
+            let opened = Place::folder(folder.path()).open().await.unwrap();
+            opened.migrate().await.unwrap();
+            assert!(serve::not_practice(&opened, &As::Office).await.is_ok());
+            assert_eq!((mark(&opened).await.unwrap(), mark(&opened).await.unwrap()), (0, 0));
+            for like in [As::Office, As::Demo] {
+                let refused = serve::not_practice(&opened, &like).await.err().unwrap();
+                assert!(refused.message.contains("motcua practice --data"), "{refused}");
+            }
+            assert!(serve::not_practice(&opened, &As::Practice(Arc::default())).await.is_ok());
+            opened.db.close().await;
+        });
+    }
+
+    #[test]
+    fn an_office_is_never_taken_for_practice() {
+        crate::block_on(async {
+            let folder = tempfile::tempdir().unwrap();
+            let opened = Place::folder(folder.path()).open().await.unwrap();
+            opened.migrate().await.unwrap();
+            let ctx = Ctx::system("test", opened.clock.now(), &opened.rng);
+            let units = opened.db.write(move |tx| organisation::import(tx, &ctx, organisation::DEMO)).await;
+            units.unwrap();
+            let refused = mark(&opened).await.err().unwrap();
+            assert_eq!(refused.code, Code::Usage);
+            assert!(
+                refused.message.contains("that of an office") && refused.message.contains("--data"),
+                "{refused}"
+            );
+            opened.db.close().await;
+        });
+    }
+}

@@ -143,7 +143,7 @@ async fn give_figures(front: &Front, app: &web::App) -> Result<(), Stop> {
 }
 
 /// Refuses to serve data of practice as anything else: its people are invented, its clock was set forward.
-async fn not_practice(opened: &Opened, like: &As) -> Result<(), Stop> {
+pub(super) async fn not_practice(opened: &Opened, like: &As) -> Result<(), Stop> {
     let marked = opened.db.read(learning::shift).await.map_err(anyhow::Error::from)?;
     if marked.is_none() || matches!(like, As::Practice(_)) {
         return Ok(());
