@@ -9,8 +9,8 @@ use crate::model::{Attempt, Exercise, Topic, exercises, topics};
 use crate::rules::{Happened, progress, topic_for};
 use crate::store;
 
-/// How many events of an attempt are looked at: far more than an exercise makes.
-const LOOKED_AT: i64 = 5_000;
+/// How many events since the first attempt are looked at: more than all exercises make.
+const LOOKED_AT: i64 = 20_000;
 
 /// The topic of the page at this address.
 #[must_use]
@@ -51,32 +51,28 @@ pub(crate) fn standings(q: &mut impl Query, ctx: &Ctx) -> Result<Vec<Standing>, 
         Some(learner) => store::attempt::of(q, &learner)?,
         None => Vec::new(),
     };
-    exercises()
-        .iter()
-        .map(|exercise| {
-            let attempt = attempts.iter().find(|it| it.exercise == exercise.name);
-            let done = attempt.map(|attempt| done(q, ctx, exercise, attempt)).transpose()?;
-            Ok(Standing { exercise, done })
-        })
-        .collect()
+    let happened = happened(q, ctx, &attempts)?;
+    let standing = |exercise: &'static Exercise| {
+        let attempt = attempts.iter().find(|it| it.exercise == exercise.name);
+        let done = attempt.map(|attempt| {
+            let since = happened.partition_point(|(position, _)| *position <= attempt.position);
+            progress(&exercise.steps, happened[since..].iter().map(|(_, event)| event))
+        });
+        Standing { exercise, done }
+    };
+    Ok(exercises().iter().map(standing).collect())
 }
 
-/// When each step was done by whoever asks since the attempt began.
-fn done(
-    q: &mut impl Query,
-    ctx: &Ctx,
-    exercise: &Exercise,
-    attempt: &Attempt,
-) -> Result<Vec<Instant>, Error> {
+/// What whoever asks did since the first of these attempts, each with its place in the order.
+fn happened(q: &mut impl Query, ctx: &Ctx, attempts: &[Attempt]) -> Result<Vec<(i64, Happened)>, Error> {
+    let Some(first) = attempts.iter().map(|it| it.position).min() else { return Ok(Vec::new()) };
     let me = ledger::actor_text(&ctx.actor);
-    let mut happened = Vec::new();
-    for event in ledger::happened_after(q, attempt.position, LOOKED_AT)? {
-        if event.actor != me {
-            continue;
-        }
+    let mut out = Vec::new();
+    for event in ledger::happened_after(q, first, LOOKED_AT)? {
+        let (true, Some(position)) = (event.actor == me, event.position) else { continue };
         let values = event.payload.as_deref().map(serde_json::from_str).transpose()?.unwrap_or_default();
         let stream = event.stream.as_str().to_owned();
-        happened.push(Happened { kind: event.kind, stream, at: event.occurred_at, values });
+        out.push((position, Happened { kind: event.kind, stream, at: event.occurred_at, values }));
     }
-    Ok(progress(&exercise.steps, &happened))
+    Ok(out)
 }

@@ -97,7 +97,7 @@ fn named(outcome: &Outcome, kind: MistakeKind) -> Vec<(String, String)> {
 testkit::both_engines! {
     /// CSV, mysqldump and pg_dump of one system say the same, and a rehearsal leaves nothing behind.
     async fn three_forms_say_the_same_and_a_rehearsal_leaves_nothing(app: TestApp) {
-        let before = app.db.read(|rx| ledger::last_position(rx)).await.expect("read");
+        let before = app.db.read(ledger::last_position).await.expect("read");
         app.settle().await;
         let mut reports = Vec::new();
         for form in ["csv", "mysql", "postgres"] {

@@ -37,7 +37,7 @@ pub struct Failed {
 
 /// What [`Failures`] is told of a refusal where it is said; the rest is known around it.
 #[derive(Clone, Debug)]
-pub(crate) struct Said {
+pub(crate) struct Noted {
     pub(crate) code: &'static str,
     pub(crate) kind: Kind,
     pub(crate) role: String,
@@ -87,7 +87,7 @@ impl fmt::Debug for Failures {
 
 /// A refusal with what is known around it.
 pub(crate) fn failed(
-    said: Said,
+    said: Noted,
     request: RequestId,
     at: Instant,
     method: &str,
@@ -212,7 +212,7 @@ mod tests {
         let rng = base::Rng::seeded(1);
         let note = |kind| {
             let request = RequestId::new(&rng, Instant::from_micros(0));
-            let said = Said { code: "x", kind, role: role(&Actor::Nobody), cause: String::new() };
+            let said = Noted { code: "x", kind, role: role(&Actor::Nobody), cause: String::new() };
             failures.note(failed(said, request, Instant::from_micros(0), "GET", "/", 500));
             request
         };

@@ -19,7 +19,7 @@ use tracing::Instrument;
 use crate::app::{App, Site};
 use crate::arrival::Arrival;
 use crate::failure::Failure;
-use crate::failures::{self, Said};
+use crate::failures::{self, Noted};
 use crate::module::Module;
 use crate::shell::{Here, dress};
 use crate::watch::{Answered, Watch};
@@ -103,7 +103,7 @@ async fn receive(State(front): State<Arc<Front>>, mut request: Request, next: Ne
     let answer = in_time(patience, request, next).instrument(span.clone()).await;
     let mut response = dress(&front.app.site, here, answer);
     let status = response.status().as_u16();
-    if let Some(said) = response.extensions_mut().remove::<Said>() {
+    if let Some(said) = response.extensions_mut().remove::<Noted>() {
         let failed = failures::failed(said, number, arrival.now, method.as_str(), route, status);
         front.app.site.failures.note(failed);
     }

@@ -12,7 +12,7 @@ use http::{HeaderMap, HeaderValue, Method, StatusCode, header};
 use crate::app::Site;
 use crate::arrival::Arrival;
 use crate::failure::Failure;
-use crate::failures::{self, Said};
+use crate::failures::{self, Noted};
 use crate::locals::{path_of, query_value};
 use crate::module::Audience;
 use crate::page::{Page, Width};
@@ -117,7 +117,7 @@ fn say(site: &Site, here: &Here, failure: &Failure) -> Response {
         in_shell(site, here, &refusal(failure, here.request, here.locale))
     };
     let cause = failure.source.as_ref().map_or_else(String::new, |source| base::chain(source.as_ref()));
-    let said = Said { code: failure.code, kind: failure.kind, role: failures::role(&here.actor), cause };
+    let said = Noted { code: failure.code, kind: failure.kind, role: failures::role(&here.actor), cause };
     response.extensions_mut().insert(said);
     if failure.kind == Kind::Busy {
         response.headers_mut().insert(header::RETRY_AFTER, HeaderValue::from_static("5"));

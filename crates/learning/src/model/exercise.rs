@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 
 use serde::Deserialize;
 
+use super::texts::{self, Text, Written, texts};
+
 /// A story with steps, for one role.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -47,43 +49,25 @@ pub struct Step {
     pub same: bool,
 }
 
-/// The name of each file and its text.
-type Text = (&'static str, &'static str);
-
-macro_rules! files {
-    ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../practice/", $name, ".toml")))),*]
-    };
+impl Written for Exercise {
+    fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
 }
 
 /// Every file under `practice/`, in the order in which somebody who is new does them.
-static TEXTS: &[Text] = files![
-    "tiep-nhan",
-    "phan-cong",
-    "tham-dinh",
-    "yeu-cau-bo-sung",
-    "ky-duyet",
-    "phat-hanh",
-    "tra-ket-qua",
-    "quyen-bien-lai",
-    "ho-so-cham",
-    "kiem-soat",
-    "them-can-bo",
-    "doi-lich",
-    "soan-thu-tuc",
-    "nop-ho-so",
+#[rustfmt::skip]
+static TEXTS: &[Text] = texts![
+    "practice":
+    "tiep-nhan", "phan-cong", "tham-dinh", "yeu-cau-bo-sung", "ky-duyet", "phat-hanh", "tra-ket-qua",
+    "quyen-bien-lai", "ho-so-cham", "kiem-soat", "them-can-bo", "doi-lich", "soan-thu-tuc", "nop-ho-so",
 ];
 
-/// Every exercise. A file that cannot be read is left out; a test holds that there is none.
+/// Every exercise.
 #[must_use]
 pub fn exercises() -> &'static [Exercise] {
-    static EXERCISES: LazyLock<Vec<Exercise>> =
-        LazyLock::new(|| TEXTS.iter().filter_map(|it| read(*it).ok()).collect());
+    static EXERCISES: LazyLock<Vec<Exercise>> = LazyLock::new(|| texts::all(TEXTS));
     &EXERCISES
-}
-
-fn read((name, text): Text) -> Result<Exercise, toml::de::Error> {
-    Ok(Exercise { name, ..toml::from_str(text)? })
 }
 
 #[cfg(test)]
@@ -92,18 +76,9 @@ mod tests {
 
     #[test]
     fn every_file_is_an_exercise() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/practice");
-        let files =
-            std::fs::read_dir(folder).expect("the folder").map(|file| file.expect("a file").file_name());
-        let mut files: Vec<String> = files.map(|name| name.to_string_lossy().into_owned()).collect();
-        let mut named: Vec<String> = TEXTS.iter().map(|(name, _)| format!("{name}.toml")).collect();
-        files.sort();
-        named.sort();
-        assert_eq!(files, named);
-        for text in TEXTS {
-            let exercise = read(*text).unwrap_or_else(|error| panic!("{}: {error}", text.0));
-            assert!(!exercise.steps.is_empty(), "{} has no steps", text.0);
-            assert!(!exercise.steps[0].same, "{}: there is no step before the first", text.0);
+        for exercise in texts::whole::<Exercise>("practice", TEXTS) {
+            assert!(!exercise.steps.is_empty(), "{} has no steps", exercise.name);
+            assert!(!exercise.steps[0].same, "{}: there is no step before the first", exercise.name);
         }
     }
 }

@@ -2,6 +2,7 @@
 
 mod attempt;
 mod exercise;
+mod texts;
 mod topic;
 
 pub(crate) use attempt::Attempt;

@@ -5,6 +5,8 @@ use std::sync::LazyLock;
 use base::Locale;
 use serde::Deserialize;
 
+use super::texts::{self, Text, Written, texts};
+
 /// What one screen is for, and how the work on it is done.
 #[derive(Clone, Debug, PartialEq, Eq, Deserialize)]
 #[serde(deny_unknown_fields)]
@@ -116,170 +118,49 @@ impl Topic {
     }
 }
 
-/// The name of each file and its text.
-type Text = (&'static str, &'static str);
-
-macro_rules! files {
-    ($($name:literal),* $(,)?) => {
-        &[$(($name, include_str!(concat!("../../help/", $name, ".toml")))),*]
-    };
+impl Written for Topic {
+    fn named(self, name: &'static str) -> Self {
+        Self { name, ..self }
+    }
 }
 
 /// Every file under `help/`, by group and by the address of its page: the order of the lists.
-static TEXTS: &[Text] = files![
-    "trang-chu",
-    "ho-so-cua-toi",
-    "theo-doi-ho-so",
-    "bo-sung-giay-to",
-    "da-gui-ho-so",
-    "phieu-cua-ho-so",
-    "rut-ho-so",
-    "nhan-ho-so-cu",
-    "bat-dau-nop-ho-so",
-    "tim-thu-tuc",
-    "xem-thu-tuc",
-    "to-khai-giay-to",
-    "to-khai-kiem-tra",
-    "to-khai-cau-hoi",
-    "to-khai-nguoi-nop",
-    "tra-cuu-ho-so",
-    "mo-tai-khoan",
-    "dang-nhap",
-    "dang-nhap-buoc-hai",
-    "doi-nguoi-dung",
-    "tai-khoan-cua-toi",
-    "xac-thuc-hai-lop",
-    "them-khoa-truy-cap",
-    "ung-dung-xac-thuc",
-    "dat-ma-pin",
-    "doi-mat-khau",
-    "thiet-bi-dang-nhap",
-    "sua-thong-tin",
-    "cach-nhan-thong-bao",
-    "hop-thong-bao",
-    "xac-nhan-lai",
-    "tro-giup",
-    "giay-tiep-nhan",
-    "in-lai-giay-tiep-nhan",
-    "ghi-ky-nhan",
-    "nhan-bo-sung-tai-quay",
-    "giu-ket-qua",
-    "sua-tiep-nhan",
-    "ket-qua-cho-tra",
-    "ho-so-o-dau",
-    "giai-trinh-tra-cuu",
-    "tiep-nhan-tai-quay",
-    "lan-chung-thuc",
-    "so-chung-thuc",
-    "trang-ky-cua-lo",
-    "quay-ngoai-tuyen",
-    "quay-ngoai-tuyen-may-nay",
-    "so-theo-doi",
-    "nhan-theo-lo",
-    "quyen-bien-lai",
-    "dong-quyen-bien-lai",
-    "tai-khoan-thu",
-    "thu-phi",
-    "bien-lai",
-    "hoan-tra",
-    "huy-bien-lai",
-    "cac-ca-thu",
-    "ket-ca",
-    "nhan-tien-ban-giao",
-    "chung-minh-mien-giam",
-    "ghi-muc-thu",
-    "nop-tien",
-    "thu-tien",
-    "ban-lam-viec",
-    "ban-giao",
-    "cot-va-phim",
-    "hang-doi-da-luu",
-    "xu-ly-hang-loat",
-    "mot-ho-so",
-    "ban-giao-ho-so",
-    "bo-qua-buoc",
-    "cap-lai",
-    "dinh-chinh",
-    "doi-chieu-giay-to",
-    "dung-giai-quyet",
-    "hen-lai",
-    "cac-mau-in",
-    "so-he-thong-khac",
-    "thu-hoi",
-    "tra-loi-de-nghi-rut",
-    "yeu-cau-bo-sung",
-    "hoi-dap-so-lieu",
-    "tra-loi-so-lieu",
-    "viec-lam-thay",
-    "loc-hang-doi",
-    "nhieu-ho-so",
-    "thu-tuc-noi-bo",
-    "nop-thu-tuc-noi-bo",
-    "phim-tat",
-    "tim-ho-so",
-    "phan-cong-lam-thay",
-    "mau-kiem-soat-tra-cuu",
-    "ho-so-qua-han",
-    "ban-tin",
-    "bao-cao",
-    "canh-bao",
-    "con-so",
-    "hoi-don-vi",
-    "loi-cua-co-quan",
-    "thoi-gian-giu-ket-qua",
-    "mot-nguoi-nhieu-khau",
-    "so-lieu-thang",
-    "can-bo-danh-sach",
-    "nhap-can-bo",
-    "them-can-bo",
-    "mot-can-bo",
-    "don-vi",
-    "them-don-vi",
-    "mot-don-vi",
-    "quay-cua-mot-cua",
-    "hai-lop-can-bo",
-    "he-thong-ket-noi",
-    "dang-ky-he-thong",
-    "cap-ma-truy-cap",
-    "nhat-ky-goi",
-    "lich-lam-viec",
-    "de-nghi-doi-lich",
-    "duyet-doi-lich",
-    "loi-thong-bao",
-    "soan-loi-thong-bao",
-    "sap-xep-don-vi",
-    "lap-phuong-an",
-    "phuong-an-tu-bang",
-    "mot-phuong-an",
-    "mot-muc-sap-xep",
-    "xem-truoc-sap-xep",
-    "tai-khoan-can-bo",
-    "su-co",
-    "chuyen-he-thong",
-    "xuat-nhap-thiet-lap",
-    "gui-thong-bao",
-    "quan-tri-thu-tuc",
-    "them-thu-tuc",
-    "cac-phien-ban-thu-tuc",
-    "soan-phien-ban",
-    "soan-mot-muc",
-    "soan-tep",
-    "thu-ban-soan",
-    "soan-to-khai",
-    "soan-cau-hoi",
+#[rustfmt::skip]
+static TEXTS: &[Text] = texts![
+    "help":
+    "trang-chu", "ho-so-cua-toi", "theo-doi-ho-so", "bo-sung-giay-to", "da-gui-ho-so", "phieu-cua-ho-so",
+    "rut-ho-so", "nhan-ho-so-cu", "bat-dau-nop-ho-so", "tim-thu-tuc", "xem-thu-tuc", "to-khai-giay-to",
+    "to-khai-kiem-tra", "to-khai-cau-hoi", "to-khai-nguoi-nop", "tra-cuu-ho-so", "mo-tai-khoan", "dang-nhap",
+    "dang-nhap-buoc-hai", "doi-nguoi-dung", "tai-khoan-cua-toi", "xac-thuc-hai-lop", "them-khoa-truy-cap",
+    "ung-dung-xac-thuc", "dat-ma-pin", "doi-mat-khau", "thiet-bi-dang-nhap", "sua-thong-tin",
+    "cach-nhan-thong-bao", "hop-thong-bao", "xac-nhan-lai", "tro-giup", "giay-tiep-nhan",
+    "in-lai-giay-tiep-nhan", "ghi-ky-nhan", "nhan-bo-sung-tai-quay", "giu-ket-qua", "sua-tiep-nhan",
+    "ket-qua-cho-tra", "ho-so-o-dau", "giai-trinh-tra-cuu", "tiep-nhan-tai-quay", "lan-chung-thuc",
+    "so-chung-thuc", "trang-ky-cua-lo", "quay-ngoai-tuyen", "quay-ngoai-tuyen-may-nay", "so-theo-doi",
+    "nhan-theo-lo", "quyen-bien-lai", "dong-quyen-bien-lai", "tai-khoan-thu", "thu-phi", "bien-lai",
+    "hoan-tra", "huy-bien-lai", "cac-ca-thu", "ket-ca", "nhan-tien-ban-giao", "chung-minh-mien-giam",
+    "ghi-muc-thu", "nop-tien", "thu-tien", "ban-lam-viec", "ban-giao", "cot-va-phim", "hang-doi-da-luu",
+    "xu-ly-hang-loat", "mot-ho-so", "ban-giao-ho-so", "bo-qua-buoc", "cap-lai", "dinh-chinh",
+    "doi-chieu-giay-to", "dung-giai-quyet", "hen-lai", "cac-mau-in", "so-he-thong-khac", "thu-hoi",
+    "tra-loi-de-nghi-rut", "yeu-cau-bo-sung", "hoi-dap-so-lieu", "tra-loi-so-lieu", "viec-lam-thay",
+    "loc-hang-doi", "nhieu-ho-so", "thu-tuc-noi-bo", "nop-thu-tuc-noi-bo", "phim-tat", "tim-ho-so",
+    "phan-cong-lam-thay", "mau-kiem-soat-tra-cuu", "ho-so-qua-han", "ban-tin", "bao-cao", "canh-bao",
+    "con-so", "hoi-don-vi", "loi-cua-co-quan", "thoi-gian-giu-ket-qua", "mot-nguoi-nhieu-khau",
+    "so-lieu-thang", "can-bo-danh-sach", "nhap-can-bo", "them-can-bo", "mot-can-bo", "don-vi", "them-don-vi",
+    "mot-don-vi", "quay-cua-mot-cua", "hai-lop-can-bo", "he-thong-ket-noi", "dang-ky-he-thong",
+    "cap-ma-truy-cap", "nhat-ky-goi", "lich-lam-viec", "de-nghi-doi-lich", "duyet-doi-lich", "loi-thong-bao",
+    "soan-loi-thong-bao", "sap-xep-don-vi", "lap-phuong-an", "phuong-an-tu-bang", "mot-phuong-an",
+    "mot-muc-sap-xep", "xem-truoc-sap-xep", "tai-khoan-can-bo", "su-co", "chuyen-he-thong",
+    "xuat-nhap-thiet-lap", "gui-thong-bao", "quan-tri-thu-tuc", "them-thu-tuc", "cac-phien-ban-thu-tuc",
+    "soan-phien-ban", "soan-mot-muc", "soan-tep", "thu-ban-soan", "soan-to-khai", "soan-cau-hoi",
     "thiet-lap-lan-dau",
 ];
 
-/// Every topic. A file that cannot be read is left out; a test holds that there is none.
+/// Every topic.
 #[must_use]
 pub fn topics() -> &'static [Topic] {
-    static TOPICS: LazyLock<Vec<Topic>> =
-        LazyLock::new(|| TEXTS.iter().filter_map(|it| read(*it).ok()).collect());
+    static TOPICS: LazyLock<Vec<Topic>> = LazyLock::new(|| texts::all(TEXTS));
     &TOPICS
-}
-
-fn read((name, text): Text) -> Result<Topic, toml::de::Error> {
-    Ok(Topic { name, ..toml::from_str(text)? })
 }
 
 #[cfg(test)]
@@ -288,24 +169,19 @@ mod tests {
 
     #[test]
     fn every_file_is_a_topic_and_every_topic_is_whole() {
-        let folder = concat!(env!("CARGO_MANIFEST_DIR"), "/help");
-        let files =
-            std::fs::read_dir(folder).expect("the folder").map(|file| file.expect("a file").file_name());
-        let mut files: Vec<String> = files.map(|name| name.to_string_lossy().into_owned()).collect();
-        let mut named: Vec<String> = TEXTS.iter().map(|(name, _)| format!("{name}.toml")).collect();
-        files.sort();
-        named.sort();
-        assert_eq!(files, named);
-        for text in TEXTS {
-            let topic = read(*text).unwrap_or_else(|error| panic!("{}: {error}", text.0));
+        for topic in texts::whole::<Topic>("help", TEXTS) {
             let whole = !topic.title.is_empty() && !topic.purpose.is_empty() && !topic.steps.is_empty();
-            assert!(whole && !topic.pages.is_empty(), "{} lacks something", text.0);
+            assert!(whole && !topic.pages.is_empty(), "{} lacks something", topic.name);
             let Some(english) = &topic.english else {
-                assert!(!topic.group.is_for_citizens(), "{} is read by citizens and has no English", text.0);
+                assert!(
+                    !topic.group.is_for_citizens(),
+                    "{} is read by citizens and has no English",
+                    topic.name
+                );
                 continue;
             };
-            assert_eq!(english.steps.len(), topic.steps.len(), "{}: as many steps in English", text.0);
-            assert_eq!(english.notes.len(), topic.notes.len(), "{}: as many notes in English", text.0);
+            assert_eq!(english.steps.len(), topic.steps.len(), "{}: as many steps in English", topic.name);
+            assert_eq!(english.notes.len(), topic.notes.len(), "{}: as many notes in English", topic.name);
         }
     }
 }

@@ -19,7 +19,7 @@ pub(crate) struct Happened {
 
 /// When each step was done, as far as steps are done in their order: what happened before its turn does not count for a step. One event
 /// does one step.
-pub(crate) fn progress(steps: &[Step], happened: &[Happened]) -> Vec<Instant> {
+pub(crate) fn progress<'a>(steps: &[Step], happened: impl IntoIterator<Item = &'a Happened>) -> Vec<Instant> {
     let (mut done, mut dossier) = (Vec::new(), None);
     for event in happened {
         let Some(step) = steps.get(done.len()) else { break };

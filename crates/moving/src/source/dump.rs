@@ -165,4 +165,6 @@ fn copy_in(export: &mut Export, file: &str, scan: &mut Scan<'_>) {
         let cells = copy::cells(text).into_iter().map(|cell| cell.filter(|text| !text.is_empty()));
         export.row(file, &name, &columns, Row { line, cells: cells.collect() });
     }
+    let what = format!("Tệp bị cắt ngang giữa bảng {name}, có thể thiếu dòng. Xin xuất lại tệp này.");
+    export.broken(file, scan.line(), what, "");
 }

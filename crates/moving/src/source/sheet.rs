@@ -14,13 +14,20 @@ pub(super) fn read(export: &mut Export, file: &str, table: &str, bytes: &[u8]) {
         csv::ReaderBuilder::new().has_headers(false).flexible(true).delimiter(delimiter).from_reader(bytes);
     let mut columns: Option<Vec<String>> = None;
     for record in reader.byte_records() {
-        let Ok(record) = record else { continue };
-        let line = record.position().map_or(0, csv::Position::line);
+        let record = match record {
+            Ok(record) => record,
+            Err(error) => {
+                let line = error.position().map_or(1, csv::Position::line);
+                export.broken(file, line, "Không đọc được dòng này. Xin xuất lại bảng này.", "");
+                continue;
+            }
+        };
+        let line = record.position().map_or(1, csv::Position::line);
         let cells: Vec<_> = record.iter().map(|cell| String::from_utf8_lossy(cell).into_owned()).collect();
         let Some(columns) = &columns else {
-            columns = Some(cells.iter().map(|name| name.trim().to_owned()).collect());
             let names: Vec<_> = cells.iter().map(|name| name.trim().to_owned()).collect();
             export.known(file, table, &names);
+            columns = Some(names);
             continue;
         };
         let cells = cells.into_iter().map(|cell| Some(cell).filter(|it| !it.is_empty() && it != NULL));

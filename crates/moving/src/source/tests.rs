@@ -74,6 +74,9 @@ fn what_is_broken_is_named_with_its_line_and_the_rest_is_read() {
     let export = read(&[("t.csv".into(), b"a\n\xff\n".to_vec())]);
     assert!(export.broken[0].what.contains("UTF-8"));
     assert_eq!(one("t.csv", "").broken[0].line, 1);
+    let cut = one("x.sql", "COPY t (a) FROM stdin;\n1\n2\n");
+    assert_eq!(cells(&cut, "t").len(), 2);
+    assert!(cut.broken[0].line == 4 && cut.broken[0].what.contains("cắt ngang"), "{:?}", cut.broken);
 }
 
 /// How mysqldump writes a string.
